@@ -1,0 +1,40 @@
+// One build output for Chrome 114 / Node 18 (the registry-only runtime) and for current Electron.
+import { resolve } from 'node:path'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'electron-vite'
+
+const alias = { '@shared': resolve('src/shared') }
+
+export default defineConfig({
+  main: {
+    resolve: { alias },
+    build: { target: 'node18', rollupOptions: { output: { format: 'cjs' } } },
+  },
+  preload: {
+    resolve: { alias },
+    build: { target: 'node18', rollupOptions: { output: { format: 'cjs' } } },
+  },
+  renderer: {
+    root: 'src',
+    publicDir: false,
+    resolve: { alias },
+    plugins: [vue()],
+    worker: { format: 'es' },
+    build: {
+      target: 'chrome114',
+      assetsInlineLimit: 0,
+      outDir: 'out/renderer',
+      rollupOptions: {
+        input: { window: resolve('src/renderer/index.html'), host: resolve('src/host/index.html') },
+      },
+    },
+    server: {
+      host: '127.0.0.1',
+      headers: {
+        'Cross-Origin-Opener-Policy': 'same-origin',
+        'Cross-Origin-Embedder-Policy': 'require-corp',
+        'Cross-Origin-Resource-Policy': 'same-origin',
+      },
+    },
+  },
+})
