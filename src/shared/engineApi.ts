@@ -1,0 +1,76 @@
+// The interface of the engine worker and of the page that hosts it, as the window sees them.
+import type { Failure } from './failure'
+
+/** The part of a MessagePort that a trace needs; the real one lives in the realms that have it. */
+export interface TracePort {
+  postMessage(message: unknown, transfer: ArrayBuffer[]): void
+  close(): void
+}
+
+/** What memory is kept: the book's default, `retainGrad`, `noGrad`, or `createGraph`. */
+export const modes = ['default', 'retain-grad', 'no-grad', 'create-graph'] as const
+export type Mode = (typeof modes)[number]
+
+/** Bumped whenever the same script could give other bits. Kept with every run. */
+export const engineVersion = '1'
+
+export type RunStatus = 'done' | 'failed' | 'stopped'
+
+/** One execution of a script. The trace of it goes one way through the port that is transferred along. */
+export interface RunRequest {
+  readonly runId: string
+  readonly source: string
+  /** 0 … 2^32-1, as NumPy's RandomState takes. */
+  readonly seed: number
+  readonly mode: Mode
+  /** `all` starts from a fresh state; a cell range (indices, inclusive) keeps the state of the worker. */
+  readonly cells: 'all' | { readonly first: number; readonly last: number }
+  /** Stop by itself after this long; absent means no bound. */
+  readonly timeLimitMs?: number
+}
+
+/** How a run ended. Failing and stopping are outcomes, not rejections. */
+export interface RunOutcome {
+  readonly status: RunStatus
+  readonly failure?: Failure
+  /** Hex digest of the stream of operations, results and metrics. */
+  readonly digest: string
+  /** Forward operations plus backward steps. */
+  readonly operations: number
+  readonly durationMs: number
+  readonly variables: Readonly<Record<string, VariableReport>>
+}
+
+/** A named value at the end of a run, as the command line prints it. NaN and infinities are strings. */
+export interface VariableReport {
+  readonly kind: 'variable' | 'array'
+  readonly shape: readonly number[]
+  readonly dtype: string
+  readonly data: unknown
+  readonly grad: unknown
+}
+
+/** A message about the text before it runs. Positions are 1-based; the end is exclusive. */
+export interface Diagnostic {
+  readonly severity: 'error' | 'warning'
+  readonly message: string
+  readonly hint?: string
+  readonly line: number
+  readonly column: number
+  readonly endLine: number
+  readonly endColumn: number
+}
+
+/** The worker's service (Comlink). Trace batches (see trace.ts) are posted to `trace` as Uint8Array. */
+export interface EngineApi {
+  run(request: RunRequest, trace: TracePort): Promise<RunOutcome>
+  diagnose(source: string): Promise<readonly Diagnostic[]>
+}
+
+/** The host page's service (Comlink): everything that must work while the worker is busy. */
+export interface HostApi<Port> {
+  /** A port to a worker in which nothing has run yet. The worker before it, if any, is terminated. */
+  freshWorker(): Promise<Port>
+  /** Sets the control flag of the present worker. */
+  control(command: number, breakLine?: number): Promise<void>
+}

@@ -1,0 +1,338 @@
+// The trace of a run: the versioned union of its events, and the chunk in which they travel and are kept.
+// A chunk holds numbers in typed columns, not an object per event, and can be read alone.
+
+/**
+ * One field of an event: `i` int32, `f` float64, `s` string, `I` list of int32, `F` list of float64.
+ * The order of fields is the order of the bytes: append only, and bump `traceVersion` with an upgrade step.
+ */
+const schema = {
+  'run-started': { runId: 's', mode: 's', seed: 'f', engineVersion: 's', policy: 's' },
+  'cell-started': { cell: 'i', line: 'i', title: 's' },
+  'cell-finished': { cell: 'i' },
+  /** A variable came to be: a leaf (`creator` is -1) or an output of node `creator`. */
+  'variable-created': {
+    variable: 'i',
+    creator: 'i',
+    generation: 'i',
+    name: 's',
+    array: 'i',
+    dtype: 's',
+    shape: 'I',
+    bytes: 'f',
+    summary: 'F',
+    line: 'i',
+    column: 'i',
+  },
+  /** A function was applied. `recorded` is 0 inside noGrad: then nothing holds its inputs. `attributes` is JSON or ''. */
+  operation: {
+    node: 'i',
+    name: 's',
+    generation: 'i',
+    inputs: 'I',
+    outputs: 'I',
+    recorded: 'i',
+    attributes: 's',
+    line: 'i',
+    column: 'i',
+    timeMs: 'f',
+  },
+  'variable-named': { variable: 'i', name: 's' },
+  /** `variable.data = …`: a new array behind an old variable. */
+  'data-assigned': {
+    variable: 'i',
+    array: 'i',
+    dtype: 's',
+    shape: 'I',
+    bytes: 'f',
+    summary: 'F',
+    line: 'i',
+    column: 'i',
+  },
+  'backward-started': {
+    pass: 'i',
+    variable: 'i',
+    retainGrad: 'i',
+    createGraph: 'i',
+    line: 'i',
+    column: 'i',
+  },
+  /** The gradient of one function was computed: from its outputs' gradients to its inputs'. */
+  'backward-step': { pass: 'i', node: 'i', timeMs: 'f' },
+  /** `variable.grad` was set. `accumulated` is 1 when it was added to a gradient that stood there. */
+  'gradient-stored': {
+    variable: 'i',
+    gradient: 'i',
+    array: 'i',
+    accumulated: 'i',
+    dtype: 's',
+    shape: 'I',
+    bytes: 'f',
+    summary: 'F',
+  },
+  /** `variable.grad` became null: `cleared` 1 by cleargrad, 0 because it was not retained. */
+  'gradient-dropped': { variable: 'i', cleared: 'i' },
+  'backward-finished': { pass: 'i' },
+  /** A named leaf's gradient after backward: L2 norm, largest magnitude, shares of zeros and non-finite elements. */
+  'gradient-measured': {
+    pass: 'i',
+    variable: 'i',
+    name: 's',
+    norm: 'f',
+    largest: 'f',
+    zeros: 'f',
+    nonFinite: 'f',
+    /** ‖Δdata‖ / ‖data‖ of the last update of this leaf, NaN before the first. */
+    updateRatio: 'f',
+  },
+  /**
+   * A name of the script took a value. `kind` is variable | array | number | other; `target` is the variable's or
+   * array's id, else -1. `depth` is the call depth: names are function-scoped, as in the book's Python.
+   */
+  'name-bound': {
+    name: 's',
+    depth: 'i',
+    kind: 's',
+    target: 'i',
+    bytes: 'f',
+    shape: 'I',
+    text: 's',
+    line: 'i',
+    column: 'i',
+  },
+  /** A function of the script returned: its names are gone, its unconsumed results belong to the caller. */
+  'scope-left': { depth: 'i' },
+  /** A statement that made values ended: results that nothing took are gone. */
+  'statement-ended': { depth: 'i', line: 'i' },
+  output: { text: 's', line: 'i', column: 'i' },
+  metric: { name: 's', step: 'f', value: 'f', line: 'i' },
+  progress: { done: 'f', total: 'f', label: 's' },
+  test: { name: 's', passed: 'i', message: 's', line: 'i' },
+  failure: { code: 's', message: 's', hint: 's', line: 'i', column: 'i' },
+  'run-finished': { status: 's', digest: 's', operations: 'f', durationMs: 'f' },
+} as const
+
+export const traceVersion = 1
+
+type Schema = typeof schema
+type Field = 'i' | 'f' | 's' | 'I' | 'F'
+type FieldType<F extends Field> = F extends 's' ? string : F extends 'I' | 'F' ? readonly number[] : number
+export type TraceEventType = keyof Schema
+export type TraceEventOf<T extends TraceEventType> = { readonly type: T } & {
+  readonly [K in keyof Schema[T]]: FieldType<Extract<Schema[T][K], Field>>
+}
+/** Any event. Narrow by `type`. Ids are integers that count from 0 within a run. */
+export type TraceEvent = { [T in TraceEventType]: TraceEventOf<T> }[TraceEventType]
+
+const types = Object.keys(schema) as TraceEventType[]
+const layouts = types.map((type) => Object.entries(schema[type]) as [string, Field][])
+const typeIndex = new Map(types.map((type, index) => [type, index]))
+
+/** Collects events into one chunk. Not reusable after `finish`. */
+export class TraceChunkWriter {
+  private ints = new Int32Array(1024)
+  private intCount = 0
+  private floats = new Float64Array(1024)
+  private floatCount = 0
+  private readonly strings: string[] = []
+  private readonly stringIndex = new Map<string, number>()
+  /** Events written so far. */
+  count = 0
+  /** Characters of distinct strings so far, so that a flood of text also fills a chunk. */
+  textLength = 0
+
+  /** `first` is the sequence number of the chunk's first event within the run. */
+  constructor(readonly first: number) {}
+
+  write(event: TraceEvent): void {
+    const index = typeIndex.get(event.type)!
+    this.int(index)
+    const values = event as unknown as Record<string, never>
+    for (const [name, field] of layouts[index]!) {
+      const value = values[name]!
+      if (field === 'i') this.int(value)
+      else if (field === 'f') this.float(value)
+      else if (field === 's') this.int(this.string(value))
+      else {
+        const list = value as readonly number[]
+        this.int(list.length)
+        for (let i = 0; i < list.length; i++) {
+          if (field === 'I') this.int(list[i]!)
+          else this.float(list[i]!)
+        }
+      }
+    }
+    this.count++
+  }
+
+  /** The chunk's bytes: `header length | header JSON | padding | float64 column | int32 column`. */
+  finish(): Uint8Array<ArrayBuffer> {
+    const header = encoder.encode(
+      JSON.stringify({
+        version: traceVersion,
+        first: this.first,
+        count: this.count,
+        ints: this.intCount,
+        floats: this.floatCount,
+        strings: this.strings,
+      }),
+    )
+    const floatsAt = align8(4 + header.length)
+    const intsAt = floatsAt + this.floatCount * 8
+    const bytes = new Uint8Array(intsAt + this.intCount * 4)
+    new DataView(bytes.buffer).setUint32(0, header.length, true)
+    bytes.set(header, 4)
+    new Float64Array(bytes.buffer, floatsAt, this.floatCount).set(this.floats.subarray(0, this.floatCount))
+    new Int32Array(bytes.buffer, intsAt, this.intCount).set(this.ints.subarray(0, this.intCount))
+    return bytes
+  }
+
+  private int(value: number): void {
+    if (this.intCount === this.ints.length) {
+      const grown = new Int32Array(this.intCount * 2)
+      grown.set(this.ints)
+      this.ints = grown
+    }
+    this.ints[this.intCount++] = value
+  }
+
+  private float(value: number): void {
+    if (this.floatCount === this.floats.length) {
+      const grown = new Float64Array(this.floatCount * 2)
+      grown.set(this.floats)
+      this.floats = grown
+    }
+    this.floats[this.floatCount++] = value
+  }
+
+  private string(value: string): number {
+    const known = this.stringIndex.get(value)
+    if (known !== undefined) return known
+    const index = this.strings.length
+    this.strings.push(value)
+    this.stringIndex.set(value, index)
+    this.textLength += value.length
+    return index
+  }
+}
+
+/** A chunk opened for reading. */
+export interface TraceChunk {
+  readonly version: number
+  /** Sequence number of the first event. */
+  readonly first: number
+  readonly count: number
+  readonly events: () => Generator<TraceEvent, void, undefined>
+}
+
+/** What a broken chunk raises. */
+export class TraceFormatError extends Error {
+  override readonly name = 'TraceFormatError'
+}
+
+/** Opens a chunk. Every count and index is checked; a chunk of a newer version is refused by name. */
+export function openTraceChunk(bytes: Uint8Array): TraceChunk {
+  // A view into a bigger buffer may be unaligned for the typed columns.
+  const whole = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice()
+  if (whole.length < 4) throw new TraceFormatError('trace chunk: too short')
+  const headerLength = new DataView(whole.buffer, whole.byteOffset).getUint32(0, true)
+  if (headerLength > whole.length - 4) throw new TraceFormatError('trace chunk: header is cut off')
+  const header = parseHeader(whole.subarray(4, 4 + headerLength))
+  const floatsAt = align8(4 + headerLength)
+  const intsAt = floatsAt + header.floats * 8
+  if (intsAt + header.ints * 4 !== whole.length)
+    throw new TraceFormatError('trace chunk: length does not match its header')
+  const floats = new Float64Array(whole.buffer, whole.byteOffset + floatsAt, header.floats)
+  const ints = new Int32Array(whole.buffer, whole.byteOffset + intsAt, header.ints)
+  return {
+    version: header.version,
+    first: header.first,
+    count: header.count,
+    events: () => readEvents(ints, floats, header.strings, header.count),
+  }
+}
+
+function* readEvents(
+  ints: Int32Array,
+  floats: Float64Array,
+  strings: readonly string[],
+  count: number,
+): Generator<TraceEvent, void, undefined> {
+  let i = 0
+  let f = 0
+  const takeInt = (): number => {
+    if (i >= ints.length) throw new TraceFormatError('trace chunk: integer column is cut off')
+    return ints[i++]!
+  }
+  const takeFloat = (): number => {
+    if (f >= floats.length) throw new TraceFormatError('trace chunk: float column is cut off')
+    return floats[f++]!
+  }
+  for (let n = 0; n < count; n++) {
+    const index = takeInt()
+    const layout = layouts[index]
+    if (layout === undefined) throw new TraceFormatError(`trace chunk: unknown event type ${index}`)
+    const event: Record<string, unknown> = { type: types[index] }
+    for (const [name, field] of layout) {
+      if (field === 'i') event[name] = takeInt()
+      else if (field === 'f') event[name] = takeFloat()
+      else if (field === 's') {
+        const text = strings[takeInt()]
+        if (text === undefined) throw new TraceFormatError('trace chunk: string index out of range')
+        event[name] = text
+      } else {
+        const length = takeInt()
+        const left = field === 'I' ? ints.length - i : floats.length - f
+        if (length < 0 || length > left) throw new TraceFormatError('trace chunk: list is cut off')
+        const list = new Array<number>(length)
+        for (let k = 0; k < length; k++) list[k] = field === 'I' ? takeInt() : takeFloat()
+        event[name] = list
+      }
+    }
+    yield event as TraceEvent
+  }
+  if (i !== ints.length || f !== floats.length) throw new TraceFormatError('trace chunk: bytes are left over')
+}
+
+interface Header {
+  version: number
+  first: number
+  count: number
+  ints: number
+  floats: number
+  strings: string[]
+}
+
+function parseHeader(bytes: Uint8Array): Header {
+  let value: unknown
+  try {
+    value = JSON.parse(decoder.decode(bytes))
+  } catch {
+    throw new TraceFormatError('trace chunk: header is not JSON')
+  }
+  const header = value as Partial<Record<keyof Header, unknown>> | null
+  if (typeof header !== 'object' || header === null)
+    throw new TraceFormatError('trace chunk: header is not an object')
+  if (header.version !== traceVersion) {
+    throw new TraceFormatError(
+      `trace chunk: version ${String(header.version)}, this program reads ${traceVersion}`,
+    )
+  }
+  for (const key of ['first', 'count', 'ints', 'floats'] as const) {
+    if (!Number.isSafeInteger(header[key]) || (header[key] as number) < 0)
+      throw new TraceFormatError(`trace chunk: bad ${key}`)
+  }
+  if (!Array.isArray(header.strings) || !header.strings.every((text) => typeof text === 'string')) {
+    throw new TraceFormatError('trace chunk: bad strings')
+  }
+  return header as Header
+}
+
+// The two globals of every host (Node, worker, page), named here because this layer knows none of them.
+declare const TextEncoder: new () => { encode(text: string): Uint8Array }
+declare const TextDecoder: new () => { decode(bytes: Uint8Array): string }
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
+function align8(offset: number): number {
+  return (offset + 7) & ~7
+}
