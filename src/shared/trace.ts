@@ -37,6 +37,8 @@ const schema = {
     timeMs: 'f',
   },
   'variable-named': { variable: 'i', name: 's' },
+  /** `unchain`: the variable forgot its creator. */
+  unchained: { variable: 'i' },
   /** `variable.data = …`: a new array behind an old variable. */
   'data-assigned': {
     variable: 'i',
@@ -64,6 +66,8 @@ const schema = {
     gradient: 'i',
     array: 'i',
     accumulated: 'i',
+    /** The array that was added (its own id, maybe shared with another gradient); `array` itself when none stood there. */
+    contribution: 'i',
     dtype: 's',
     shape: 'I',
     bytes: 'f',

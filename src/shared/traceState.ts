@@ -1,0 +1,515 @@
+// The one reducer: trace chunks in, the state that every view reads out. A live run is a replay whose end has not
+// arrived. State only grows and every entry is stamped with its sequence number, so the state at a cursor is a prefix.
+import { Liveness, type LiveBytes } from './liveness'
+import type { Mode, RunStatus } from './engineApi'
+import { openTraceChunk, type TraceEvent, type TraceEventOf } from './trace'
+
+/** An array behind a variable from a point in the run on. `bytes` counts the array, shared or not. */
+export interface ArrayVersion {
+  readonly seq: number
+  readonly array: number
+  readonly dtype: string
+  readonly shape: readonly number[]
+  readonly bytes: number
+  /** See valueSummary.ts. */
+  readonly summary: readonly number[]
+}
+
+/** `value` null: the gradient was dropped (not retained) or cleared. */
+export interface GradientVersion {
+  readonly seq: number
+  readonly value: ArrayVersion | null
+  readonly accumulated: boolean
+}
+
+export interface VariableRecord {
+  readonly id: number
+  readonly seq: number
+  /** Node that made it; -1 for a leaf. */
+  readonly creator: number
+  readonly generation: number
+  readonly line: number
+  readonly column: number
+  readonly data: ArrayVersion[]
+  readonly gradients: GradientVersion[]
+  /** Names in the order they were given. */
+  readonly names: { readonly seq: number; readonly name: string }[]
+  /** Sequence number at which it forgot its creator; Infinity if never. */
+  unchainedAt: number
+}
+
+export interface NodeRecord {
+  readonly id: number
+  readonly seq: number
+  /** Registry name, such as `square`. */
+  readonly name: string
+  readonly generation: number
+  readonly inputs: readonly number[]
+  readonly outputs: readonly number[]
+  readonly recorded: boolean
+  /** JSON of the operation's attributes, or ''. */
+  readonly attributes: string
+  readonly line: number
+  readonly column: number
+  readonly timeMs: number
+}
+
+/** A step of the timeline: one forward operation or one backward step. */
+export interface StepRecord {
+  readonly seq: number
+  readonly phase: 'forward' | 'backward'
+  readonly node: number
+  /** Number of the backward pass, -1 in forward. */
+  readonly pass: number
+}
+
+export interface BackwardPass {
+  readonly pass: number
+  readonly seq: number
+  readonly variable: number
+  readonly retainGrad: boolean
+  readonly createGraph: boolean
+  readonly line: number
+}
+
+/** A line of Output. */
+export interface OutputRecord {
+  readonly seq: number
+  readonly kind: 'print' | 'test-passed' | 'test-failed' | 'failure'
+  readonly text: string
+  readonly hint: string
+  readonly line: number
+  readonly column: number
+}
+
+/** What a name of the script held from a point on. `kind` 'none': the scope was left. */
+export interface BindingRecord {
+  readonly seq: number
+  readonly kind: 'variable' | 'array' | 'number' | 'other' | 'none'
+  /** Variable's or array's id, else -1. */
+  readonly target: number
+  readonly bytes: number
+  readonly shape: readonly number[]
+  readonly text: string
+  readonly line: number
+}
+
+export interface SlotRecord {
+  readonly name: string
+  /** Call depth: 0 is the top level of the script. */
+  readonly depth: number
+  readonly bindings: BindingRecord[]
+}
+
+/** One thing that a line produced: a binding's text, or the variable whose value is shown. */
+export interface LineValueRecord {
+  readonly seq: number
+  readonly name: string
+  readonly variable: number
+  readonly text: string
+}
+
+/** A metric's points, in columns. */
+export interface MetricSeries {
+  readonly name: string
+  readonly seqs: number[]
+  readonly steps: number[]
+  readonly values: number[]
+  readonly lines: number[]
+}
+
+/** A named leaf's gradient magnitude after each backward pass, in columns. */
+export interface GradientSeries {
+  readonly name: string
+  readonly variable: number
+  readonly seqs: number[]
+  readonly passes: number[]
+  readonly norms: number[]
+  readonly largest: number[]
+  readonly zeros: number[]
+  readonly nonFinite: number[]
+  readonly updateRatios: number[]
+}
+
+/** Live bytes after each step, in columns; `highest` includes what lived only inside the step. */
+export interface MemorySeries {
+  readonly seqs: number[]
+  readonly leaf: number[]
+  readonly held: number[]
+  readonly gradient: number[]
+  readonly temporary: number[]
+  readonly highest: number[]
+}
+
+export interface RunInfo {
+  readonly runId: string
+  readonly mode: Mode
+  readonly seed: number
+  readonly engineVersion: string
+  /** Which events the recorder kept, in words; '' means all. */
+  readonly policy: string
+}
+
+export interface RunEnd {
+  readonly status: RunStatus
+  readonly digest: string
+  readonly operations: number
+  readonly durationMs: number
+}
+
+interface Log {
+  /** Chunks in order: what a branch is rebuilt from. */
+  readonly chunks: Uint8Array[]
+  readonly liveness: Liveness
+  next: number
+  info: RunInfo | null
+  end: RunEnd | null
+  progress: { readonly done: number; readonly total: number; readonly label: string } | null
+  peak: { seq: number; step: number; total: number; live: LiveBytes } | null
+  readonly nodes: NodeRecord[]
+  readonly nodeById: Map<number, NodeRecord>
+  readonly variables: VariableRecord[]
+  readonly variableById: Map<number, VariableRecord>
+  readonly steps: StepRecord[]
+  readonly passes: BackwardPass[]
+  readonly outputs: OutputRecord[]
+  readonly slots: Map<string, SlotRecord>
+  readonly lines: Map<number, LineValueRecord[]>
+  readonly metrics: Map<string, MetricSeries>
+  readonly gradients: Map<string, GradientSeries>
+  readonly memory: MemorySeries
+}
+
+/** The state after some chunks. Immutable from outside: `applyBatch` gives a new one, old ones stay as they were. */
+export interface TraceState extends Readonly<Omit<Log, 'liveness' | 'chunks' | 'next'>> {
+  /** Events so far; the cursor of "now" is `length - 1`. */
+  readonly length: number
+  readonly chunkCount: number
+}
+
+interface InternalState extends TraceState {
+  readonly log: Log
+}
+
+/** The state before the first event. */
+export function createTraceState(): TraceState {
+  return toState(createLog())
+}
+
+/**
+ * Adds one chunk. Pure as seen from outside: a state that was already extended is rebuilt from its chunks, so
+ * the same state and chunk always give the same result. The columns are shared, so read them through selectors
+ * with a cursor below `length`.
+ * @throws TraceFormatError for a broken chunk, Error for a chunk that does not follow on.
+ */
+export function applyBatch(state: TraceState, chunk: Uint8Array): TraceState {
+  let log = (state as InternalState).log
+  const opened = openTraceChunk(chunk)
+  if (opened.first !== state.length) {
+    throw new Error(`trace: chunk starts at event ${opened.first}, expected ${state.length}`)
+  }
+  const events = [...opened.events()]
+  if (log.next !== state.length) log = rebuild(log.chunks.slice(0, state.chunkCount))
+  log.chunks.push(chunk)
+  for (const event of events) reduce(log, event)
+  return toState(log)
+}
+
+function rebuild(chunks: readonly Uint8Array[]): Log {
+  const log = createLog()
+  for (const chunk of chunks) {
+    log.chunks.push(chunk)
+    for (const event of openTraceChunk(chunk).events()) reduce(log, event)
+  }
+  return log
+}
+
+function toState(log: Log): TraceState {
+  const { liveness: _liveness, chunks, next, ...columns } = log
+  const state: InternalState = { ...columns, length: next, chunkCount: chunks.length, log }
+  // The log is not data: it must not be cloned, compared or made reactive along with the state.
+  Object.defineProperty(state, 'log', { enumerable: false })
+  return state
+}
+
+function createLog(): Log {
+  return {
+    chunks: [],
+    liveness: new Liveness(),
+    next: 0,
+    info: null,
+    end: null,
+    progress: null,
+    peak: null,
+    nodes: [],
+    nodeById: new Map(),
+    variables: [],
+    variableById: new Map(),
+    steps: [],
+    passes: [],
+    outputs: [],
+    slots: new Map(),
+    lines: new Map(),
+    metrics: new Map(),
+    gradients: new Map(),
+    memory: { seqs: [], leaf: [], held: [], gradient: [], temporary: [], highest: [] },
+  }
+}
+
+function reduce(log: Log, event: TraceEvent): void {
+  const seq = log.next++
+  log.liveness.apply(event)
+  switch (event.type) {
+    case 'run-started':
+      log.info = {
+        runId: event.runId,
+        mode: event.mode as Mode,
+        seed: event.seed,
+        engineVersion: event.engineVersion,
+        policy: event.policy,
+      }
+      break
+    case 'operation':
+      addOperation(log, seq, event)
+      break
+    case 'variable-created':
+      addVariable(log, seq, event)
+      break
+    case 'variable-named':
+      log.variableById.get(event.variable)?.names.push({ seq, name: event.name })
+      break
+    case 'unchained': {
+      const variable = log.variableById.get(event.variable)
+      if (variable !== undefined) variable.unchainedAt = seq
+      break
+    }
+    case 'data-assigned': {
+      log.variableById.get(event.variable)?.data.push(toArrayVersion(seq, event))
+      addLineValue(log, event.line, { seq, name: '', variable: event.variable, text: '' })
+      break
+    }
+    case 'backward-started':
+      log.passes.push({
+        pass: event.pass,
+        seq,
+        variable: event.variable,
+        retainGrad: event.retainGrad === 1,
+        createGraph: event.createGraph === 1,
+        line: event.line,
+      })
+      break
+    case 'backward-step':
+      log.steps.push({ seq, phase: 'backward', node: event.node, pass: event.pass })
+      break
+    case 'gradient-stored':
+      log.variableById
+        .get(event.variable)
+        ?.gradients.push({ seq, value: toArrayVersion(seq, event), accumulated: event.accumulated === 1 })
+      break
+    case 'gradient-dropped':
+      log.variableById.get(event.variable)?.gradients.push({ seq, value: null, accumulated: false })
+      break
+    case 'gradient-measured':
+      addGradientMeasure(log, seq, event)
+      break
+    case 'name-bound':
+      addBinding(log, seq, event)
+      break
+    case 'scope-left':
+      for (const slot of log.slots.values()) {
+        if (slot.depth >= event.depth && slot.bindings.at(-1)?.kind !== 'none')
+          slot.bindings.push(unbound(seq))
+      }
+      break
+    case 'output':
+      log.outputs.push({
+        seq,
+        kind: 'print',
+        text: event.text,
+        hint: '',
+        line: event.line,
+        column: event.column,
+      })
+      break
+    case 'test':
+      log.outputs.push({
+        seq,
+        kind: event.passed === 1 ? 'test-passed' : 'test-failed',
+        text: event.name,
+        hint: event.message,
+        line: event.line,
+        column: 1,
+      })
+      break
+    case 'failure':
+      log.outputs.push({
+        seq,
+        kind: 'failure',
+        text: event.message,
+        hint: event.hint,
+        line: event.line,
+        column: event.column,
+      })
+      break
+    case 'metric':
+      addMetric(log, seq, event)
+      break
+    case 'progress':
+      log.progress = { done: event.done, total: event.total, label: event.label }
+      break
+    case 'run-finished':
+      log.end = {
+        status: event.status as RunStatus,
+        digest: event.digest,
+        operations: event.operations,
+        durationMs: event.durationMs,
+      }
+      break
+  }
+  addMemoryPoint(log, seq, event)
+}
+
+function addOperation(log: Log, seq: number, event: TraceEventOf<'operation'>): void {
+  const node: NodeRecord = {
+    id: event.node,
+    seq,
+    name: event.name,
+    generation: event.generation,
+    inputs: event.inputs,
+    outputs: event.outputs,
+    recorded: event.recorded === 1,
+    attributes: event.attributes,
+    line: event.line,
+    column: event.column,
+    timeMs: event.timeMs,
+  }
+  log.nodes.push(node)
+  log.nodeById.set(node.id, node)
+  log.steps.push({ seq, phase: 'forward', node: node.id, pass: -1 })
+}
+
+function addVariable(log: Log, seq: number, event: TraceEventOf<'variable-created'>): void {
+  const record: VariableRecord = {
+    id: event.variable,
+    seq,
+    creator: event.creator,
+    generation: event.generation,
+    line: event.line,
+    column: event.column,
+    data: [toArrayVersion(seq, event)],
+    gradients: [],
+    names: event.name === '' ? [] : [{ seq, name: event.name }],
+    unchainedAt: Infinity,
+  }
+  log.variables.push(record)
+  log.variableById.set(record.id, record)
+  addLineValue(log, event.line, { seq, name: event.name, variable: record.id, text: '' })
+}
+
+function addBinding(log: Log, seq: number, event: TraceEventOf<'name-bound'>): void {
+  const key = `${event.depth}:${event.name}`
+  let slot = log.slots.get(key)
+  if (slot === undefined) {
+    slot = { name: event.name, depth: event.depth, bindings: [] }
+    log.slots.set(key, slot)
+  }
+  slot.bindings.push({
+    seq,
+    kind: event.kind as BindingRecord['kind'],
+    target: event.target,
+    bytes: event.bytes,
+    shape: event.shape,
+    text: event.text,
+    line: event.line,
+  })
+  const variable = event.kind === 'variable' ? event.target : -1
+  addLineValue(log, event.line, { seq, name: event.name, variable, text: event.text })
+}
+
+function addLineValue(log: Log, line: number, value: LineValueRecord): void {
+  if (line < 1) return
+  const values = log.lines.get(line)
+  if (values === undefined) log.lines.set(line, [value])
+  else values.push(value)
+}
+
+function addMetric(log: Log, seq: number, event: TraceEventOf<'metric'>): void {
+  let series = log.metrics.get(event.name)
+  if (series === undefined) {
+    series = { name: event.name, seqs: [], steps: [], values: [], lines: [] }
+    log.metrics.set(event.name, series)
+  }
+  series.seqs.push(seq)
+  series.steps.push(event.step)
+  series.values.push(event.value)
+  series.lines.push(event.line)
+}
+
+function addGradientMeasure(log: Log, seq: number, event: TraceEventOf<'gradient-measured'>): void {
+  let series = log.gradients.get(event.name)
+  if (series === undefined) {
+    series = {
+      name: event.name,
+      variable: event.variable,
+      seqs: [],
+      passes: [],
+      norms: [],
+      largest: [],
+      zeros: [],
+      nonFinite: [],
+      updateRatios: [],
+    }
+    log.gradients.set(event.name, series)
+  }
+  series.seqs.push(seq)
+  series.passes.push(event.pass)
+  series.norms.push(event.norm)
+  series.largest.push(event.largest)
+  series.zeros.push(event.zeros)
+  series.nonFinite.push(event.nonFinite)
+  series.updateRatios.push(event.updateRatio)
+}
+
+/** Starts a point at each step and keeps it up to date until the next step begins. */
+function addMemoryPoint(log: Log, seq: number, event: TraceEvent): void {
+  const { memory, liveness } = log
+  const startsStep = event.type === 'operation' || event.type === 'backward-step'
+  if (memory.seqs.length === 0 || startsStep) {
+    memory.seqs.push(seq)
+    memory.highest.push(0)
+    for (const column of [memory.leaf, memory.held, memory.gradient, memory.temporary]) column.push(0)
+  }
+  const at = memory.seqs.length - 1
+  const { leaf, held, gradient, temporary } = liveness.live
+  memory.leaf[at] = leaf
+  memory.held[at] = held
+  memory.gradient[at] = gradient
+  memory.temporary[at] = temporary
+  const highest = liveness.takeHighest()
+  if (highest.total > memory.highest[at]!) memory.highest[at] = highest.total
+  if (log.peak === null || highest.total > log.peak.total) {
+    log.peak = {
+      seq,
+      step: log.steps.length - 1,
+      total: highest.total,
+      live: {
+        leaf: highest.leaf,
+        held: highest.held,
+        gradient: highest.gradient,
+        temporary: highest.temporary,
+      },
+    }
+  }
+}
+
+function toArrayVersion(
+  seq: number,
+  event: TraceEventOf<'variable-created'> | TraceEventOf<'data-assigned'> | TraceEventOf<'gradient-stored'>,
+): ArrayVersion {
+  const { array, dtype, shape, bytes, summary } = event
+  return { seq, array, dtype, shape, bytes, summary }
+}
+
+function unbound(seq: number): BindingRecord {
+  return { seq, kind: 'none', target: -1, bytes: 0, shape: [], text: '', line: 0 }
+}

@@ -1,0 +1,170 @@
+// What the views read: pure selectors over a TraceState at a cursor (the sequence number of the last event that
+// has happened). Live, `cursor` is `state.length - 1`; in replay it is where the timeline stands.
+import type {
+  ArrayVersion,
+  BindingRecord,
+  GradientVersion,
+  NodeRecord,
+  OutputRecord,
+  StepRecord,
+  TraceState,
+  VariableRecord,
+} from './traceState'
+
+/** Index of the last entry with `seq <= cursor`, -1 if none. Entries are sorted by `seq`. */
+export function lastAt(entries: readonly { readonly seq: number }[], cursor: number): number {
+  let low = 0
+  let high = entries.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (entries[middle]!.seq <= cursor) low = middle + 1
+    else high = middle
+  }
+  return low - 1
+}
+
+/** The same for a column of sequence numbers. */
+export function lastSeqAt(seqs: readonly number[], cursor: number): number {
+  let low = 0
+  let high = seqs.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (seqs[middle]! <= cursor) low = middle + 1
+    else high = middle
+  }
+  return low - 1
+}
+
+export const lastCursor = (state: TraceState): number => state.length - 1
+
+/** Index of the step that the cursor stands on; -1 before the first. */
+export const stepIndexAt = (state: TraceState, cursor: number): number => lastAt(state.steps, cursor)
+
+export function stepAt(state: TraceState, cursor: number): StepRecord | null {
+  return state.steps[stepIndexAt(state, cursor)] ?? null
+}
+
+/** The cursor that shows step `index` with all that it brought, up to just before the next step; -1 is before the first. */
+export function cursorOfStep(state: TraceState, index: number): number {
+  if (state.steps.length === 0) return lastCursor(state)
+  const next = state.steps[index + 1]
+  return next === undefined ? lastCursor(state) : next.seq - 1
+}
+
+/** Source line of the step that the cursor stands on: of the operation, or of the call of backward; 0 if none. */
+export function lineAt(state: TraceState, cursor: number): number {
+  const step = stepAt(state, cursor)
+  if (step === null) return 0
+  const node = state.nodeById.get(step.node)
+  return node?.line ?? 0
+}
+
+export function nameAt(variable: VariableRecord, cursor: number): string {
+  return variable.names[lastAt(variable.names, cursor)]?.name ?? ''
+}
+
+export function dataAt(variable: VariableRecord, cursor: number): ArrayVersion {
+  return variable.data[Math.max(0, lastAt(variable.data, cursor))]!
+}
+
+/** The gradient change in force at the cursor; null when it never had one. */
+export function gradientAt(variable: VariableRecord, cursor: number): GradientVersion | null {
+  return variable.gradients[lastAt(variable.gradients, cursor)] ?? null
+}
+
+/** A name of the script and what it holds at the cursor. */
+export interface BoundName {
+  readonly name: string
+  readonly depth: number
+  readonly binding: BindingRecord
+  /** The variable behind it, if it holds one. */
+  readonly variable: VariableRecord | null
+}
+
+/** Every name that holds something at the cursor, in the order of first binding. */
+export function namesAt(state: TraceState, cursor: number): BoundName[] {
+  const names: BoundName[] = []
+  for (const slot of state.slots.values()) {
+    const binding = slot.bindings[lastAt(slot.bindings, cursor)]
+    if (binding === undefined || binding.kind === 'none') continue
+    const variable = binding.kind === 'variable' ? (state.variableById.get(binding.target) ?? null) : null
+    names.push({ name: slot.name, depth: slot.depth, binding, variable })
+  }
+  return names
+}
+
+export interface GraphAt {
+  readonly nodes: readonly NodeRecord[]
+  readonly variables: readonly VariableRecord[]
+}
+
+/**
+ * The computational graph that exists at the cursor: all that the script's names reach through creators, and the
+ * results of the statement that is under way. Operations inside noGrad are shown while their outputs are named.
+ */
+export function graphAt(state: TraceState, cursor: number): GraphAt {
+  const roots = namesAt(state, cursor)
+    .filter((bound) => bound.variable !== null)
+    .map((bound) => bound.variable!)
+  const lastNode = state.nodes[lastAt(state.nodes, cursor)]
+  if (lastNode !== undefined) {
+    for (const id of lastNode.outputs) {
+      const variable = state.variableById.get(id)
+      if (variable !== undefined && variable.seq <= cursor) roots.push(variable)
+    }
+  }
+  const last = state.passes[lastAt(state.passes, cursor)]
+  const backwardRoot = last === undefined ? undefined : state.variableById.get(last.variable)
+  if (backwardRoot !== undefined) roots.push(backwardRoot)
+  return reach(state, roots, cursor)
+}
+
+function reach(state: TraceState, roots: readonly VariableRecord[], cursor: number): GraphAt {
+  const variables = new Set<VariableRecord>()
+  const nodes = new Set<NodeRecord>()
+  const pending = [...roots]
+  for (let variable = pending.pop(); variable !== undefined; variable = pending.pop()) {
+    if (variables.has(variable)) continue
+    variables.add(variable)
+    if (variable.creator < 0 || variable.unchainedAt <= cursor) continue
+    const node = state.nodeById.get(variable.creator)
+    if (node === undefined || nodes.has(node)) continue
+    nodes.add(node)
+    for (const id of [...node.inputs, ...node.outputs]) {
+      const next = state.variableById.get(id)
+      if (next !== undefined && next.seq <= cursor) pending.push(next)
+    }
+  }
+  const bySeq = (a: { seq: number }, b: { seq: number }) => a.seq - b.seq
+  return { nodes: [...nodes].sort(bySeq), variables: [...variables].sort(bySeq) }
+}
+
+/** Output up to the cursor; at the end of a run all of it. */
+export function outputsAt(state: TraceState, cursor: number): readonly OutputRecord[] {
+  const count = lastAt(state.outputs, cursor) + 1
+  return count === state.outputs.length ? state.outputs : state.outputs.slice(0, count)
+}
+
+/** What a line of the script shows beside it at the cursor. */
+export interface LineValue {
+  readonly line: number
+  readonly name: string
+  /** The variable whose value and gradient the line shows; null when it is the text alone. */
+  readonly variable: VariableRecord | null
+  readonly text: string
+  /** How many values the line has produced so far. */
+  readonly count: number
+}
+
+/** The last value of each line, in the order of lines. A named value stands before an unnamed one of the same moment. */
+export function lineValuesAt(state: TraceState, cursor: number): LineValue[] {
+  const values: LineValue[] = []
+  for (const [line, records] of state.lines) {
+    const index = lastAt(records, cursor)
+    const record = records[index]
+    if (record === undefined) continue
+    const variable = record.variable < 0 ? null : (state.variableById.get(record.variable) ?? null)
+    values.push({ line, name: record.name, variable, text: record.text, count: index + 1 })
+  }
+  return values.sort((a, b) => a.line - b.line)
+}
