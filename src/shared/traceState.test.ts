@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import fc from 'fast-check'
+import { runEvents, toChunks } from './testing/traceEvents'
+import { applyBatch, createTraceState, type TraceState } from './traceState'
+import { graphAt, lineValuesAt, namesAt, outputsAt, stepIndexAt } from './traceView'
+
+const reduceAll = (chunks: readonly Uint8Array[]): TraceState => chunks.reduce(applyBatch, createTraceState())
+
+/** What a person sees at a cursor, as plain data. */
+const seenAt = (state: TraceState, cursor: number): unknown => ({
+  step: stepIndexAt(state, cursor),
+  names: namesAt(state, cursor).map(({ name, depth, binding }) => ({ name, depth, target: binding.target })),
+  graph: {
+    nodes: graphAt(state, cursor).nodes.map((node) => node.id),
+    variables: graphAt(state, cursor).variables.map((variable) => variable.id),
+  },
+  outputs: outputsAt(state, cursor).map((output) => output.text),
+  lines: lineValuesAt(state, cursor).map(({ line, name, count }) => ({ line, name, count })),
+})
+
+describe('the reducer', () => {
+  it('gives the same state however the run is split into chunks', () => {
+    fc.assert(
+      fc.property(runEvents, fc.array(fc.nat(), { maxLength: 8 }), (events, cuts) => {
+        const { chunkCount: _pieces, ...split } = reduceAll(toChunks(events, cuts))
+        const { chunkCount: _one, ...whole } = reduceAll(toChunks(events, []))
+        expect(split).toEqual(whole)
+      }),
+    )
+  })
+
+  it('shows at a cursor exactly what a fresh reduction up to there shows', () => {
+    fc.assert(
+      fc.property(runEvents, fc.nat(), (events, at) => {
+        const cursor = at % events.length
+        const whole = reduceAll(toChunks(events, []))
+        const upTo = reduceAll(toChunks(events.slice(0, cursor + 1), []))
+        expect(seenAt(whole, cursor)).toEqual(seenAt(upTo, cursor))
+      }),
+    )
+  })
+
+  it('can extend an old state twice without the two futures meeting', () => {
+    fc.assert(
+      fc.property(runEvents, fc.nat(), (events, at) => {
+        const cut = at % events.length
+        const chunks = toChunks(events, [cut])
+        const base = chunks.length === 2 ? applyBatch(createTraceState(), chunks[0]!) : createTraceState()
+        const once = applyBatch(base, chunks.at(-1)!)
+        const seen = seenAt(once, once.length - 1)
+        const again = applyBatch(base, chunks.at(-1)!)
+        expect(seenAt(again, again.length - 1)).toEqual(seen)
+        expect(again.length).toBe(once.length)
+      }),
+    )
+  })
+
+  it('refuses a chunk that does not follow on, and stays as it was', () => {
+    const events = fc.sample(runEvents, 1)[0]!
+    const chunk = toChunks(events, [])[0]!
+    const state = applyBatch(createTraceState(), chunk)
+    expect(() => applyBatch(state, chunk)).toThrow(`starts at event 0, expected ${events.length}`)
+    expect(state.length).toBe(events.length)
+  })
+})
+
+describe('the ledger of live bytes', () => {
+  it('never goes below zero and never above all bytes that were made', () => {
+    fc.assert(
+      fc.property(runEvents, (events) => {
+        const { memory, peak } = reduceAll(toChunks(events, []))
+        let made = 0
+        for (const event of events) if ('bytes' in event) made += event.bytes
+        for (let i = 0; i < memory.seqs.length; i++) {
+          for (const column of [memory.leaf, memory.held, memory.gradient, memory.temporary]) {
+            expect(column[i]).toBeGreaterThanOrEqual(0)
+          }
+          expect(memory.highest[i]).toBeLessThanOrEqual(made)
+        }
+        expect(peak!.total).toBe(Math.max(...memory.highest))
+      }),
+    )
+  })
+})
