@@ -38,6 +38,8 @@ export interface RunOutcome {
   /** Forward operations plus backward steps. */
   readonly operations: number
   readonly durationMs: number
+  /** backward() calls that `no-grad` skipped. */
+  readonly backwardsSkipped: number
   readonly variables: Readonly<Record<string, VariableReport>>
 }
 

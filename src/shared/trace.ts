@@ -111,6 +111,8 @@ const schema = {
   metric: { name: 's', step: 'f', value: 'f', line: 'i' },
   progress: { done: 'f', total: 'f', label: 's' },
   test: { name: 's', passed: 'i', message: 's', line: 'i' },
+  /** From here on only metrics, output, tests and gradient magnitudes are recorded. */
+  'detail-ended': {},
   failure: { code: 's', message: 's', hint: 's', line: 'i', column: 'i' },
   'run-finished': { status: 's', digest: 's', operations: 'f', durationMs: 'f' },
 } as const

@@ -1,0 +1,75 @@
+// Reads the control flag at checkpoints: interrupt, pause, step, and the time limit. The only place that blocks.
+import { command, controlSlot } from '@shared/control'
+import { Interruption } from './interruption'
+
+/** A clock check costs more than a flag: one in this many checkpoints. */
+const clockEvery = 256
+
+export class RunControl {
+  private deadline = Infinity
+  private limitMs = 0
+  private untilClock = clockEvery
+  private steppedLine = 0
+
+  /**
+   * @param flags the control block of @shared/control, in shared memory
+   * @param line the source line that is being executed
+   * @param beforeWait called before the thread blocks, so that what was recorded can be seen
+   * @param idle called now and then from checkpoints
+   */
+  constructor(
+    private readonly flags: Int32Array,
+    private readonly now: () => number,
+    private readonly line: () => number,
+    private readonly beforeWait: () => void,
+    private readonly idle: () => void,
+  ) {}
+
+  /** Forgets a command that arrived too late for the run before, and starts the clock. */
+  start(limitMs: number | undefined): void {
+    this.limitMs = limitMs ?? 0
+    this.deadline = limitMs === undefined ? Infinity : this.now() + limitMs
+    this.untilClock = clockEvery
+  }
+
+  /** At a loop's back edge or a function's entry. Throws an Interruption, blocks while paused. */
+  checkpoint(): void {
+    const flag = Atomics.load(this.flags, controlSlot.command)
+    if (flag !== command.run) this.obey(flag, false)
+    if (--this.untilClock <= 0) this.checkClock()
+  }
+
+  /** Before an operation or a backward step. */
+  operation(): void {
+    const flag = Atomics.load(this.flags, controlSlot.command)
+    if (flag !== command.run) this.obey(flag, true)
+    if (--this.untilClock <= 0) this.checkClock()
+  }
+
+  private checkClock(): void {
+    this.untilClock = clockEvery
+    this.idle()
+    if (this.now() > this.deadline) throw new Interruption(`the time limit of ${this.limitMs} ms was reached`)
+  }
+
+  private obey(flag: number, isOperation: boolean): void {
+    if (flag === command.interrupt) throw new Interruption('stopped')
+    if (flag === command.stepOperation && !isOperation) return
+    if (flag === command.stepLine && this.line() === this.steppedLine) return
+    if (flag === command.runToLine && this.line() !== Atomics.load(this.flags, controlSlot.breakLine)) return
+    this.wait(flag)
+  }
+
+  /** Blocks until the window says something else. A step pauses here and runs on when it is asked for again. */
+  private wait(flag: number): void {
+    if (flag !== command.pause) Atomics.compareExchange(this.flags, controlSlot.command, flag, command.pause)
+    this.beforeWait()
+    const waitedFrom = this.now()
+    while (Atomics.load(this.flags, controlSlot.command) === command.pause) {
+      Atomics.wait(this.flags, controlSlot.command, command.pause)
+    }
+    this.deadline += this.now() - waitedFrom
+    this.steppedLine = this.line()
+    if (Atomics.load(this.flags, controlSlot.command) === command.interrupt) throw new Interruption('stopped')
+  }
+}

@@ -1,0 +1,291 @@
+// Records one run: turns what the engine and the script report into trace events and the digest.
+// Knows nothing of who reads them. Never changes what it is told about.
+import type { SourcePosition } from '@shared/failure'
+import { type TraceEvent } from '@shared/trace'
+import type { GraphNode } from '../engine/graphNode'
+import { ownedBytes, ownerId } from '../engine/memory'
+import { NDArray } from '../engine/ndarray'
+import type { BackwardOptions, Recorder } from '../engine/recorder'
+import { Variable } from '../engine/variable'
+import { Digest } from './digest'
+import { measure, summarize } from './summarize'
+import type { TraceStream } from './traceStream'
+
+/** After this many events only metrics, output, tests and gradient magnitudes are recorded. */
+export const detailedEvents = 2_000_000
+
+export const recordingPolicy = `Every operation up to ${detailedEvents.toLocaleString('en-US')} events; after that only metrics, output and gradient magnitudes.`
+
+/** A leaf whose gradient is measured at each backward. */
+interface NamedLeaf {
+  readonly variable: Variable
+  /** ‖Δdata‖ / ‖data‖ of its last update, NaN before the first. */
+  updateRatio: number
+}
+
+export class RunRecorder implements Recorder {
+  readonly digest = new Digest()
+  /** Forward operations and backward steps so far. */
+  operations = 0
+  /** By name and place: a loop that makes the same leaf anew replaces it, so that nothing is held on to. */
+  private readonly leaves = new Map<string, NamedLeaf>()
+  private readonly leafKeys = new Map<number, string>()
+  private readonly metricSteps = new Map<string, number>()
+  private passDepth = 0
+  private ended = false
+
+  /**
+   * @param position where in the script the engine is called from
+   * @param clock milliseconds, for durations only
+   */
+  constructor(
+    private readonly stream: TraceStream,
+    private readonly position: () => SourcePosition,
+    private readonly clock: () => number,
+  ) {}
+
+  now(): number {
+    return this.clock()
+  }
+
+  variableCreated(leaf: Variable): void {
+    this.writeVariable(leaf, -1)
+  }
+
+  operation(
+    node: GraphNode,
+    inputs: readonly Variable[],
+    outputs: readonly Variable[],
+    recorded: boolean,
+    attributes: object | null,
+    startedMs: number,
+  ): void {
+    this.operations++
+    this.digest.text(node.name)
+    for (const input of inputs) this.digest.word(input.id)
+    const { line, column } = this.position()
+    if (this.detailed) {
+      this.stream.write({
+        type: 'operation',
+        node: node.id,
+        name: node.name,
+        generation: node.generation,
+        inputs: inputs.map(idOf),
+        outputs: outputs.map(idOf),
+        recorded: recorded ? 1 : 0,
+        attributes: attributes === null ? '' : JSON.stringify(attributes),
+        line,
+        column,
+        timeMs: this.clock() - startedMs,
+      })
+    }
+    for (const output of outputs) {
+      if (output.data !== null) this.digest.array(output.data)
+      this.writeVariable(output, node.id)
+    }
+  }
+
+  variableNamed(variable: Variable): void {
+    const name = variable.name ?? ''
+    if (variable.creator === null && name !== '') this.addLeaf(variable, name)
+    this.detail({ type: 'variable-named', variable: variable.id, name })
+  }
+
+  unchained(variable: Variable): void {
+    this.detail({ type: 'unchained', variable: variable.id })
+  }
+
+  dataAssigned(variable: Variable, before: NDArray | null): void {
+    const { data } = variable
+    if (data === null) return
+    this.digest.array(data)
+    const leaf = this.leaves.get(this.leafKeys.get(variable.id) ?? '')
+    if (leaf !== undefined && before !== null) leaf.updateRatio = updateRatio(before, data)
+    if (!this.detailed) return
+    const { line, column } = this.position()
+    this.stream.write({ type: 'data-assigned', variable: variable.id, ...describeArray(data), line, column })
+  }
+
+  backwardStarted(pass: number, variable: Variable, options: BackwardOptions): void {
+    this.passDepth++
+    const { line, column } = this.position()
+    this.detail({
+      type: 'backward-started',
+      pass,
+      variable: variable.id,
+      retainGrad: options.retainGrad ? 1 : 0,
+      createGraph: options.createGraph ? 1 : 0,
+      line,
+      column,
+    })
+  }
+
+  backwardStep(pass: number, node: GraphNode, startedMs: number): void {
+    this.operations++
+    this.detail({ type: 'backward-step', pass, node: node.id, timeMs: this.clock() - startedMs })
+  }
+
+  gradientStored(variable: Variable, accumulated: boolean, contribution: NDArray): void {
+    const gradient = variable.grad
+    const data = gradient?.data ?? null
+    if (gradient === null || data === null) return
+    this.digest.array(data)
+    if (!this.detailed) return
+    this.stream.write({
+      type: 'gradient-stored',
+      variable: variable.id,
+      gradient: gradient.id,
+      accumulated: accumulated ? 1 : 0,
+      contribution: ownerId(contribution),
+      ...describeArray(data),
+    })
+  }
+
+  gradientDropped(variable: Variable, cleared: boolean): void {
+    this.detail({ type: 'gradient-dropped', variable: variable.id, cleared: cleared ? 1 : 0 })
+  }
+
+  backwardFinished(pass: number): void {
+    this.passDepth--
+    this.detail({ type: 'backward-finished', pass })
+    if (this.passDepth > 0) return
+    for (const { variable, updateRatio: ratio } of this.leaves.values()) {
+      const data = variable.grad?.data ?? null
+      if (data === null) continue
+      const name = variable.name ?? ''
+      this.stream.write({
+        type: 'gradient-measured',
+        pass,
+        variable: variable.id,
+        name,
+        ...measure(data),
+        updateRatio: ratio,
+      })
+    }
+  }
+
+  /** A name of the script took a value. Only variables, arrays and numbers are worth an event. */
+  bound(name: string, depth: number, value: unknown, at: SourcePosition): void {
+    if (!this.detailed) return
+    const common = { type: 'name-bound', name, depth, line: at.line, column: at.column } as const
+    if (value instanceof Variable) {
+      const shape = value.data?.shape ?? []
+      this.stream.write({ ...common, kind: 'variable', target: value.id, bytes: 0, shape, text: '' })
+    } else if (value instanceof NDArray) {
+      this.stream.write({
+        ...common,
+        kind: 'array',
+        target: ownerId(value),
+        bytes: ownedBytes(value),
+        shape: value.shape,
+        text: shorten(String(value)),
+      })
+    } else {
+      const text = typeof value === 'number' ? String(value) : ''
+      this.stream.write({
+        ...common,
+        kind: typeof value === 'number' ? 'number' : 'other',
+        target: -1,
+        bytes: 0,
+        shape: [],
+        text,
+      })
+    }
+  }
+
+  scopeLeft(depth: number): void {
+    this.detail({ type: 'scope-left', depth })
+  }
+
+  statementEnded(depth: number, line: number): void {
+    this.detail({ type: 'statement-ended', depth, line })
+  }
+
+  output(text: string, at: SourcePosition): void {
+    this.digest.text(text)
+    this.stream.write({ type: 'output', text, ...at })
+  }
+
+  /** Without `step` the metric counts its points itself, from 0. */
+  metric(name: string, value: number, step: number | undefined, at: SourcePosition): void {
+    const counted = step ?? this.metricSteps.get(name) ?? 0
+    this.metricSteps.set(name, counted + 1)
+    this.digest.text(name)
+    this.digest.number(value)
+    this.stream.write({ type: 'metric', name, step: counted, value, line: at.line })
+  }
+
+  /** An event that is none of the engine's: cells, tests, progress, the failure at the end. */
+  note(event: TraceEvent): void {
+    this.stream.write(event)
+  }
+
+  private get detailed(): boolean {
+    if (this.stream.length < detailedEvents) return true
+    if (!this.ended) {
+      this.ended = true
+      this.stream.write({ type: 'detail-ended' })
+    }
+    return false
+  }
+
+  private detail(event: TraceEvent): void {
+    if (this.detailed) this.stream.write(event)
+  }
+
+  private addLeaf(variable: Variable, name: string): void {
+    const { line, column } = this.position()
+    const key = `${name} ${line}:${column}`
+    const before = this.leaves.get(key)
+    if (before !== undefined) this.leafKeys.delete(before.variable.id)
+    this.leaves.set(key, { variable, updateRatio: NaN })
+    this.leafKeys.set(variable.id, key)
+  }
+
+  private writeVariable(variable: Variable, creator: number): void {
+    if (!this.detailed || variable.data === null) return
+    const { line, column } = this.position()
+    this.stream.write({
+      type: 'variable-created',
+      variable: variable.id,
+      creator,
+      generation: variable.generation,
+      name: variable.name ?? '',
+      ...describeArray(variable.data),
+      line,
+      column,
+    })
+    if (creator < 0 && variable.name !== null) this.addLeaf(variable, variable.name)
+  }
+}
+
+const idOf = (variable: Variable): number => variable.id
+
+function describeArray(array: NDArray) {
+  return {
+    array: ownerId(array),
+    dtype: array.dtype,
+    shape: array.shape,
+    bytes: ownedBytes(array),
+    summary: summarize(array),
+  }
+}
+
+/** ‖after - before‖ / ‖before‖ over the elements, NaN when the shapes differ. */
+function updateRatio(before: NDArray, after: NDArray): number {
+  if (before.size !== after.size) return NaN
+  const x = before.toTyped()
+  const y = after.toTyped()
+  let change = 0
+  let norm = 0
+  for (let i = 0; i < x.length; i++) {
+    const delta = y[i]! - x[i]!
+    change += delta * delta
+    norm += x[i]! * x[i]!
+  }
+  return Math.sqrt(change / norm)
+}
+
+function shorten(text: string): string {
+  return text.length <= 200 ? text : `${text.slice(0, 199)}…`
+}
