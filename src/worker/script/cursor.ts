@@ -1,0 +1,15 @@
+// Where the running script is: the one mutable word that every call site writes and the recorder reads.
+// Knows nothing of sites' positions (the session keeps their table) nor of who reads it.
+
+/** `site` indexes the session's table of positions; `made` asks for a report when the present statement ends. */
+export const cursor = { site: 0, made: false }
+
+/** The call site at which the script called into the engine last. 0 before anything ran. */
+export function currentSite(): number {
+  return cursor.site
+}
+
+/** The recorder says that an engine value came to be, so that the end of the statement is reported. */
+export function noteMade(): void {
+  cursor.made = true
+}

@@ -1,0 +1,50 @@
+// What a running script needs from whoever runs it: the recorder's ear and the engine's values.
+// Implemented by the worker's service; tests use a small one of their own.
+
+/** Receives what happens, in order, synchronously. A `site` indexes `ScriptSession.position(site)`. */
+export interface ScriptHost {
+  /** Slots of control.ts. The script calls `checkpoint` when slot 0 is not zero, and now and then. */
+  readonly control: Int32Array
+  /** May throw an Interruption (run/interruption.ts), block while paused, or flush. */
+  checkpoint(site: number): void
+  print(text: string, site: number): void
+  /** Without a step the metric counts up by itself. */
+  metric(name: string, value: number, step: number | undefined, site: number): void
+  progress(done: number, total: number, label: string, site: number): void
+  test(name: string, passed: boolean, message: string, site: number): void
+  cellStarted(cell: number, line: number, title: string): void
+  cellFinished(cell: number): void
+  /**
+   * A name took a value. `depth` is 0 for names of the script's top level, else the call depth. Called for
+   * variables, arrays and numbers, and for anything else that replaces one of them. Elements of a list or of an
+   * object bound to `W` come as `W[0]`, `W.key`.
+   */
+  bound(name: string, depth: number, value: unknown, site: number): void
+  /** A field or element of an object of the script took a variable or array: `path` is as written, `this.W`. */
+  stored(owner: object, key: PropertyKey, path: string, value: unknown, site: number): void
+  /** A function of the script returned or threw: the names at this depth are gone. */
+  scopeLeft(depth: number): void
+  /** A statement that made engine values (`cursor.made`) ended. */
+  statementEnded(depth: number, site: number): void
+}
+
+/** Binary operators that arrays and variables overload. */
+export type BinaryOperator = '+' | '-' | '*' | '/' | '**'
+
+/** The engine as the script's runtime sees it. */
+export interface ScriptEngine {
+  /** Names in scope of every script: `Variable`, `np`, `F`, … without the lab's own (print, track, test, …). */
+  readonly globals: Readonly<Record<string, unknown>>
+  isVariable(value: unknown): value is { name: string | null }
+  isArray(value: unknown): boolean
+  /** At least one side is a variable or an array. */
+  binary(operator: BinaryOperator, left: unknown, right: unknown): unknown
+  negative(value: unknown): unknown
+  /** What `print` shows of a variable or an array. */
+  format(value: unknown): string
+  /** The element of a 0-d or one-element array or variable, undefined otherwise. */
+  scalar(value: unknown): number | undefined
+  allclose(actual: unknown, expected: unknown, tolerance: { rtol?: number; atol?: number }): boolean
+  /** One draw of the run's generator in [0, 1), for Math.random. */
+  random(): number
+}
