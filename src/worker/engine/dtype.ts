@@ -1,0 +1,111 @@
+// The four element types, their storage and NumPy's promotion rules. Knows nothing of arrays.
+//
+// int32 is the only integer type: it stands where NumPy has int64 (results of argmax, sums of bool, index arrays).
+// Plain JavaScript numbers are weak, as Python's are in NumPy 2: they take the array's type when it can hold them.
+import { ArrayError } from './arrayError'
+
+export const dtypes = ['float64', 'float32', 'int32', 'bool'] as const
+export type DType = (typeof dtypes)[number]
+
+/** Where elements live. bool is one byte, 0 or 1. */
+export type TypedArray = Float64Array | Float32Array | Int32Array | Uint8Array
+
+/** Bytes of one element. */
+export const itemBytes: Readonly<Record<DType, number>> = { float64: 8, float32: 4, int32: 4, bool: 1 }
+
+export const int32Min = -2147483648
+export const int32Max = 2147483647
+
+/** A zeroed buffer of `length` elements. */
+export function allocate(dtype: DType, length: number): TypedArray {
+  switch (dtype) {
+    case 'float64':
+      return new Float64Array(length)
+    case 'float32':
+      return new Float32Array(length)
+    case 'int32':
+      return new Int32Array(length)
+    case 'bool':
+      return new Uint8Array(length)
+  }
+}
+
+/** Spellings of Python and NumPy, to point people to the lab's. */
+const foreignNames: Readonly<Record<string, DType>> = {
+  float: 'float64',
+  double: 'float64',
+  f8: 'float64',
+  f4: 'float32',
+  single: 'float32',
+  int: 'int32',
+  int64: 'int32',
+  i4: 'int32',
+  i8: 'int32',
+  long: 'int32',
+  boolean: 'bool',
+  bool_: 'bool',
+}
+
+/** Reads a dtype that a script gave. Anything but the four names is an error that lists them. */
+export function parseDType(value: unknown): DType {
+  if (typeof value === 'string') {
+    if ((dtypes as readonly string[]).includes(value)) return value as DType
+    const meant = Object.hasOwn(foreignNames, value) ? foreignNames[value] : undefined
+    throw new ArrayError(
+      `dtype: unknown name '${value}'`,
+      meant === undefined ? `use one of ${dtypes.join(', ')}` : `use '${meant}'`,
+    )
+  }
+  throw new ArrayError(
+    `dtype: expected a name, got ${value === null ? 'null' : typeof value}`,
+    `use one of ${dtypes.join(', ')}`,
+  )
+}
+
+const rank: Readonly<Record<DType, number>> = { bool: 0, int32: 1, float32: 2, float64: 3 }
+
+/** The type that holds both, as NumPy's `promote_types`: int32 with float32 is float64. */
+export function promote(a: DType, b: DType): DType {
+  if (a === b) return a
+  if ((a === 'int32' && b === 'float32') || (a === 'float32' && b === 'int32')) return 'float64'
+  return rank[a] > rank[b] ? a : b
+}
+
+/** True when int32 holds the number exactly. */
+export function fitsInt32(value: number): boolean {
+  return Number.isInteger(value) && value >= int32Min && value <= int32Max
+}
+
+/**
+ * The type of an operation between an array of `dtype` and a plain number.
+ * A float array keeps its type; an int32 or bool array gives int32 with a whole number that fits, else float64.
+ */
+export function promoteWeak(dtype: DType, value: number): DType {
+  if (dtype === 'float64' || dtype === 'float32') return dtype
+  return fitsInt32(value) ? 'int32' : 'float64'
+}
+
+/** float types stay, the others become float64: the type of exp, log, division, mean … */
+export function toFloating(dtype: DType): DType {
+  return dtype === 'float32' ? 'float32' : 'float64'
+}
+
+/**
+ * One number as `dtype` stores it: rounded to float32, cut towards zero for int32, truth for bool.
+ * NaN, infinities and numbers outside int32 are errors for int32 (NumPy's result for them is undefined).
+ */
+export function castValue(dtype: DType, value: number): number {
+  switch (dtype) {
+    case 'float64':
+      return value
+    case 'float32':
+      return Math.fround(value)
+    case 'int32': {
+      const whole = Math.trunc(value)
+      if (whole >= int32Min && whole <= int32Max) return whole | 0
+      throw new ArrayError(`int32: ${String(value)} does not fit`, `use 'float64' for this array`)
+    }
+    case 'bool':
+      return value === 0 ? 0 : 1
+  }
+}

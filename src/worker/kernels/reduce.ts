@@ -1,0 +1,289 @@
+// Reductions over axes: sum, mean, prod, max, min, any, all, var, std. Results are fresh arrays.
+import { ArrayError } from '../engine/arrayError'
+import { allocate, int32Max, int32Min, toFloating, type DType } from '../engine/dtype'
+import { NDArray } from '../engine/ndarray'
+import {
+  formatShape,
+  normalizeAxes,
+  reducedShape,
+  sizeOf,
+  stridesOf,
+  type AxisArgument,
+  type Shape,
+} from '../engine/shape'
+import { divide, multiply, subtract } from './arithmetic'
+import { pairwiseSum, pairwiseSum32 } from './pairwise'
+import { foldAxes, type FoldLoop, type StepLoop } from './reduceLoop'
+import { sqrt } from './unary'
+
+/** Over which axes (all by default) and whether they stay with length 1. */
+export interface ReduceOptions {
+  readonly axis?: AxisArgument
+  readonly keepdims?: boolean
+}
+
+/** Folds over axes into a fresh array that starts as `initial`. */
+function fold(
+  a: NDArray,
+  axes: readonly number[],
+  keepdims: boolean,
+  dtype: DType,
+  initial: number,
+  run: FoldLoop,
+  step: StepLoop,
+): NDArray {
+  const shape = reducedShape(a.shape, axes, keepdims)
+  const out = allocate(dtype, sizeOf(shape))
+  if (initial !== 0 || Object.is(initial, -0)) out.fill(initial)
+  foldAxes(a, axes, out, run, step)
+  return NDArray.fromTyped(out, shape, dtype)
+}
+
+const sumRun: FoldLoop = (a, at, step, n, out, to) => {
+  out[to] = out[to]! + pairwiseSum(a, at, step, n)
+}
+const sumRun32: FoldLoop = (a, at, step, n, out, to) => {
+  out[to] = out[to]! + pairwiseSum32(a, at, step, n)
+}
+const addStep: StepLoop = (a, at, step, out, to, outStep, n) => {
+  for (let i = 0; i < n; i++, at += step, to += outStep) out[to] = out[to]! + a[at]!
+}
+
+/** Sum as float64 (float32 for float32), in NumPy's order. */
+function floatSum(a: NDArray, axes: readonly number[], keepdims: boolean): NDArray {
+  const dtype = toFloating(a.dtype)
+  return fold(a, axes, keepdims, dtype, -0, dtype === 'float32' ? sumRun32 : sumRun, addStep)
+}
+
+/**
+ * Sum over axes, bit-identical to NumPy's. float dtypes stay; int32 and bool give int32, and a sum that int32 cannot
+ * hold is an error (NumPy would use int64).
+ */
+export function sum(a: NDArray, options: ReduceOptions = {}): NDArray {
+  const axes = normalizeAxes('sum', options.axis, a.ndim)
+  const total = floatSum(a, axes, options.keepdims === true)
+  return a.dtype === 'int32' || a.dtype === 'bool' ? toInt32('sum', total) : total
+}
+
+function toInt32(subject: string, total: NDArray): NDArray {
+  for (const value of total.toTyped()) {
+    if (value > int32Max || value < int32Min) {
+      throw new ArrayError(`${subject}: ${String(value)} does not fit int32`, "use astype('float64') first")
+    }
+  }
+  return total.astype('int32')
+}
+
+/** Number of elements that fall into one result. */
+function countOf(shape: Shape, axes: readonly number[]): number {
+  return axes.reduce((count, axis) => count * shape[axis]!, 1)
+}
+
+/** Mean over axes; int32 and bool give float64. The mean of nothing is NaN. */
+export function mean(a: NDArray, options: ReduceOptions = {}): NDArray {
+  const axes = normalizeAxes('mean', options.axis, a.ndim)
+  return divide(floatSum(a, axes, options.keepdims === true), countOf(a.shape, axes))
+}
+
+const prodRun: FoldLoop = (a, at, step, n, out, to) => {
+  for (let i = 0; i < n; i++, at += step) out[to] = out[to]! * a[at]!
+}
+const prodStep: StepLoop = (a, at, step, out, to, outStep, n) => {
+  for (let i = 0; i < n; i++, at += step, to += outStep) out[to] = out[to]! * a[at]!
+}
+
+/** Product over axes; bool and int32 give int32 (an error when it does not fit). */
+export function prod(a: NDArray, options: ReduceOptions = {}): NDArray {
+  const axes = normalizeAxes('prod', options.axis, a.ndim)
+  const product = fold(a, axes, options.keepdims === true, toFloating(a.dtype), 1, prodRun, prodStep)
+  return a.dtype === 'int32' || a.dtype === 'bool' ? toInt32('prod', product) : product
+}
+
+const maxRun: FoldLoop = (a, at, step, n, out, to) => {
+  let best = out[to]!
+  for (let i = 0; i < n; i++, at += step) {
+    const x = a[at]!
+    if (!(best >= x) && best === best) best = x
+  }
+  out[to] = best
+}
+const maxStep: StepLoop = (a, at, step, out, to, outStep, n) => {
+  for (let i = 0; i < n; i++, at += step, to += outStep) {
+    const best = out[to]!
+    const x = a[at]!
+    if (!(best >= x) && best === best) out[to] = x
+  }
+}
+const minRun: FoldLoop = (a, at, step, n, out, to) => {
+  let best = out[to]!
+  for (let i = 0; i < n; i++, at += step) {
+    const x = a[at]!
+    if (!(best <= x) && best === best) best = x
+  }
+  out[to] = best
+}
+const minStep: StepLoop = (a, at, step, out, to, outStep, n) => {
+  for (let i = 0; i < n; i++, at += step, to += outStep) {
+    const best = out[to]!
+    const x = a[at]!
+    if (!(best <= x) && best === best) out[to] = x
+  }
+}
+
+/** Largest and smallest value of each dtype, with which max and min start. */
+const lowest: Readonly<Record<DType, number>> = {
+  float64: -Infinity,
+  float32: -Infinity,
+  int32: int32Min,
+  bool: 0,
+}
+const highest: Readonly<Record<DType, number>> = {
+  float64: Infinity,
+  float32: Infinity,
+  int32: int32Max,
+  bool: 1,
+}
+
+function checkNotEmpty(subject: string, a: NDArray, axes: readonly number[]): void {
+  if (countOf(a.shape, axes) === 0 && sizeOf(reducedShape(a.shape, axes, false)) > 0) {
+    throw new ArrayError(
+      `${subject}: nothing to compare in an array of shape ${formatShape(a.shape)}`,
+      'check its size',
+    )
+  }
+}
+
+/** Largest element over axes; NaN wins. */
+export function max(a: NDArray, options: ReduceOptions = {}): NDArray {
+  const axes = normalizeAxes('max', options.axis, a.ndim)
+  checkNotEmpty('max', a, axes)
+  return fold(a, axes, options.keepdims === true, a.dtype, lowest[a.dtype], maxRun, maxStep)
+}
+
+/** Smallest element over axes; NaN wins. */
+export function min(a: NDArray, options: ReduceOptions = {}): NDArray {
+  const axes = normalizeAxes('min', options.axis, a.ndim)
+  checkNotEmpty('min', a, axes)
+  return fold(a, axes, options.keepdims === true, a.dtype, highest[a.dtype], minRun, minStep)
+}
+
+const anyRun: FoldLoop = (a, at, step, n, out, to) => {
+  for (let i = 0; i < n; i++, at += step) if (a[at]! !== 0) out[to] = 1
+}
+const anyStep: StepLoop = (a, at, step, out, to, outStep, n) => {
+  for (let i = 0; i < n; i++, at += step, to += outStep) if (a[at]! !== 0) out[to] = 1
+}
+const allRun: FoldLoop = (a, at, step, n, out, to) => {
+  for (let i = 0; i < n; i++, at += step) if (a[at]! === 0) out[to] = 0
+}
+const allStep: StepLoop = (a, at, step, out, to, outStep, n) => {
+  for (let i = 0; i < n; i++, at += step, to += outStep) if (a[at]! === 0) out[to] = 0
+}
+
+/** True where any element over the axes is non-zero. */
+export function any(a: NDArray, options: ReduceOptions = {}): NDArray {
+  const axes = normalizeAxes('any', options.axis, a.ndim)
+  return fold(a, axes, options.keepdims === true, 'bool', 0, anyRun, anyStep)
+}
+
+/** True where every element over the axes is non-zero. */
+export function all(a: NDArray, options: ReduceOptions = {}): NDArray {
+  const axes = normalizeAxes('all', options.axis, a.ndim)
+  return fold(a, axes, options.keepdims === true, 'bool', 1, allRun, allStep)
+}
+
+/** Options of variance: the divisor is the count less `ddof`. */
+export interface VarOptions extends ReduceOptions {
+  readonly ddof?: number
+}
+
+/** Variance over axes (mean of squared distances from the mean), computed as NumPy does. */
+export function variance(a: NDArray, options: VarOptions = {}): NDArray {
+  const axes = normalizeAxes('var', options.axis, a.ndim)
+  const count = countOf(a.shape, axes)
+  const centre = divide(floatSum(a, axes, true), count)
+  const distance = subtract(a, centre)
+  const total = floatSum(multiply(distance, distance), axes, options.keepdims === true)
+  return divide(total, Math.max(count - (options.ddof ?? 0), 0))
+}
+
+/** Standard deviation over axes: the root of the variance. */
+export function std(a: NDArray, options: VarOptions = {}): NDArray {
+  return sqrt(variance(a, options))
+}
+
+/** Position of the first extreme value: along one axis, or in the flattened array. NaN counts as extreme. */
+function argExtreme(subject: string, a: NDArray, options: ReduceOptions, sign: 1 | -1): NDArray {
+  const { axis } = options
+  if (axis !== undefined && axis !== null && typeof axis !== 'number') {
+    throw new ArrayError(
+      `${subject}: axis must be one number, got ${formatShape(axis)}`,
+      'give one axis or none',
+    )
+  }
+  const axes = normalizeAxes(subject, axis, a.ndim)
+  checkNotEmpty(subject, a, axes)
+  const shape = reducedShape(a.shape, axes, options.keepdims === true)
+  const out = new Int32Array(sizeOf(shape))
+  const values = a.toTyped()
+  const single = typeof axis === 'number'
+  const length = single ? a.shape[axes[0]!]! : a.size
+  const step = single ? stridesOf(a.shape)[axes[0]!]! : 1
+  for (let i = 0; i < out.length; i++) {
+    const start = single ? Math.floor(i / step) * step * length + (i % step) : 0
+    let best = values[start]!
+    for (let j = 1; j < length && best === best; j++) {
+      const x = values[start + j * step]!
+      if (x !== x || (sign > 0 ? x > best : x < best)) {
+        best = x
+        out[i] = j
+      }
+    }
+  }
+  return NDArray.fromTyped(out, shape, 'int32')
+}
+
+/** Position (int32) of the first largest element. */
+export function argmax(a: NDArray, options: ReduceOptions = {}): NDArray {
+  return argExtreme('argmax', a, options, 1)
+}
+
+/** Position (int32) of the first smallest element. */
+export function argmin(a: NDArray, options: ReduceOptions = {}): NDArray {
+  return argExtreme('argmin', a, options, -1)
+}
+
+/** Running sum along an axis, or over the flattened array. int32 and bool give int32. */
+export function cumsum(a: NDArray, options: { readonly axis?: number | null } = {}): NDArray {
+  const flat = options.axis === undefined || options.axis === null
+  const axis = flat ? 0 : normalizeAxes('cumsum', options.axis, a.ndim)[0]!
+  const shape = flat ? [a.size] : a.shape
+  const whole = a.dtype === 'int32' || a.dtype === 'bool'
+  const dtype = whole ? 'float64' : a.dtype
+  const values = a.toTyped()
+  const out = allocate(dtype, values.length)
+  const step = stridesOf(shape)[axis]!
+  const length = shape[axis]!
+  for (let i = 0; i < out.length; i++) {
+    const first = Math.floor(i / step) % length === 0
+    out[i] = first ? values[i]! : out[i - step]! + values[i]!
+  }
+  const total = NDArray.fromTyped(out, shape, dtype)
+  return whole ? toInt32('cumsum', total) : total
+}
+
+/** Sums a down to `shape`, which must broadcast to a's shape: the inverse of broadcasting. */
+export function sumTo(a: NDArray, shape: Shape): NDArray {
+  const lead = a.ndim - shape.length
+  const fits = lead >= 0 && shape.every((length, i) => length === 1 || length === a.shape[lead + i])
+  if (!fits) {
+    throw new ArrayError(
+      `sumTo: ${formatShape(a.shape)} is no broadcast of ${formatShape(shape)}`,
+      'sizes must be equal, or 1 in the second',
+    )
+  }
+  const axes = a.shape.map((_, i) => i).filter((i) => i < lead || (shape[i - lead] === 1 && a.shape[i] !== 1))
+  if (axes.length === 0) return a
+  const total = sum(a, { axis: axes, keepdims: true })
+  return NDArray.fromTyped(total.toTyped(), shape, total.dtype)
+}
