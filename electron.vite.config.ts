@@ -12,14 +12,28 @@ export default defineConfig({
   },
   preload: {
     resolve: { alias },
-    build: { target: 'node18', rollupOptions: { output: { format: 'cjs' } } },
+    build: {
+      target: 'node18',
+      // A sandboxed preload can load no second file.
+      isolatedEntries: true,
+      rollupOptions: {
+        input: { window: resolve('src/preload/window.ts'), host: resolve('src/preload/host.ts') },
+        output: { format: 'cjs' },
+      },
+    },
   },
   renderer: {
     root: 'src',
     publicDir: false,
     resolve: { alias },
     plugins: [vue()],
-    worker: { format: 'es' },
+    // Worker scripts stand in a folder of their own: main serves them with their own policy, to the engine host alone.
+    worker: {
+      format: 'es',
+      rollupOptions: {
+        output: { entryFileNames: 'worker/[name]-[hash].js', chunkFileNames: 'worker/[name]-[hash].js' },
+      },
+    },
     build: {
       target: 'chrome114',
       assetsInlineLimit: 0,

@@ -1,0 +1,77 @@
+// The engine host: a hidden page in a process of its own that owns the workers. Made again when it dies.
+import { BrowserWindow, MessageChannelMain, type Session, type WebContents } from 'electron'
+
+export interface EngineHostOptions {
+  readonly url: string
+  readonly preload: string
+  readonly session: Session
+  /** The host's process is gone; a new one is on its way. */
+  readonly onLost: (reason: string) => void
+}
+
+export interface EngineHost {
+  /** Gives `target` a fresh port to the host's page, once that page is loaded. */
+  connect(target: WebContents): Promise<void>
+  /** The process of the present host page. */
+  pid(): number
+  close(): void
+}
+
+interface Page {
+  readonly window: BrowserWindow
+  readonly loaded: Promise<void>
+}
+
+export function createEngineHost(options: EngineHostOptions): EngineHost {
+  let closed = false
+  let page: Page | undefined = openPage()
+
+  function openPage(): Page {
+    const window = new BrowserWindow({
+      show: false,
+      title: 'DeZero Lab engine',
+      webPreferences: {
+        preload: options.preload,
+        session: options.session,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        spellcheck: false,
+        // A hidden page would otherwise be slowed down.
+        backgroundThrottling: false,
+      },
+    })
+    let ready = false
+    window.webContents.on('render-process-gone', (_event, { reason }) => {
+      if (page?.window === window) page = undefined
+      window.destroy()
+      if (closed) return
+      // One that died while loading would die again; it is tried anew when the window asks.
+      if (ready) page = openPage()
+      options.onLost(reason)
+    })
+    const loaded = window.loadURL(options.url).then(() => {
+      ready = true
+    })
+    // Whoever connects hears of a failure; nobody has to.
+    loaded.catch(() => undefined)
+    return { window, loaded }
+  }
+
+  return {
+    async connect(target) {
+      page ??= openPage()
+      const { window, loaded } = page
+      await loaded
+      const { port1, port2 } = new MessageChannelMain()
+      window.webContents.postMessage('lab:port', null, [port1])
+      target.postMessage('lab:port', null, [port2])
+    },
+    pid: () => page?.window.webContents.getOSProcessId() ?? 0,
+    close() {
+      closed = true
+      page?.window.destroy()
+      page = undefined
+    },
+  }
+}

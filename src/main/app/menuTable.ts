@@ -1,0 +1,94 @@
+// The application menu as a table: commands of the window by name, and the system's own roles. Must not know Electron.
+
+export const menuLocales = ['en', 'ko'] as const
+export type MenuLocale = (typeof menuLocales)[number]
+type Label = Readonly<Record<MenuLocale, string>>
+
+export type MenuEntry =
+  | { readonly command: string; readonly label: Label; readonly keys?: string }
+  | {
+      readonly role: 'quit' | 'undo' | 'redo' | 'cut' | 'copy' | 'paste' | 'selectAll'
+      readonly label: Label
+    }
+  | {
+      readonly role: 'zoomIn' | 'zoomOut' | 'resetZoom' | 'togglefullscreen' | 'toggleDevTools'
+      readonly label: Label
+    }
+  | 'separator'
+
+export interface MenuGroup {
+  readonly label: Label
+  readonly entries: readonly MenuEntry[]
+}
+
+/** `keys` are shown, not bound: the window handles its shortcuts, so that one press is never two commands. */
+export const menuTable: readonly MenuGroup[] = [
+  {
+    label: { en: 'File', ko: '파일' },
+    entries: [
+      { command: 'new-session', label: { en: 'New Session', ko: '새 세션' }, keys: 'CmdOrCtrl+N' },
+      { command: 'save-version', label: { en: 'Save Version…', ko: '버전 저장…' }, keys: 'CmdOrCtrl+S' },
+      'separator',
+      { command: 'import', label: { en: 'Import…', ko: '가져오기…' } },
+      { command: 'export', label: { en: 'Export…', ko: '내보내기…' } },
+      'separator',
+      { role: 'quit', label: { en: 'Quit', ko: '종료' } },
+    ],
+  },
+  {
+    label: { en: 'Edit', ko: '편집' },
+    entries: [
+      { role: 'undo', label: { en: 'Undo', ko: '실행 취소' } },
+      { role: 'redo', label: { en: 'Redo', ko: '다시 실행' } },
+      'separator',
+      { role: 'cut', label: { en: 'Cut', ko: '잘라내기' } },
+      { role: 'copy', label: { en: 'Copy', ko: '복사' } },
+      { role: 'paste', label: { en: 'Paste', ko: '붙여넣기' } },
+      { role: 'selectAll', label: { en: 'Select All', ko: '모두 선택' } },
+    ],
+  },
+  {
+    label: { en: 'Run', ko: '실행' },
+    entries: [
+      { command: 'run-all', label: { en: 'Run All', ko: '모두 실행' }, keys: 'CmdOrCtrl+Enter' },
+      { command: 'run-cell', label: { en: 'Run Cell', ko: '셀 실행' }, keys: 'Shift+Enter' },
+      { command: 'stop', label: { en: 'Stop', ko: '중지' }, keys: 'Esc' },
+      'separator',
+      { command: 'pause', label: { en: 'Pause', ko: '일시 정지' } },
+      { command: 'step', label: { en: 'Step Operation', ko: '연산 한 단계' }, keys: 'F10' },
+      { command: 'step-line', label: { en: 'Step Line', ko: '한 줄 실행' }, keys: 'F11' },
+      'separator',
+      { command: 'compare-modes', label: { en: 'Compare Modes', ko: '모드 비교' } },
+      { command: 'verify', label: { en: 'Verify', ko: '검증' } },
+      { command: 'check-gradient', label: { en: 'Check Gradient', ko: '기울기 확인' } },
+    ],
+  },
+  {
+    label: { en: 'View', ko: '보기' },
+    entries: [
+      {
+        command: 'palette',
+        label: { en: 'Command Palette…', ko: '명령 팔레트…' },
+        keys: 'CmdOrCtrl+Shift+P',
+      },
+      'separator',
+      { command: 'toggle-theme', label: { en: 'Light or Dark', ko: '밝게 또는 어둡게' } },
+      { command: 'toggle-language', label: { en: '한국어', ko: 'English' } },
+      'separator',
+      { role: 'zoomIn', label: { en: 'Zoom In', ko: '확대' } },
+      { role: 'zoomOut', label: { en: 'Zoom Out', ko: '축소' } },
+      { role: 'resetZoom', label: { en: 'Actual Size', ko: '실제 크기' } },
+      { role: 'togglefullscreen', label: { en: 'Full Screen', ko: '전체 화면' } },
+      { role: 'toggleDevTools', label: { en: 'Developer Tools', ko: '개발자 도구' } },
+    ],
+  },
+  {
+    label: { en: 'Help', ko: '도움말' },
+    entries: [{ command: 'help', label: { en: 'Help', ko: '도움말' }, keys: 'F1' }],
+  },
+]
+
+/** The menu's language for a locale such as `ko-KR`; English for those it does not speak. */
+export function menuLocaleOf(locale: string): MenuLocale {
+  return menuLocales.find((known) => locale.toLowerCase().startsWith(known)) ?? 'en'
+}

@@ -1,0 +1,100 @@
+// The main process: puts the parts together. Windows, protocol, store; no computation.
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { app, BrowserWindow, session, type WebFrameMain } from 'electron'
+import { createEngineHost } from './app/engineHost'
+import { createFlushing } from './app/flush'
+import { lockDownPages, lockDownSession } from './app/lockDown'
+import { openMainWindow, sendMessage } from './app/mainWindow'
+import { setApplicationMenu } from './app/menu'
+import { menuLocaleOf } from './app/menuTable'
+import { bindService } from './ipc/bind'
+import { sessionMethods } from './ipc/sessionMethods'
+import { shellMethods } from './ipc/shellMethods'
+import { createRoutes, origins } from './protocol/routes'
+import { registerAppScheme, serveApp } from './protocol/serve'
+import { readExampleSessions } from './sessions/examples'
+import { openSessionStore } from './sessions/store'
+
+const devUrl = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL
+const devOrigin = devUrl === undefined ? undefined : new URL(devUrl).origin
+const pages =
+  devUrl === undefined
+    ? { window: `${origins.window}/`, host: `${origins.host}/` }
+    : { window: `${devUrl}/renderer/index.html`, host: `${devUrl}/host/index.html` }
+const built = join(__dirname, '..')
+const flushBoundMs = 2000
+
+if (app.requestSingleInstanceLock()) {
+  app.enableSandbox()
+  registerAppScheme()
+  lockDownPages(devOrigin)
+  app.on('window-all-closed', () => app.quit())
+  void app.whenReady().then(open)
+} else {
+  // The first instance gets `second-instance` and shows itself.
+  app.quit()
+}
+
+function open(): void {
+  const nonce = randomBytes(16).toString('base64')
+  const hostSession = session.fromPartition('engine-host')
+  const routes = devUrl === undefined ? createRoutes(join(built, 'renderer')) : undefined
+  for (const one of [session.defaultSession, hostSession]) {
+    lockDownSession(one, devOrigin)
+    if (routes !== undefined) serveApp(one, routes, nonce)
+  }
+
+  const profileFolder = app.getPath('userData')
+  const store = openSessionStore({
+    folder: profileFolder,
+    examples: readExampleSessions(join(built, '../resources/sessions')),
+  })
+  const host = createEngineHost({
+    url: pages.host,
+    preload: join(built, 'preload/host.js'),
+    session: hostSession,
+    onLost: (reason) => sendMessage(window, { type: 'engine-host-lost', reason }),
+  })
+  const flushing = createFlushing(flushBoundMs)
+  const locale = app.getLocale()
+  const window = openMainWindow({
+    url: pages.window,
+    preload: join(built, 'preload/window.js'),
+    boot: { nonce, platform: process.platform, locale },
+    profileFolder,
+    flush: flushing.flush,
+  })
+  setApplicationMenu(menuLocaleOf(locale), (name) => sendMessage(window, { type: 'command', name }))
+
+  const isTrusted = (frame: WebFrameMain | null): boolean => frame !== null && frame === mainFrameOf(window)
+  bindService('sessions', store, sessionMethods, isTrusted)
+  bindService(
+    'shell',
+    {
+      versions: async () => ({
+        app: app.getVersion(),
+        electron: process.versions.electron,
+        chrome: process.versions.chrome,
+        node: process.versions.node,
+      }),
+      connectEngineHost: () => host.connect(window.webContents),
+      flushed: async (token) => flushing.flushed(token),
+    },
+    shellMethods,
+    isTrusted,
+  )
+
+  app.on('second-instance', () => {
+    if (window.isDestroyed()) return
+    if (window.isMinimized()) window.restore()
+    window.show()
+    window.focus()
+  })
+  window.on('closed', () => host.close())
+  app.on('will-quit', () => store.close())
+}
+
+function mainFrameOf(window: BrowserWindow): WebFrameMain | undefined {
+  return window.isDestroyed() ? undefined : window.webContents.mainFrame
+}

@@ -1,0 +1,61 @@
+// The one generic binding between an interface and IPC: sender checked, arguments parsed, failures answered as data.
+import { ipcMain, type WebFrameMain } from 'electron'
+import * as v from 'valibot'
+import type { ServiceName } from '@shared/bridge'
+import { LabError, toFailure } from '@shared/failure'
+import type { Answer } from '@shared/sessionApi'
+
+/** One schema for the argument list of every method of `Api`; the compiler checks that none is missing. */
+export type ArgumentSchemas<Api> = {
+  readonly [K in keyof Api]: Api[K] extends (...args: infer Args) => unknown
+    ? v.GenericSchema<unknown, Args>
+    : never
+}
+
+export type Service<Api> = {
+  readonly [K in keyof Api]: Api[K] extends (...args: infer Args) => Promise<infer Value>
+    ? (...args: Args) => Promise<Value>
+    : never
+}
+
+/** Answers `service:method` for every method of the list. `isTrusted` says whether a frame may ask. */
+export function bindService<Api>(
+  service: ServiceName,
+  implementation: Service<Api>,
+  schemas: ArgumentSchemas<Api>,
+  isTrusted: (frame: WebFrameMain | null) => boolean,
+): void {
+  for (const method of Object.keys(schemas) as (keyof Api & string)[]) {
+    const call = implementation[method] as (...args: unknown[]) => Promise<unknown>
+    const schema = schemas[method] as v.GenericSchema<unknown, unknown[]>
+    ipcMain.handle(`${service}:${method}`, async (event, args: unknown): Promise<Answer<unknown>> => {
+      if (!isTrusted(event.senderFrame)) {
+        return { ok: false, failure: { code: 'usage', message: 'This page may not ask for that.' } }
+      }
+      return answer(`${service}.${method}`, schema, args, (parsed) => call.apply(implementation, parsed))
+    })
+  }
+}
+
+/** Parses, calls, and turns whatever is thrown into data. */
+export async function answer(
+  subject: string,
+  schema: v.GenericSchema<unknown, unknown[]>,
+  args: unknown,
+  call: (args: unknown[]) => Promise<unknown>,
+): Promise<Answer<unknown>> {
+  try {
+    const parsed = v.safeParse(schema, args)
+    if (!parsed.success) {
+      const [issue] = parsed.issues
+      const place = v.getDotPath(issue)
+      throw new LabError({
+        code: 'usage',
+        message: `${subject}: argument ${place ?? '(all)'}: ${issue.message}`,
+      })
+    }
+    return { ok: true, value: await call(parsed.output) }
+  } catch (thrown) {
+    return { ok: false, failure: toFailure(thrown) }
+  }
+}

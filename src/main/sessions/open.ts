@@ -1,0 +1,80 @@
+// How the database comes up: made when missing, upgraded when older, read-only when newer, set aside when corrupt,
+// in memory when the disk refuses. Must not know Electron.
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import type { StoreHealth } from '@shared/sessionApi'
+import { Database } from './database'
+import { recoverRows } from './recover'
+import { migrate, readSchemaVersion, schemaVersion } from './schema'
+
+export interface OpenedDatabase {
+  readonly database: Database
+  readonly health: StoreHealth
+  /** No sessions existed before. */
+  readonly fresh: boolean
+}
+
+export function openDatabase(file: string, now: () => number): OpenedDatabase {
+  const fresh = !existsSync(file)
+  try {
+    return { ...openPresent(file), fresh }
+  } catch (error) {
+    if (error instanceof CorruptDatabase) return setAside(file, error, now)
+    return openInMemory(error)
+  }
+}
+
+class CorruptDatabase extends Error {}
+
+function openPresent(file: string): { database: Database; health: StoreHealth } {
+  let database: Database | undefined
+  try {
+    database = new Database(file)
+    checkIntegrity(database)
+    if (readSchemaVersion(database) > schemaVersion) {
+      const message =
+        'The sessions were written by a newer version of the program. They can be looked at, not changed.'
+      return { database, health: { state: 'read-only', message } }
+    }
+    migrate(database)
+    return { database, health: { state: 'ok' } }
+  } catch (error) {
+    database?.close()
+    throw isCorruption(error) ? new CorruptDatabase(String((error as Error).message)) : error
+  }
+}
+
+function checkIntegrity(database: Database): void {
+  const problems = database.all('PRAGMA integrity_check(5)').map((row) => String(Object.values(row)[0]))
+  if (problems.length !== 1 || problems[0] !== 'ok') throw new CorruptDatabase(problems.join('; '))
+}
+
+function isCorruption(error: unknown): boolean {
+  if (error instanceof CorruptDatabase) return true
+  return error instanceof Error && /malformed|not a database|corrupt/i.test(error.message)
+}
+
+/** Moves the corrupt file away, starts a new one and copies over what can still be read. */
+function setAside(file: string, error: CorruptDatabase, now: () => number): OpenedDatabase {
+  const stamp = new Date(now()).toISOString().replace(/[:.]/g, '-')
+  const folder = join(dirname(file), 'quarantine')
+  mkdirSync(folder, { recursive: true })
+  const quarantined = join(folder, `${stamp}-${basename(file)}`)
+  for (const suffix of ['', '-wal', '-journal']) {
+    if (existsSync(file + suffix)) renameSync(file + suffix, quarantined + suffix)
+  }
+  const { database } = openPresent(file)
+  const recovered = recoverRows(quarantined, database)
+  const message =
+    `The sessions file was damaged (${error.message}). It was set aside as ${quarantined}; ` +
+    `${recovered} sessions could be read from it and were kept.`
+  return { database, health: { state: 'recovered', message }, fresh: recovered === 0 }
+}
+
+function openInMemory(error: unknown): OpenedDatabase {
+  const database = new Database(':memory:')
+  migrate(database)
+  const reason = error instanceof Error ? error.message : String(error)
+  const message = `The profile folder cannot be written (${reason}). Sessions are kept in memory and are lost at the end.`
+  return { database, health: { state: 'memory-only', message }, fresh: true }
+}

@@ -1,0 +1,93 @@
+// The session store: opens the database of a profile and answers SessionApi from it. Must not know Electron.
+import { randomUUID } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { SessionApi, StoreHealth } from '@shared/sessionApi'
+import { LabError } from '@shared/failure'
+import { openDatabase } from './open'
+import type { ExampleSession } from './examples'
+import { createRuns } from './runs'
+import { createSettings } from './settings'
+import { createTexts, trashKeptMs, type Immediate, type StoreContext } from './texts'
+
+export interface SessionStore extends SessionApi {
+  /** Ends the connection; nothing may be called after it. */
+  close(): void
+}
+
+export interface StoreOptions extends Partial<StoreContext> {
+  /** The profile folder. It must be this process's alone (Electron's single-instance lock). */
+  readonly folder: string
+  /** What a fresh profile starts with; the first one is the newest. */
+  readonly examples?: readonly ExampleSession[]
+}
+
+/** Opens, or makes, the store of a profile. Never throws for a bad file: `health()` says what happened instead. */
+export function openSessionStore({
+  folder,
+  examples = [],
+  now = Date.now,
+  newId = randomUUID,
+}: StoreOptions): SessionStore {
+  mkdirSync(folder, { recursive: true })
+  const { database, health, fresh } = openDatabase(join(folder, 'sessions.db'), now)
+  const texts = createTexts(database, { now, newId })
+  if (fresh) for (const example of [...examples].reverse()) texts.createSession(example)
+  const writable = health.state !== 'read-only'
+  if (writable) database.run('DELETE FROM sessions WHERE deleted_at < ?', [now() - trashKeptMs])
+
+  const methods: Immediate<SessionApi> = {
+    health: (): StoreHealth => health,
+    ...texts,
+    ...createRuns(database),
+    ...createSettings(database),
+  }
+  return { ...toAsync(methods, writable), close: () => database.close() }
+}
+
+/** Methods that change nothing; the others are refused by name in a read-only store. */
+const readers: ReadonlySet<string> = new Set<keyof SessionApi>([
+  'health',
+  'listSessions',
+  'openSession',
+  'listRevisions',
+  'listRuns',
+  'openRun',
+  'readChunks',
+  'getSettings',
+])
+
+function toAsync(methods: Immediate<SessionApi>, writable: boolean): SessionApi {
+  const entries = Object.entries(methods).map(([name, method]) => [
+    name,
+    async (...args: unknown[]): Promise<unknown> => {
+      if (!writable && !readers.has(name)) {
+        throw new LabError({
+          code: 'version',
+          message:
+            'These sessions were written by a newer version of the program and are open for reading alone.',
+          hint: 'Use the newer version to change them.',
+        })
+      }
+      try {
+        return (method as (...args: unknown[]) => unknown)(...args)
+      } catch (error) {
+        throw asStorageFailure(error)
+      }
+    },
+  ])
+  return Object.fromEntries(entries) as SessionApi
+}
+
+/** What SQLite says about disk and file is an operational failure; anything else passes as it is. */
+function asStorageFailure(error: unknown): unknown {
+  if (!(error instanceof Error) || error.name !== 'SQLite3Error') return error
+  const full = /full/i.test(error.message)
+  return new LabError({
+    code: 'storage',
+    message: `The sessions could not be stored: ${error.message}.`,
+    hint: full
+      ? 'Free some disk space; what you typed stays in the window.'
+      : 'Check the disk of the profile folder.',
+  })
+}

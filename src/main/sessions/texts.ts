@@ -1,0 +1,210 @@
+// Sessions and the history of their text.
+import type { Revision, Session, SessionSummary } from '@shared/session'
+import { LabError } from '@shared/failure'
+import type { SessionApi } from '@shared/sessionApi'
+import type { Database } from './database'
+import { toRevision, toSession, toSessionSummary } from './rows'
+
+/** What the store takes from outside, so that tests can choose it. */
+export interface StoreContext {
+  readonly now: () => number
+  readonly newId: () => string
+}
+
+/** One unnamed revision follows the typing for so long, then the next one begins. */
+const revisionSpanMs = 2 * 60_000
+/** Losing more than half of a text of some size begins a new revision, so that the longer text can be had back. */
+const smallText = 200
+export const trashKeptMs = 30 * 24 * 3600_000
+
+type TextApi = Pick<
+  SessionApi,
+  | 'listSessions'
+  | 'openSession'
+  | 'createSession'
+  | 'saveText'
+  | 'updateSession'
+  | 'duplicateSession'
+  | 'deleteSession'
+  | 'restoreSession'
+  | 'saveVersion'
+  | 'listRevisions'
+  | 'restoreRevision'
+>
+/** The same methods without the promise: the database answers at once. */
+export type Immediate<Api> = {
+  [K in keyof Api]: Api[K] extends (...args: infer Args) => Promise<infer Value>
+    ? (...args: Args) => Value
+    : never
+}
+
+const sessionColumns = 'id, title, source, seed, mode, tags, created_at, updated_at'
+
+export function createTexts(database: Database, { now, newId }: StoreContext): Immediate<TextApi> {
+  const read = (id: string): Session => {
+    const row = database.get(`SELECT ${sessionColumns} FROM sessions WHERE id = ? AND deleted_at IS NULL`, [
+      id,
+    ])
+    if (row === undefined) throw missing('session', id)
+    return toSession(row)
+  }
+
+  const insert = (session: Pick<Session, 'title' | 'source' | 'tags' | 'seed' | 'mode'>): Session => {
+    const id = newId()
+    const time = now()
+    database.transaction(() => {
+      database.run(`INSERT INTO sessions (${sessionColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, [
+        id,
+        session.title,
+        session.source,
+        session.seed,
+        session.mode,
+        JSON.stringify(session.tags),
+        time,
+        time,
+      ])
+      if (session.source !== '') addRevision(id, 'origin', null, session.source)
+    })
+    return read(id)
+  }
+
+  const latestRevision = (id: string) =>
+    database.get(
+      'SELECT id, kind, source, created_at FROM revisions WHERE session_id = ? ORDER BY id DESC LIMIT 1',
+      [id],
+    )
+
+  const addRevision = (id: string, kind: 'origin' | 'auto' | 'named', label: string | null, text: string) => {
+    database.run(
+      'INSERT INTO revisions (session_id, kind, label, source, created_at) VALUES (?, ?, ?, ?, ?)',
+      [id, kind, label, text, now()],
+    )
+    return database.number('SELECT last_insert_rowid()')
+  }
+
+  /** Keeps `text` as the present state: in the newest unnamed revision while its span lasts, else in a new one. */
+  const followText = (id: string, text: string): void => {
+    const latest = latestRevision(id)
+    if (latest?.source === text) return
+    const before = String(latest?.source ?? '')
+    const following =
+      latest?.kind === 'auto' &&
+      now() - Number(latest.created_at) < revisionSpanMs &&
+      (before.length < smallText || text.length * 2 >= before.length)
+    if (following) database.run('UPDATE revisions SET source = ? WHERE id = ?', [text, Number(latest.id)])
+    else addRevision(id, 'auto', null, text)
+  }
+
+  const freeTitle = (wished: string): string => {
+    const taken = new Set(
+      database.all('SELECT title FROM sessions WHERE deleted_at IS NULL').map((row) => row.title),
+    )
+    if (!taken.has(wished)) return wished
+    const stem = wished.replace(/ \d+$/, '')
+    for (let number = 2; ; number++) if (!taken.has(`${stem} ${number}`)) return `${stem} ${number}`
+  }
+
+  const setText = (id: string, text: string): void => {
+    database.run('UPDATE sessions SET source = ?, updated_at = ? WHERE id = ?', [text, now(), id])
+  }
+
+  return {
+    listSessions(query = ''): SessionSummary[] {
+      const words = query.split(/\s+/).filter((word) => word !== '')
+      const conditions = words.map(
+        () => `AND (title || char(10) || tags || char(10) || source) LIKE ? ESCAPE '\\'`,
+      )
+      return database
+        .all(
+          `SELECT id, title, tags, updated_at,
+             (SELECT count(*) FROM runs WHERE runs.session_id = sessions.id) AS runs
+           FROM sessions WHERE deleted_at IS NULL ${conditions.join(' ')}
+           ORDER BY updated_at DESC, rowid DESC`,
+          words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`),
+        )
+        .map(toSessionSummary)
+    },
+
+    openSession: read,
+
+    createSession({ title, source = '', tags = [] } = {}) {
+      return insert({ title: title ?? freeTitle('Untitled'), source, tags, seed: 0, mode: 'default' })
+    },
+
+    saveText(id, source) {
+      const session = read(id)
+      if (session.source === source) return { updatedAt: session.updatedAt }
+      database.transaction(() => {
+        setText(id, source)
+        followText(id, source)
+      })
+      return { updatedAt: read(id).updatedAt }
+    },
+
+    updateSession(id, change) {
+      const { title, seed, mode, tags } = { ...read(id), ...withoutUndefined(change) }
+      database.run(
+        'UPDATE sessions SET title = ?, seed = ?, mode = ?, tags = ?, updated_at = ? WHERE id = ?',
+        [title, seed, mode, JSON.stringify(tags), now(), id],
+      )
+      return read(id)
+    },
+
+    duplicateSession(id) {
+      const session = read(id)
+      return insert({ ...session, title: freeTitle(session.title) })
+    },
+
+    deleteSession(id) {
+      read(id)
+      database.run('UPDATE sessions SET deleted_at = ? WHERE id = ?', [now(), id])
+    },
+
+    restoreSession(id) {
+      if (database.run('UPDATE sessions SET deleted_at = NULL WHERE id = ?', [id]) === 0)
+        throw missing('session', id)
+      return read(id)
+    },
+
+    saveVersion(id, label): Revision {
+      const { source } = read(id)
+      return database.transaction(() => {
+        const revision = addRevision(id, 'named', label, source)
+        return toRevision(database.get('SELECT * FROM revisions WHERE id = ?', [revision])!)
+      })
+    },
+
+    listRevisions(id) {
+      read(id)
+      return database
+        .all('SELECT * FROM revisions WHERE session_id = ? ORDER BY id DESC', [id])
+        .map(toRevision)
+    },
+
+    restoreRevision(id, revision) {
+      const { source } = read(id)
+      const row = database.get('SELECT * FROM revisions WHERE session_id = ? AND id = ?', [id, revision])
+      if (row === undefined) throw missing('revision', String(revision))
+      const old = toRevision(row)
+      database.transaction(() => {
+        if (latestRevision(id)?.source !== source) addRevision(id, 'origin', null, source)
+        setText(id, old.source)
+        addRevision(id, 'origin', null, old.source)
+      })
+      return read(id)
+    },
+  }
+}
+
+export function missing(what: string, id: string): LabError {
+  return new LabError({
+    code: 'usage',
+    message: `There is no ${what} ${id}.`,
+    hint: 'It may have been deleted.',
+  })
+}
+
+/** An absent property must not overwrite. */
+function withoutUndefined<T extends object>(object: T): Partial<T> {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Partial<T>
+}
