@@ -32,7 +32,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        project: ['./tsconfig.node.json', './tsconfig.renderer.json', './tsconfig.main.json', './tsconfig.preload.json', './tsconfig.shared.json'],
+        project: ['./tsconfig.node.json', './tsconfig.renderer.json', './tsconfig.main.json', './tsconfig.preload.json', './tsconfig.shared.json', './tsconfig.labFile.json'],
         tsconfigRootDir: import.meta.dirname,
         extraFileExtensions: ['.vue'],
       },
@@ -69,10 +69,11 @@ export default tseslint.config(
   },
   { files: ['**/*.mjs', '**/*.cjs', '**/*.js'], ...tseslint.configs.disableTypeChecked, languageOptions: { globals: globals.node } },
   layer('shared', ['main', 'preload', 'renderer', 'worker', 'cli', 'host']),
-  layer('worker', ['main', 'preload', 'renderer', 'cli', 'host']),
+  layer('worker', ['main', 'preload', 'renderer', 'cli', 'host', 'labFile']),
   layer('main', ['preload', 'renderer', 'worker', 'cli', 'host']),
   layer('preload', ['main', 'renderer', 'worker', 'cli', 'host']),
-  layer('renderer', ['main', 'preload', 'worker', 'cli', 'host']),
+  layer('renderer', ['main', 'preload', 'worker', 'cli', 'host', 'labFile']),
   layer('host', ['main', 'preload', 'renderer', 'cli']),
+  layer('labFile', ['main', 'preload', 'renderer', 'worker', 'cli', 'host']),
   layer('cli', ['main', 'preload', 'renderer', 'host']),
 )

@@ -25,7 +25,11 @@ export function toReport(outcome: RunOutcome, state: TraceState) {
         { steps, values: values.map((value) => (Number.isFinite(value) ? value : String(value))) },
       ]),
     ),
-    memory: { peakBytes: state.peak?.total ?? 0, heldBytes: bytesAtEnd(state), gradBytes: state.memory.gradient.at(-1) ?? 0 },
+    memory: {
+      peakBytes: state.peak?.total ?? 0,
+      heldBytes: bytesAtEnd(state),
+      gradBytes: state.memory.gradient.at(-1) ?? 0,
+    },
     operations: outcome.operations,
     durationMs: outcome.durationMs,
     digest: outcome.digest,

@@ -61,14 +61,14 @@ export class RunRecorder implements Recorder {
     startedMs: number,
   ): void {
     this.operations++
-    this.digest.text(node.name)
+    this.digest.text(node.label)
     for (const input of inputs) this.digest.word(input.id)
     const { line, column } = this.position()
     if (this.detailed) {
       this.stream.write({
         type: 'operation',
         node: node.id,
-        name: node.name,
+        name: node.label,
         generation: node.generation,
         inputs: inputs.map(idOf),
         outputs: outputs.map(idOf),

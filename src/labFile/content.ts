@@ -1,0 +1,169 @@
+// What a .dzlab file holds and the form of its session.json. Parsed field by field: a stranger wrote it.
+import { modes, type Mode, type RunStatus } from '@shared/engineApi'
+import { LabError, parseFailure } from '@shared/failure'
+import type { RunRecord, Session } from '@shared/session'
+
+/** Bump with an upgrade step in `parseManifest` and a fixture of the version before. */
+export const labFileVersion = 1
+
+export interface LabFileRun {
+  readonly record: RunRecord
+  /** Trace chunks in order (bytes of @shared/trace). */
+  readonly chunks: readonly Uint8Array[]
+}
+
+export interface LabFileVersionEntry {
+  readonly label: string | null
+  readonly source: string
+  readonly createdAt: number
+}
+
+export interface LabFileSession {
+  readonly session: Session
+  readonly versions: readonly LabFileVersionEntry[]
+  readonly runs: readonly LabFileRun[]
+}
+
+/** session.json: everything but the texts and traces themselves, which it names by path. */
+export interface Manifest {
+  readonly format: 'dzlab'
+  readonly version: number
+  readonly sessions: readonly ManifestSession[]
+}
+
+export interface ManifestSession extends Omit<Session, 'source'> {
+  readonly script: string
+  readonly versions: readonly {
+    readonly label: string | null
+    readonly script: string
+    readonly createdAt: number
+  }[]
+  readonly runs: readonly ManifestRun[]
+}
+
+export interface ManifestRun extends Omit<RunRecord, 'sessionId' | 'source' | 'chunks'> {
+  readonly script: string
+  readonly trace: readonly string[]
+  /** NumPy files of `[step, value]` rows, by metric; for readers other than the lab. */
+  readonly metrics: Readonly<Record<string, string>>
+  /** NumPy files of the values at the end of the run, by variable, where the trace holds them whole. */
+  readonly tensors: Readonly<Record<string, string>>
+}
+
+export function fileError(message: string, hint: string): LabError {
+  return new LabError({ code: 'file', message, hint })
+}
+
+const damaged = 'the file is damaged or was not written by DeZero Lab'
+
+/** Reads session.json. @throws LabError naming the field. */
+export function parseManifest(text: string): Manifest {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw fileError('session.json is not JSON', damaged)
+  }
+  const root = object(value, 'session.json')
+  if (root.format !== 'dzlab') throw fileError("session.json: 'format' is not 'dzlab'", damaged)
+  const version = integer(root.version, 'version')
+  if (version > labFileVersion) {
+    throw new LabError({
+      code: 'version',
+      message: `the file has version ${version}, this program reads up to ${labFileVersion}`,
+      hint: 'update DeZero Lab to open it',
+    })
+  }
+  return {
+    format: 'dzlab',
+    version,
+    sessions: array(root.sessions, 'sessions').map((entry, i) => parseSession(entry, `sessions[${i}]`)),
+  }
+}
+
+function parseSession(value: unknown, at: string): ManifestSession {
+  const fields = object(value, at)
+  return {
+    id: string(fields.id, `${at}.id`),
+    title: string(fields.title, `${at}.title`),
+    seed: number(fields.seed, `${at}.seed`),
+    mode: mode(fields.mode, `${at}.mode`),
+    createdAt: number(fields.createdAt, `${at}.createdAt`),
+    updatedAt: number(fields.updatedAt, `${at}.updatedAt`),
+    tags: array(fields.tags, `${at}.tags`).map((tag, i) => string(tag, `${at}.tags[${i}]`)),
+    script: string(fields.script, `${at}.script`),
+    versions: array(fields.versions, `${at}.versions`).map((entry, i) => {
+      const version = object(entry, `${at}.versions[${i}]`)
+      return {
+        label: version.label === null ? null : string(version.label, `${at}.versions[${i}].label`),
+        script: string(version.script, `${at}.versions[${i}].script`),
+        createdAt: number(version.createdAt, `${at}.versions[${i}].createdAt`),
+      }
+    }),
+    runs: array(fields.runs, `${at}.runs`).map((entry, i) => parseRun(entry, `${at}.runs[${i}]`)),
+  }
+}
+
+const statuses: readonly (RunStatus | 'running')[] = ['done', 'failed', 'stopped', 'running']
+
+function parseRun(value: unknown, at: string): ManifestRun {
+  const fields = object(value, at)
+  const status = fields.status as RunStatus | 'running'
+  if (!statuses.includes(status)) throw fileError(`session.json: ${at}.status is unknown`, damaged)
+  return {
+    id: string(fields.id, `${at}.id`),
+    seed: number(fields.seed, `${at}.seed`),
+    mode: mode(fields.mode, `${at}.mode`),
+    engineVersion: string(fields.engineVersion, `${at}.engineVersion`),
+    startedAt: number(fields.startedAt, `${at}.startedAt`),
+    status,
+    digest: fields.digest === null ? null : string(fields.digest, `${at}.digest`),
+    operations: number(fields.operations, `${at}.operations`),
+    durationMs: fields.durationMs === null ? null : number(fields.durationMs, `${at}.durationMs`),
+    failure: fields.failure === null ? null : parseFailure(fields.failure),
+    script: string(fields.script, `${at}.script`),
+    trace: array(fields.trace, `${at}.trace`).map((path, i) => string(path, `${at}.trace[${i}]`)),
+    metrics: paths(fields.metrics, `${at}.metrics`),
+    tensors: paths(fields.tensors, `${at}.tensors`),
+  }
+}
+
+function object(value: unknown, at: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw fileError(`session.json: ${at} is not an object`, damaged)
+  }
+  return value as Record<string, unknown>
+}
+
+function array(value: unknown, at: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw fileError(`session.json: ${at} is not a list`, damaged)
+  return value
+}
+
+function string(value: unknown, at: string): string {
+  if (typeof value !== 'string') throw fileError(`session.json: ${at} is not a text`, damaged)
+  return value
+}
+
+function number(value: unknown, at: string): number {
+  if (typeof value !== 'number' || !Number.isFinite(value))
+    throw fileError(`session.json: ${at} is not a number`, damaged)
+  return value
+}
+
+function integer(value: unknown, at: string): number {
+  const whole = number(value, at)
+  if (!Number.isInteger(whole)) throw fileError(`session.json: ${at} is not a whole number`, damaged)
+  return whole
+}
+
+function mode(value: unknown, at: string): Mode {
+  if (!(modes as readonly unknown[]).includes(value))
+    throw fileError(`session.json: ${at} is no mode`, damaged)
+  return value as Mode
+}
+
+function paths(value: unknown, at: string): Record<string, string> {
+  const entries = Object.entries(object(value, at))
+  return Object.fromEntries(entries.map(([name, path]) => [name, string(path, `${at}.${name}`)]))
+}
