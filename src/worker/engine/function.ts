@@ -1,0 +1,118 @@
+// The base class with which scripts define functions of their own. An instance can be called.
+import { applyFunction } from './apply'
+import { only } from './functionNode'
+import { GraphError } from './graphError'
+import type { GraphNode } from './graphNode'
+import type { NDArray } from './ndarray'
+import type { Variable } from './variable'
+
+/** What a script's `forward` may return: one result or a list of them. */
+export type ForwardResult = NDArray | number | boolean | readonly (NDArray | number | boolean)[]
+/** What a script's `backward` may return: one gradient per input; null where none flows. */
+export type GradientResult = Variable | NDArray | number | null
+export type BackwardResult = GradientResult | readonly GradientResult[]
+
+/**
+ * The book's Function: subclasses define `forward` on arrays and `backward` on variables.
+ * `new Square()` gives something that can be called: `square(x)` computes, and records when recording is on.
+ * Applying one instance again keeps the graph of its earlier application intact: that one moves to a copy.
+ */
+// Declaration merging gives instances their call signature: one variable, or a list when there are several outputs.
+// The class has the book's name; this module does not use JavaScript's own Function.
+export class Function implements GraphNode {
+  declare id: number
+  declare generation: number
+  declare inputs: readonly Variable[]
+  declare outputs: readonly Variable[]
+  declare mark: number
+  declare next: GraphNode | null
+
+  constructor() {
+    const callable = ((...inputs: unknown[]) => applyFunction(callable, inputs)) as unknown as Function
+    // Without these two, and with the subclass's prototype, nothing of a JavaScript function shows.
+    const own = callable as { name?: unknown; length?: unknown }
+    delete own.name
+    delete own.length
+    Object.setPrototypeOf(callable, new.target.prototype as object)
+    resetNode(callable)
+    return callable
+  }
+
+  get label(): string {
+    return this.constructor.name
+  }
+
+  get title(): string {
+    return this.constructor.name
+  }
+
+  /** The only input. */
+  get input(): Variable {
+    return only(this, 'input', this.inputs)
+  }
+
+  /** The only output. */
+  get output(): Variable {
+    return only(this, 'output', this.outputs)
+  }
+
+  forward(..._xs: NDArray[]): ForwardResult {
+    throw new GraphError(
+      `${this.title}.forward: not implemented`,
+      `define forward(x) { … } in class ${this.title}: it gets arrays and returns one`,
+    )
+  }
+
+  backward(..._gys: Variable[]): BackwardResult {
+    throw new GraphError(
+      `${this.title}.backward: not implemented`,
+      `define backward(gy) { … } in class ${this.title}: it returns one gradient per input`,
+    )
+  }
+
+  toString(): string {
+    return `function ${this.title}`
+  }
+}
+
+/** Instances can be called with variables, arrays or numbers. */
+export interface Function {
+  (...inputs: unknown[]): Variable & Variable[]
+}
+
+const nodeFields = ['id', 'generation', 'inputs', 'outputs', 'mark', 'next'] as const
+
+/** Makes an instance one that was never applied. Its node fields stay out of sight of loops over its keys. */
+function resetNode(instance: Function): void {
+  const fresh = { id: -1, generation: 0, inputs: [], outputs: [], mark: 0, next: null }
+  for (const field of nodeFields) {
+    Object.defineProperty(instance, field, {
+      value: fresh[field],
+      writable: true,
+      configurable: true,
+      enumerable: false,
+    })
+  }
+}
+
+/**
+ * Prepares an instance for its next application: what it recorded before goes to a copy with the same class and
+ * fields. The returned function makes the earlier outputs point to the copy; call it when the application succeeded.
+ */
+export function keepEarlierApplication(instance: Function): () => void {
+  const earlier = instance.outputs
+  if (earlier.length === 0) return nothingToKeep
+  const callable = ((...inputs: unknown[]) => applyFunction(callable, inputs)) as unknown as Function
+  Object.setPrototypeOf(callable, Object.getPrototypeOf(instance) as object)
+  for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(instance))) {
+    Object.defineProperty(callable, name, property)
+  }
+  return () => {
+    for (const output of earlier) if (output.creator === instance) output.creator = callable
+    resetNode(instance)
+  }
+}
+
+function nothingToKeep(): void {
+  return undefined
+}

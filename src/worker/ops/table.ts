@@ -1,0 +1,138 @@
+// Builds the table of functions on arrays and the table of recorded functions on variables from the registry.
+import { applyOp, asVariable } from '../engine/apply'
+import { promoteWeak } from '../engine/dtype'
+import { GraphError, GraphTypeError } from '../engine/graphError'
+import { NDArray } from '../engine/ndarray'
+import { describe } from '../engine/shape'
+import { Variable } from '../engine/variable'
+import type { RunnableOp, Table } from './op'
+import { registry } from './registry'
+
+/** What the builder needs of an operation: see Op for the meaning. */
+type BuildableOp = RunnableOp & { readonly attributes?: (...args: readonly unknown[]) => unknown }
+type Call<T> = (...args: unknown[]) => T
+
+const operations = Object.values(registry) as unknown as readonly BuildableOp[]
+
+/** Every operation on arrays: computes, records nothing. */
+export function createArrayTable(): Table<NDArray> {
+  const table: Record<string, unknown> = {
+    data: (x: NDArray) => x,
+    constant: (array: NDArray) => array,
+  }
+  for (const op of operations) table[op.name] = onArrays(op)
+  return table as unknown as Table<NDArray>
+}
+
+/** Every operation on variables, arrays and numbers: what scripts call. */
+export function createVariableTable(): Table<Variable> {
+  const table: Record<string, unknown> = {
+    data: (x: Variable) => x.filled('data'),
+    constant: (array: NDArray) => new Variable(array),
+  }
+  for (const op of operations) table[op.name] = onVariables(op)
+  return table as unknown as Table<Variable>
+}
+
+/** Gradient formulas call these: arguments are right by construction. */
+function onArrays(op: BuildableOp): Call<NDArray> {
+  const { forward, attributes } = op
+  const count = op.inputs.length
+  if (attributes === undefined && count === 1) return (x) => forward([x as NDArray], null)
+  if (attributes === undefined && count === 2) {
+    return (a, b) => {
+      if (typeof a === 'number') return forward([weak(a, b as NDArray), b as NDArray], null)
+      if (typeof b === 'number') return forward([a as NDArray, weak(b, a as NDArray)], null)
+      return forward([a as NDArray, b as NDArray], null)
+    }
+  }
+  if (isVariadic(op)) {
+    return (list, ...args) =>
+      forward(list as NDArray[], attributes === undefined ? null : attributes(...args))
+  }
+  return (...args) => {
+    const inputs = args.slice(0, count).filter((x) => x !== undefined) as NDArray[]
+    return forward(inputs, attributes === undefined ? null : attributes(...args.slice(count)))
+  }
+}
+
+function weak(value: number, like: NDArray): NDArray {
+  return NDArray.scalar(value, promoteWeak(like.dtype, value))
+}
+
+function isVariadic(op: BuildableOp): boolean {
+  return op.inputs[0]!.startsWith('...')
+}
+
+/** Scripts call these: the number and types of arguments are checked. */
+function onVariables(op: BuildableOp): Call<Variable> {
+  const { name, attributes } = op
+  const count = op.inputs.length
+  const call = nameOf(name, callOf())
+  return call
+
+  function callOf(): Call<Variable> {
+    if (attributes === undefined && count === 1) {
+      return (...args) => {
+        if (args.length !== 1) throw wrongArguments(op, args.length)
+        return applyOp(op, [asVariable(args[0], name)], null)
+      }
+    }
+    if (attributes === undefined && count === 2) {
+      return (...args) => {
+        if (args.length !== 2) throw wrongArguments(op, args.length)
+        const [a, b] = args
+        if (a instanceof Variable && b instanceof Variable) return applyOp(op, [a, b], null)
+        return applyOp(op, toVariables(name, [a, b]), null)
+      }
+    }
+    if (isVariadic(op)) {
+      return (list, ...args) => {
+        if (!Array.isArray(list) || list.length === 0) {
+          throw new GraphTypeError(
+            `${name}: expected a list, got ${describe(list)}`,
+            `write ${name}([x0, x1])`,
+          )
+        }
+        return applyOp(op, toVariables(name, list), attributes === undefined ? null : attributes(...args))
+      }
+    }
+    const optional = op.inputs.filter((input) => input.endsWith('?')).length
+    return (...args) => {
+      const given = args.slice(0, count).filter((x) => x !== undefined && x !== null)
+      if (args.length < count - optional || given.length < Math.min(args.length, count) - optional) {
+        throw wrongArguments(op, args.length)
+      }
+      if (attributes === undefined && args.length > count) throw wrongArguments(op, args.length)
+      return applyOp(
+        op,
+        toVariables(name, given),
+        attributes === undefined ? null : attributes(...args.slice(count)),
+      )
+    }
+  }
+}
+
+/** Operands as variables; plain numbers take the type of the first operand that has one. */
+function toVariables(name: string, operands: readonly unknown[]): Variable[] {
+  const typed = operands.find((x) => x instanceof Variable || x instanceof NDArray)
+  const like = typed instanceof Variable ? (typed.data ?? undefined) : typed
+  // All are checked before one becomes a variable, so that a wrong call leaves no trace.
+  for (const operand of operands) {
+    if (typeof operand !== 'number' && !(operand instanceof NDArray)) asVariable(operand, name)
+  }
+  return operands.map((operand) => asVariable(operand, name, like))
+}
+
+function wrongArguments(op: BuildableOp, got: number): GraphError {
+  const inputs = op.inputs.map((input) => input.replace('?', ''))
+  return new GraphError(
+    `${op.name}: got ${got} ${got === 1 ? 'argument' : 'arguments'}`,
+    `write ${op.name}(${inputs.join(', ')})`,
+  )
+}
+
+/** Gives a function the operation's name, which stack traces and the console show. */
+function nameOf<F extends object>(name: string, fn: F): F {
+  return Object.defineProperty(fn, 'name', { value: name })
+}
