@@ -199,7 +199,7 @@ export class Liveness {
 
   private bound(event: TraceEventOf<'name-bound'>): void {
     this.depth = Math.max(this.depth, event.depth)
-    const key = `${event.depth}:${event.name}`
+    const key = `${event.depth}:${event.slot}`
     const before = this.slots.get(key)
     const slot: Slot = {
       depth: event.depth,

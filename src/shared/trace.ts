@@ -90,10 +90,12 @@ const schema = {
   },
   /**
    * A name of the script took a value. `kind` is variable | array | number | other; `target` is the variable's or
-   * array's id, else -1. `depth` is the call depth: names are function-scoped, as in the book's Python.
+   * array's id, else -1. `depth` is the call depth: names are function-scoped, as in the book's Python. `slot` is what
+   * a later value replaces: the name itself, or the field of an object.
    */
   'name-bound': {
     name: 's',
+    slot: 's',
     depth: 'i',
     kind: 's',
     target: 'i',

@@ -407,7 +407,7 @@ function addVariable(log: Log, seq: number, event: TraceEventOf<'variable-create
 }
 
 function addBinding(log: Log, seq: number, event: TraceEventOf<'name-bound'>): void {
-  const key = `${event.depth}:${event.name}`
+  const key = `${event.depth}:${event.slot}`
   let slot = log.slots.get(key)
   if (slot === undefined) {
     slot = { name: event.name, depth: event.depth, bindings: [] }

@@ -62,6 +62,7 @@ export const runEvents: fc.Arbitrary<TraceEvent[]> = fc
         events.push({
           type: 'name-bound',
           name: 'abcde'[other % 5]!,
+          slot: 'abcde'[other % 5]!,
           depth: other % 2,
           kind: 'variable',
           target: some,

@@ -31,17 +31,21 @@ export class RunRecorder implements Recorder {
   private readonly leaves = new Map<string, NamedLeaf>()
   private readonly leafKeys = new Map<number, string>()
   private readonly metricSteps = new Map<string, number>()
+  private readonly holders = new WeakMap<object, number>()
+  private nextHolder = 0
   private passDepth = 0
   private ended = false
 
   /**
    * @param position where in the script the engine is called from
    * @param clock milliseconds, for durations only
+   * @param noteMade tells the script that its present statement made an engine value
    */
   constructor(
     private readonly stream: TraceStream,
     private readonly position: () => SourcePosition,
     private readonly clock: () => number,
+    private readonly noteMade: () => void,
   ) {}
 
   now(): number {
@@ -166,8 +170,12 @@ export class RunRecorder implements Recorder {
 
   /** A name of the script took a value. Only variables, arrays and numbers are worth an event. */
   bound(name: string, depth: number, value: unknown, at: SourcePosition): void {
+    this.bind(name, name, depth, value, at)
+  }
+
+  private bind(name: string, slot: string, depth: number, value: unknown, at: SourcePosition): void {
     if (!this.detailed) return
-    const common = { type: 'name-bound', name, depth, line: at.line, column: at.column } as const
+    const common = { type: 'name-bound', name, slot, depth, line: at.line, column: at.column } as const
     if (value instanceof Variable) {
       const shape = value.data?.shape ?? []
       this.stream.write({ ...common, kind: 'variable', target: value.id, bytes: 0, shape, text: '' })
@@ -191,6 +199,19 @@ export class RunRecorder implements Recorder {
         text,
       })
     }
+  }
+
+  /**
+   * A field or element of an object took a value. It is kept until the same field takes another, since objects are
+   * not followed. The slot tells the fields of two objects apart.
+   */
+  stored(owner: object, key: PropertyKey, path: string, value: unknown, at: SourcePosition): void {
+    let holder = this.holders.get(owner)
+    if (holder === undefined) {
+      holder = this.nextHolder++
+      this.holders.set(owner, holder)
+    }
+    this.bind(path, `#${holder}.${String(key)}`, 0, value, at)
   }
 
   scopeLeft(depth: number): void {
@@ -243,6 +264,7 @@ export class RunRecorder implements Recorder {
   }
 
   private writeVariable(variable: Variable, creator: number): void {
+    this.noteMade()
     if (!this.detailed || variable.data === null) return
     const { line, column } = this.position()
     this.stream.write({

@@ -1,0 +1,8 @@
+// The worker's entry in a Node thread: the same service behind the same greeting as in a page.
+import { parentPort, type MessagePort } from 'node:worker_threads'
+import { expose, type Endpoint } from 'comlink'
+import { createEngineService } from '../worker/run/service'
+
+parentPort!.once('message', ({ port, control }: { port: MessagePort; control: SharedArrayBuffer }) => {
+  expose(createEngineService(new Int32Array(control)), port as unknown as Endpoint)
+})

@@ -1,0 +1,81 @@
+// What the script's runtime reports, passed on to the recorder and the control of the run that is under way.
+import type { SourcePosition } from '@shared/failure'
+import type { ScriptHost } from '../script/scriptHost'
+import type { RunRecorder } from '../trace/runRecorder'
+import type { RunControl } from './runControl'
+
+type Position = (site?: number) => SourcePosition
+
+interface Present {
+  readonly recorder: RunRecorder
+  readonly control: RunControl
+  readonly position: Position
+}
+
+/** Outlives single runs, because a session's cells keep their state from run to run. */
+export class RunHost implements ScriptHost {
+  /** Values of the names of the script's top level, for the report. */
+  readonly topLevelNames = new Map<string, unknown>()
+  private present: Present | null = null
+
+  constructor(readonly control: Int32Array) {}
+
+  begin(recorder: RunRecorder, control: RunControl, position: Position): void {
+    this.present = { recorder, control, position }
+    this.topLevelNames.clear()
+  }
+
+  checkpoint(): void {
+    this.now.control.checkpoint()
+  }
+
+  print(text: string, site: number): void {
+    this.now.recorder.output(text, this.at(site))
+  }
+
+  metric(name: string, value: number, step: number | undefined, site: number): void {
+    this.now.recorder.metric(name, value, step, this.at(site))
+  }
+
+  progress(done: number, total: number, label: string): void {
+    this.now.recorder.note({ type: 'progress', done, total, label })
+  }
+
+  test(name: string, passed: boolean, message: string, site: number): void {
+    this.now.recorder.note({ type: 'test', name, passed: passed ? 1 : 0, message, line: this.at(site).line })
+  }
+
+  cellStarted(cell: number, line: number, title: string): void {
+    this.now.recorder.note({ type: 'cell-started', cell, line, title })
+  }
+
+  cellFinished(cell: number): void {
+    this.now.recorder.note({ type: 'cell-finished', cell })
+  }
+
+  bound(name: string, depth: number, value: unknown, site: number): void {
+    if (depth === 0) this.topLevelNames.set(name, value)
+    this.now.recorder.bound(name, depth, value, this.at(site))
+  }
+
+  stored(owner: object, key: PropertyKey, path: string, value: unknown, site: number): void {
+    this.now.recorder.stored(owner, key, path, value, this.at(site))
+  }
+
+  scopeLeft(depth: number): void {
+    this.now.recorder.scopeLeft(depth)
+  }
+
+  statementEnded(depth: number, site: number): void {
+    this.now.recorder.statementEnded(depth, this.at(site).line)
+  }
+
+  private at(site: number): SourcePosition {
+    return this.now.position(site)
+  }
+
+  private get now(): Present {
+    if (this.present === null) throw new Error('the script reported something outside a run')
+    return this.present
+  }
+}

@@ -1,0 +1,62 @@
+// The engine as the script's runtime needs it: which operator means which operation, and how values print.
+import { GraphTypeError } from '../engine/graphError'
+import { labGlobals } from '../engine/globals'
+import { NDArray } from '../engine/ndarray'
+import { tables } from '../engine/tables'
+import { Variable } from '../engine/variable'
+import * as kernels from '../kernels'
+import { np } from '../np'
+import { randomState } from '../np/state'
+import type { BinaryOperator, ScriptEngine } from '../script/scriptHost'
+
+type Operand = NDArray | number | boolean
+
+const onArrays: Readonly<Record<BinaryOperator, (a: Operand, b: Operand) => NDArray>> = {
+  '+': kernels.add,
+  '-': kernels.subtract,
+  '*': kernels.multiply,
+  '/': kernels.divide,
+  '**': kernels.power,
+}
+
+const onVariables = { '+': 'add', '-': 'sub', '*': 'mul', '/': 'div' } as const
+
+export function createScriptEngine(): ScriptEngine {
+  return {
+    globals: { ...labGlobals, np },
+    isVariable: (value) => value instanceof Variable,
+    isArray: (value) => value instanceof NDArray,
+    binary(operator, left, right) {
+      if (!(left instanceof Variable) && !(right instanceof Variable)) {
+        return onArrays[operator](left as Operand, right as Operand)
+      }
+      if (operator === '**') return power(left, right)
+      return tables.variables[onVariables[operator]](left as Variable, right as Variable)
+    },
+    negative: (value) =>
+      value instanceof Variable ? tables.variables.neg(value) : kernels.negative(value as NDArray),
+    format: (value) => (value as Variable | NDArray).toString(),
+    scalar(value) {
+      const array = value instanceof Variable ? value.data : value instanceof NDArray ? value : null
+      return array !== null && array.size === 1 ? array.toTyped()[0] : undefined
+    },
+    allclose: (actual, expected, tolerance) => np.allclose(toArray(actual), toArray(expected), tolerance),
+    random: () => randomState().random(),
+  }
+}
+
+/** As in the book, the exponent is a plain number: its gradient is not defined there. */
+function power(base: unknown, exponent: unknown): Variable {
+  if (!(base instanceof Variable) || typeof exponent !== 'number') {
+    throw new GraphTypeError(
+      'power: the exponent is a variable or an array',
+      'use a plain number as exponent; for a general power write exp(b * log(a))',
+    )
+  }
+  return tables.variables.pow(base, exponent)
+}
+
+function toArray(value: unknown): NDArray {
+  if (value instanceof Variable) return value.filled('allclose')
+  return value instanceof NDArray ? value : np.array(value as number)
+}

@@ -1,0 +1,142 @@
+// The worker's service: runs one script at a time and streams what happens. Knows no thread, page or process.
+import { controlSlot, command } from '@shared/control'
+import {
+  engineVersion,
+  modes,
+  type Diagnostic,
+  type EngineApi,
+  type RunOutcome,
+  type RunRequest,
+  type TracePort,
+} from '@shared/engineApi'
+import { LabError, type SourcePosition } from '@shared/failure'
+import { engine, resetEngine } from '../engine/state'
+import { resetOwnerIds } from '../engine/memory'
+import { seedRandom } from '../np/state'
+import { currentSite, noteMade } from '../script/cursor'
+import { diagnose } from '../script/diagnose'
+import { createScriptSession, type ScriptSession } from '../script/execute'
+import { RunRecorder, recordingPolicy } from '../trace/runRecorder'
+import { TraceStream } from '../trace/traceStream'
+import { RunControl } from './runControl'
+import { RunHost } from './runHost'
+import { createScriptEngine } from './scriptEngine'
+import { reportVariables } from './variableReport'
+
+/** @param control the control block of @shared/control, in shared memory */
+export function createEngineService(control: Int32Array): EngineApi {
+  const clock = performance.now.bind(performance)
+  const host = new RunHost(control)
+  let session: ScriptSession | null = null
+  let running = false
+
+  /** A session of the script's own, kept for runs of single cells. */
+  function scriptSession(request: RunRequest): ScriptSession {
+    if (session === null || request.cells === 'all') {
+      resetEngine(request.mode)
+      resetOwnerIds()
+      seedRandom(request.seed)
+      session = createScriptSession(host, createScriptEngine())
+    }
+    engine.mode = request.mode
+    return session
+  }
+
+  async function run(request: RunRequest, trace: TracePort): Promise<RunOutcome> {
+    const started = clock()
+    const script = scriptSession(request)
+    const position = (site = currentSite()): SourcePosition => script.position(site)
+    const stream = new TraceStream((chunk) => trace.postMessage(chunk, [chunk.buffer]), clock)
+    const recorder = new RunRecorder(stream, position, clock, noteMade)
+    const runControl = new RunControl(
+      control,
+      clock,
+      () => position().line,
+      () => stream.flush(),
+      () => stream.flushWhenDue(),
+    )
+    let backwardsSkipped = 0
+    host.begin(recorder, runControl, position)
+    runControl.start(request.timeLimitMs)
+    engine.recorder = recorder
+    engine.checkpoint = () => runControl.operation()
+    engine.onBackwardSkipped = () => backwardsSkipped++
+    recorder.note({
+      type: 'run-started',
+      runId: request.runId,
+      mode: request.mode,
+      seed: request.seed,
+      engineVersion,
+      policy: recordingPolicy,
+    })
+    try {
+      const end = await script.run(request.source, request.cells)
+      const durationMs = clock() - started
+      if (end.status === 'failed') {
+        const { failure } = end
+        recorder.note({
+          type: 'failure',
+          code: failure.code,
+          message: failure.message,
+          hint: failure.hint ?? '',
+          line: failure.at?.line ?? 0,
+          column: failure.at?.column ?? 0,
+        })
+      }
+      const { operations } = recorder
+      const digest = recorder.digest.hex()
+      recorder.note({ type: 'run-finished', status: end.status, digest, operations, durationMs })
+      return {
+        status: end.status,
+        ...(end.status === 'failed' ? { failure: end.failure } : {}),
+        digest,
+        operations,
+        durationMs,
+        backwardsSkipped,
+        variables: reportVariables(host.topLevelNames),
+      }
+    } finally {
+      engine.recorder = null
+      engine.checkpoint = null
+      engine.onBackwardSkipped = null
+      stream.flush()
+      // What is no chunk marks the end: the outcome goes another way and may overtake the last chunk.
+      trace.postMessage(null, [])
+      trace.close()
+    }
+  }
+
+  return {
+    async run(request, trace) {
+      const parsed = parseRunRequest(request)
+      if (running) throw new LabError({ code: 'usage', message: 'A script is running already.' })
+      running = true
+      try {
+        return await run(parsed, trace)
+      } finally {
+        running = false
+        Atomics.store(control, controlSlot.command, command.run)
+      }
+    },
+    async diagnose(source): Promise<readonly Diagnostic[]> {
+      return diagnose(source)
+    },
+  }
+}
+
+/** @throws LabError `usage` naming the field. */
+function parseRunRequest(value: unknown): RunRequest {
+  const request = value as RunRequest
+  const fail = (what: string): never => {
+    throw new LabError({ code: 'usage', message: `run: ${what}` })
+  }
+  if (typeof request !== 'object' || request === null) return fail('the request is not an object')
+  if (typeof request.source !== 'string') fail('source is not a text')
+  if (typeof request.runId !== 'string') fail('runId is not a text')
+  if (!Number.isInteger(request.seed) || request.seed < 0 || request.seed > 2 ** 32 - 1) {
+    fail(`seed ${String(request.seed)} is not a whole number from 0 to 4294967295`)
+  }
+  if (!modes.includes(request.mode))
+    fail(`unknown mode ${String(request.mode)}; use one of ${modes.join(', ')}`)
+  return request
+}
