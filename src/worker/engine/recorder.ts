@@ -31,6 +31,8 @@ export interface Recorder {
   variableNamed(variable: Variable): void
   /** `variable.data = …`, after it happened; `before` is what stood there. Either may be null. */
   dataAssigned(variable: Variable, before: NDArray | null): void
+  /** The variable forgot the function that made it. */
+  unchained(variable: Variable): void
   backwardStarted(pass: number, variable: Variable, options: BackwardOptions): void
   /** The gradients of `node`'s inputs were computed and stored. */
   backwardStep(pass: number, node: GraphNode, startedMs: number): void

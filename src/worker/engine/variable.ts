@@ -190,7 +190,9 @@ export class Variable {
 
   /** Cuts this variable from the function that made it. */
   unchain(): void {
+    if (this.creator === null) return
     this.creator = null
+    engine.recorder?.unchained(this)
   }
 
   get shape(): Shape {

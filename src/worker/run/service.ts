@@ -11,7 +11,6 @@ import {
 } from '@shared/engineApi'
 import { LabError, type SourcePosition } from '@shared/failure'
 import { engine, resetEngine } from '../engine/state'
-import { resetOwnerIds } from '../engine/memory'
 import { seedRandom } from '../np/state'
 import { currentSite, noteMade } from '../script/cursor'
 import { diagnose } from '../script/diagnose'
@@ -34,7 +33,6 @@ export function createEngineService(control: Int32Array): EngineApi {
   function scriptSession(request: RunRequest): ScriptSession {
     if (session === null || request.cells === 'all') {
       resetEngine(request.mode)
-      resetOwnerIds()
       seedRandom(request.seed)
       session = createScriptSession(host, createScriptEngine())
     }
