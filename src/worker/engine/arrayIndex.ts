@@ -1,7 +1,15 @@
 // Reads an index as NumPy does: which elements of an array it names, and in which shape. Moves no data.
 import { ArrayError } from './arrayError'
 import { NDArray } from './ndarray'
-import { broadcastShapes, broadcastStrides, describe, formatShape, sizeOf, stridesOf } from './shape'
+import {
+  broadcastShapes,
+  broadcastStrides,
+  checkPosition,
+  describe,
+  formatShape,
+  sizeOf,
+  stridesOf,
+} from './shape'
 
 /** A list of positions or truth values, nested as deep as wanted. */
 export type IndexList = readonly (number | boolean | IndexList)[]
@@ -129,17 +137,6 @@ function parseIndex(a: NDArray, index: Index): { parts: Part[]; ellipsis: boolea
   return { parts, ellipsis: rest !== -1 }
 }
 
-/** A position counted from either end, checked. */
-function position(at: number, length: number, axis: number): number {
-  if (at < -length || at >= length) {
-    throw new ArrayError(
-      `index: ${at} is out of range for axis ${axis} with size ${length}`,
-      length === 0 ? 'the axis is empty' : `use ${-length} … ${length - 1}`,
-    )
-  }
-  return at < 0 ? at + length : at
-}
-
 /** First position, count and step of a slice over an axis (Python's rules). */
 function sliceRange(
   part: { readonly start: number | null; readonly stop: number | null; readonly step: number },
@@ -174,7 +171,7 @@ function selectView(a: NDArray, parts: readonly Part[], ellipsis: boolean): Sele
       shape.push(1)
       strides.push(0)
     } else if (part.kind === 'at') {
-      offset += position(part.at, a.shape[axis]!, axis) * a.strides[axis]!
+      offset += checkPosition(part.at, a.shape[axis]!, axis) * a.strides[axis]!
       axis++
     } else if (part.kind === 'slice') {
       const { start, count } = sliceRange(part, a.shape[axis]!)
@@ -287,7 +284,8 @@ function gatherPlaces(
     const step = a.strides[axis]!
     const spread = NDArray.view(list, shape, broadcastStrides(list.shape, list.strides, shape), list.offset)
     const values = spread.toTyped()
-    for (let i = 0; i < places.length; i++) places[i] = places[i]! + position(values[i]!, length, axis) * step
+    for (let i = 0; i < places.length; i++)
+      places[i] = places[i]! + checkPosition(values[i]!, length, axis) * step
   }
   return { shape, places }
 }

@@ -2,7 +2,7 @@
 import { formatArray } from './arrayFormat'
 import { ArrayError } from './arrayError'
 import { allocate, castValue, itemBytes, type DType, type TypedArray } from './dtype'
-import { formatShape, isContiguous, scalarShape, sizeOf, stridesOf, type Shape } from './shape'
+import { checkPosition, formatShape, isContiguous, scalarShape, sizeOf, stridesOf, type Shape } from './shape'
 
 /** Values as nested JavaScript arrays; a bare number (or boolean) for 0-d. */
 export type Nested = number | boolean | readonly Nested[]
@@ -162,6 +162,40 @@ export class NDArray {
       return Array.from({ length: this.shape[axis]! }, () => build(axis + 1))
     }
     return build(0)
+  }
+
+  /**
+   * The only element as a number (or boolean), or with an index the element there. NDArrays with more than one element
+   * need an index.
+   */
+  item(...index: readonly number[]): number | boolean {
+    const value = index.length === 0 ? this.onlyValue('item') : this.valueAt(index)
+    return this.dtype === 'bool' ? value !== 0 : value
+  }
+
+  /** JavaScript's conversions: text as printed; a number only for a single element, so that `a < b` cannot mislead. */
+  [Symbol.toPrimitive](hint: 'string' | 'number' | 'default'): string | number {
+    return hint === 'string' ? this.toString() : this.onlyValue('number')
+  }
+
+  private onlyValue(subject: string): number {
+    if (this.size === 1) return this.first()
+    throw new ArrayError(
+      `${subject}: an array of shape ${formatShape(this.shape)} is not a single value`,
+      subject === 'item' ? 'give an index' : 'use np.less(a, b), np.sum(a) … or a.item(i)',
+    )
+  }
+
+  private valueAt(index: readonly number[]): number {
+    if (index.length !== this.shape.length) {
+      throw new ArrayError(
+        `item: ${index.length} indices for an array of shape ${formatShape(this.shape)}`,
+        `give ${this.shape.length}`,
+      )
+    }
+    let at = this.offset
+    index.forEach((one, axis) => (at += checkPosition(one, this.shape[axis]!, axis) * this.strides[axis]!))
+    return this.peek()[at]!
   }
 
   /** NumPy's `str(array)`, character for character. */

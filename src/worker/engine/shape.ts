@@ -95,6 +95,19 @@ export function normalizeAxis(subject: string, axis: number, ndim: number): numb
   return axis < 0 ? axis + ndim : axis
 }
 
+/** A position along an axis, counted from either end, as an index from the front. */
+export function checkPosition(at: number, length: number, axis: number): number {
+  if (!Number.isInteger(at))
+    throw new ArrayError(`index: ${String(at)} is no whole number`, 'use 0, 1, … or -1')
+  if (at < -length || at >= length) {
+    throw new ArrayError(
+      `index: ${at} is out of range for axis ${axis} with size ${length}`,
+      length === 0 ? 'the axis is empty' : `use ${-length} … ${length - 1}`,
+    )
+  }
+  return at < 0 ? at + length : at
+}
+
 /** What callers give for `axis`: one, several, or nothing for all. */
 export type AxisArgument = number | readonly number[] | null | undefined
 

@@ -23,5 +23,7 @@ test('broadcasts a row, a column and a transposed view', () => {
   ])
   expect(k.getItem(a, [1, '::-1']).tolist()).toEqual([6, 5, 4])
   expect(k.getItem(a, [[0, 0, 1]]).shape).toEqual([3, 3])
-  expect(() => k.matmul(a, a)).toThrow('matmul: inner sizes differ, got [2,3] and [2,3]; transpose the second?')
+  expect(() => k.matmul(a, a)).toThrow(
+    'matmul: inner sizes differ, got [2,3] and [2,3]; transpose the second?',
+  )
 })
