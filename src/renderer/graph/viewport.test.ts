@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { fitViewport, reveal, zoomAt } from './viewport'
+
+const view = { width: 400, height: 300 }
+
+describe('graph viewport', () => {
+  it('fits a large graph inside and centres a small one without blowing it up', () => {
+    const large = fitViewport({ width: 4000, height: 100 }, view)
+    expect(large.x).toBeGreaterThanOrEqual(0)
+    expect(4000 * large.scale).toBeLessThanOrEqual(400)
+    const small = fitViewport({ width: 40, height: 40 }, view)
+    expect(small.scale).toBe(1.25)
+    expect(small.x).toBe((400 - 50) / 2)
+  })
+  it('zooms about the pointer', () => {
+    const before = { x: 10, y: 20, scale: 1 }
+    const after = zoomAt(before, 2, 110, 120)
+    expect((110 - after.x) / after.scale).toBeCloseTo(110 - before.x)
+    expect((120 - after.y) / after.scale).toBeCloseTo(120 - before.y)
+    expect(zoomAt(before, 1e9, 0, 0).scale).toBe(3)
+  })
+  it('moves only as far as needed to show a place', () => {
+    const still = { x: 0, y: 0, scale: 1 }
+    expect(reveal(still, 200, 150, view)).toEqual(still)
+    expect(reveal(still, 500, 150, view)).toEqual({ x: -160, y: 0, scale: 1 })
+    expect(reveal(still, -10, 150, view).x).toBe(70)
+  })
+})

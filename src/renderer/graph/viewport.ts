@@ -1,0 +1,49 @@
+// Pan, zoom and fit of the graph's viewport. Pure.
+import type { Viewport } from './drawGraph'
+
+interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+export const scaleLimits = { low: 0.02, high: 3 } as const
+const margin = 28
+
+/** Everything in sight; small graphs are not blown up beyond `largest`. */
+export function fitViewport(content: Size, view: Size, largest = 1.25): Viewport {
+  if (content.width === 0 || view.width === 0) return { x: margin, y: margin, scale: 1 }
+  const scale = Math.min(
+    largest,
+    Math.max(
+      scaleLimits.low,
+      Math.min((view.width - 2 * margin) / content.width, (view.height - 2 * margin) / content.height),
+    ),
+  )
+  return {
+    x: (view.width - content.width * scale) / 2,
+    y: (view.height - content.height * scale) / 2,
+    scale,
+  }
+}
+
+/** Zooms about a pixel that stays where it is. */
+export function zoomAt(viewport: Viewport, factor: number, x: number, y: number): Viewport {
+  const scale = Math.min(scaleLimits.high, Math.max(scaleLimits.low, viewport.scale * factor))
+  const ratio = scale / viewport.scale
+  return { x: x - (x - viewport.x) * ratio, y: y - (y - viewport.y) * ratio, scale }
+}
+
+/** The least move that brings a place of the layout into sight. */
+export function reveal(viewport: Viewport, x: number, y: number, view: Size): Viewport {
+  const shift = (place: number, extent: number): number => {
+    const inset = Math.min(60, extent / 3)
+    return Math.max(0, inset - place) - Math.max(0, place - (extent - inset))
+  }
+  const pixelX = x * viewport.scale + viewport.x
+  const pixelY = y * viewport.scale + viewport.y
+  return {
+    x: viewport.x + shift(pixelX, view.width),
+    y: viewport.y + shift(pixelY, view.height),
+    scale: viewport.scale,
+  }
+}

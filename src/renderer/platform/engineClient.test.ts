@@ -1,0 +1,157 @@
+// A real MessageChannel and real Comlink on both sides; only the worker behind it is a stand-in.
+import { command } from '@shared/control'
+import type { EngineApi, HostApi, RunOutcome, RunRequest } from '@shared/engineApi'
+import * as Comlink from 'comlink'
+import { afterEach, describe, expect, it } from 'vitest'
+import { EngineClient } from './engineClient'
+
+const request: RunRequest = { runId: 'r', source: '', seed: 0, mode: 'default', cells: 'all' }
+const done: RunOutcome = { status: 'done', digest: 'd', operations: 3, durationMs: 1, variables: {} }
+
+const opened: MessagePort[] = []
+afterEach(() => {
+  for (const port of opened.splice(0)) port.close()
+})
+
+/** A host page whose workers behave as `engine` says; counts what was asked of it. */
+function fakeHost(engine: (controlled: Promise<number>) => EngineApi) {
+  const seen = { workers: 0, connections: 0, commands: [] as number[] }
+  let tell: (value: number) => void = () => undefined
+  const api: HostApi<MessagePort> = {
+    async freshWorker() {
+      seen.workers++
+      const controlled = new Promise<number>((resolve) => (tell = resolve))
+      const { port1, port2 } = new MessageChannel()
+      opened.push(port1, port2)
+      Comlink.expose(engine(controlled), port1)
+      return Comlink.transfer(port2, [port2])
+    },
+    async control(value) {
+      seen.commands.push(value)
+      tell(value)
+    },
+  }
+  const connect = async () => {
+    seen.connections++
+    const { port1, port2 } = new MessageChannel()
+    opened.push(port1, port2)
+    Comlink.expose(api, port1)
+    return port2
+  }
+  return { seen, connect }
+}
+
+const never = new Promise<never>(() => undefined)
+
+describe('engine client', () => {
+  it('runs in a fresh worker and delivers the chunks in order before the outcome', async () => {
+    const host = fakeHost(() => ({
+      async run(_request, trace) {
+        for (const byte of [1, 2, 3]) trace.postMessage(new Uint8Array([byte]), [])
+        trace.postMessage(null, [])
+        return done
+      },
+      diagnose: async () => [],
+    }))
+    const client = new EngineClient(host.connect)
+    const chunks: number[] = []
+    expect(await client.run(request, (bytes) => chunks.push(bytes[0]!))).toEqual(done)
+    expect(chunks).toEqual([1, 2, 3])
+    await client.run(request, () => undefined)
+    expect(host.seen).toEqual({ workers: 2, connections: 1, commands: [] })
+  })
+
+  it('keeps the worker for a cell run and clears a flag that a stop left behind', async () => {
+    const host = fakeHost(() => ({
+      run: async (_request, trace) => (trace.postMessage(null, []), done),
+      diagnose: async () => [],
+    }))
+    const client = new EngineClient(host.connect)
+    await client.run(request, () => undefined)
+    await client.run({ ...request, cells: { first: 0, last: 0 } }, () => undefined)
+    expect(host.seen.workers).toBe(1)
+    expect(host.seen.commands).toEqual([command.run])
+  })
+
+  it('lets a script that heeds the interrupt end as stopped by itself', async () => {
+    const host = fakeHost((controlled) => ({
+      async run(_request, trace) {
+        await controlled
+        trace.postMessage(null, [])
+        return { ...done, status: 'stopped' }
+      },
+      diagnose: async () => [],
+    }))
+    const client = new EngineClient(host.connect)
+    const run = client.run(request, () => undefined)
+    await client.stop()
+    expect((await run).status).toBe('stopped')
+    expect(host.seen).toMatchObject({ workers: 1, commands: [command.interrupt] })
+  })
+
+  it('kills a worker that ignores the interrupt, settles the run as stopped and can run again', async () => {
+    let deaf = true
+    const host = fakeHost(() => ({
+      run: async (_request, trace) => (deaf ? never : (trace.postMessage(null, []), done)),
+      diagnose: async () => [],
+    }))
+    const client = new EngineClient(host.connect, 5)
+    const run = client.run(request, () => undefined)
+    await client.stop()
+    const outcome = await run
+    expect(outcome.status).toBe('stopped')
+    expect(outcome.failure).toBeUndefined()
+    deaf = false
+    expect((await client.run(request, () => undefined)).status).toBe('done')
+  })
+
+  it('fails the pending run when the host is lost, and connects anew for the next', async () => {
+    let alive = false
+    const host = fakeHost(() => ({
+      run: async (_request, trace) => (alive ? (trace.postMessage(null, []), done) : never),
+      diagnose: async () => [],
+    }))
+    const client = new EngineClient(host.connect)
+    const run = client.run(request, () => undefined)
+    await expect.poll(() => host.seen.workers).toBe(1)
+    client.hostLost('crashed')
+    const outcome = await run
+    expect(outcome).toMatchObject({ status: 'failed', failure: { code: 'host-lost' } })
+    alive = true
+    expect((await client.run(request, () => undefined)).status).toBe('done')
+    expect(host.seen.connections).toBe(2)
+  })
+
+  it('refuses a second run while one is under way', async () => {
+    const host = fakeHost(() => ({ run: () => never, diagnose: async () => [] }))
+    const client = new EngineClient(host.connect, 5)
+    const run = client.run(request, () => undefined)
+    await expect(client.run(request, () => undefined)).rejects.toThrow('running already')
+    await client.stop()
+    await run
+  })
+
+  it('does not ask a busy engine for diagnostics', async () => {
+    const host = fakeHost(() => ({ run: () => never, diagnose: async () => [] }))
+    const client = new EngineClient(host.connect, 5)
+    expect(await client.diagnose('x')).toEqual([])
+    const run = client.run(request, () => undefined)
+    expect(await client.diagnose('x')).toBeNull()
+    await client.stop()
+    await run
+  })
+
+  it('carries a worker failure over as data', async () => {
+    const host = fakeHost(() => ({
+      run: async () => {
+        throw Object.assign(new Error('compile'), { name: 'RangeError' })
+      },
+      diagnose: async () => [],
+    }))
+    const client = new EngineClient(host.connect)
+    expect(await client.run(request, () => undefined)).toMatchObject({
+      status: 'failed',
+      failure: { code: 'bug', message: 'RangeError: compile' },
+    })
+  })
+})

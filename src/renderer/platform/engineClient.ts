@@ -1,0 +1,224 @@
+// The window's hold on the engine: one host page, one worker, every call settled whatever dies.
+// Knows Comlink and ports; knows nothing of Vue, stores or what a trace means.
+import { command } from '@shared/control'
+import type { Diagnostic, EngineApi, HostApi, RunOutcome, RunRequest } from '@shared/engineApi'
+import { type Failure, LabError, toFailure } from '@shared/failure'
+import * as Comlink from 'comlink'
+
+/** A run that ignores the interrupt for this long loses its worker. */
+export const stopGraceMs = 400
+const hostBoundMs = 15_000
+const diagnoseBoundMs = 10_000
+/** The outcome may overtake the last chunks, which come through another port; their end marker is awaited this long. */
+const drainBoundMs = 500
+
+/** Where a port to the engine host page comes from; called again after a host was lost. */
+export type ConnectHost = () => Promise<MessagePort>
+
+/** A lifetime: calls raced against it reject with the failure it ended with. */
+class Lifetime {
+  private readonly rejects = new Set<(error: LabError) => void>()
+  private ended: LabError | null = null
+
+  end(failure: Failure): void {
+    if (this.ended !== null) return
+    this.ended = new LabError(failure)
+    for (const reject of this.rejects) reject(this.ended)
+    this.rejects.clear()
+  }
+
+  /** Settles as `call` does, or rejects when the lifetime ends or `boundMs` (0 = none) has passed. */
+  race<T>(call: PromiseLike<T>, what: string, boundMs: number): Promise<T> {
+    if (this.ended !== null) return Promise.reject(this.ended)
+    return new Promise<T>((resolve, reject) => {
+      const timer =
+        boundMs === 0
+          ? undefined
+          : setTimeout(
+              () => settle(() => reject(new LabError({ code: 'timeout', message: `${what}: no answer` }))),
+              boundMs,
+            )
+      const settle = (finish: () => void) => {
+        clearTimeout(timer)
+        this.rejects.delete(reject)
+        finish()
+      }
+      this.rejects.add(reject)
+      call.then(
+        (value) => settle(() => resolve(value)),
+        (error: unknown) => settle(() => reject(new LabError(toFailure(error)))),
+      )
+    })
+  }
+}
+
+interface HostLink {
+  readonly api: Comlink.Remote<HostApi<MessagePort>>
+  readonly port: MessagePort
+  readonly life: Lifetime
+}
+
+interface WorkerLink {
+  readonly engine: Comlink.Remote<EngineApi>
+  readonly port: MessagePort
+  readonly life: Lifetime
+}
+
+export class EngineClient {
+  private host: Promise<HostLink> | null = null
+  private worker: Promise<WorkerLink> | null = null
+  private active: { readonly worker: Promise<WorkerLink>; stopped: boolean } | null = null
+  private diagnosing = false
+
+  constructor(
+    private readonly connect: ConnectHost,
+    private readonly graceMs = stopGraceMs,
+  ) {}
+
+  get isRunning(): boolean {
+    return this.active !== null
+  }
+
+  /**
+   * Runs a script. Trace chunks go to `onChunk` in order; a message that is no chunk marks the end of the trace.
+   * Always resolves: a dead worker or host is an outcome.
+   * @throws LabError `usage` when a run is under way.
+   */
+  async run(request: RunRequest, onChunk: (bytes: Uint8Array) => void): Promise<RunOutcome> {
+    if (this.active !== null) throw new LabError({ code: 'usage', message: 'A script is running already.' })
+    const startedAt = performance.now()
+    const worker = request.cells === 'all' ? this.freshWorker() : (this.worker ?? this.freshWorker())
+    const active = { worker, stopped: false }
+    this.active = active
+    const { port1, port2 } = new MessageChannel()
+    const drained = new Promise<void>((resolve) => {
+      port1.onmessage = (event: MessageEvent<unknown>) => {
+        if (event.data instanceof Uint8Array) onChunk(event.data)
+        else resolve()
+      }
+    })
+    try {
+      const link = await worker
+      if (request.cells !== 'all') await this.control(command.run)
+      const call = link.engine.run(request, Comlink.transfer(port2, [port2]))
+      const outcome = await link.life.race(call, 'run', 0)
+      await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, drainBoundMs))])
+      return outcome
+    } catch (thrown) {
+      const failure = toFailure(thrown)
+      const status = active.stopped || failure.code === 'stopped' ? 'stopped' : 'failed'
+      return {
+        status,
+        ...(status === 'failed' ? { failure } : {}),
+        digest: '',
+        operations: 0,
+        durationMs: performance.now() - startedAt,
+        variables: {},
+      }
+    } finally {
+      this.active = null
+      port1.close()
+    }
+  }
+
+  /** Interrupts the run; a worker that does not settle within the grace is killed. Resolves when told, not when ended. */
+  async stop(): Promise<void> {
+    const active = this.active
+    if (active === null) return
+    active.stopped = true
+    const timer = setTimeout(() => {
+      if (this.active === active) this.killWorker({ code: 'stopped', message: 'The run was stopped.' })
+    }, this.graceMs)
+    try {
+      await this.control(command.interrupt)
+    } catch (thrown) {
+      clearTimeout(timer)
+      this.killWorker(toFailure(thrown))
+    }
+  }
+
+  /** Pause, step and resume: writes the control flag of the present worker. */
+  async control(value: number, breakLine = 0): Promise<void> {
+    const host = await this.hostLink()
+    await host.life.race(host.api.control(value, breakLine), 'control', hostBoundMs)
+  }
+
+  /** Messages about a text, or null when the engine is busy or away: then the last ones stay. */
+  async diagnose(source: string): Promise<readonly Diagnostic[] | null> {
+    if (this.active !== null || this.diagnosing) return null
+    this.diagnosing = true
+    try {
+      const link = await (this.worker ?? this.freshWorker())
+      return await link.life.race(link.engine.diagnose(source), 'diagnose', diagnoseBoundMs)
+    } catch (thrown) {
+      const { code } = toFailure(thrown)
+      if (code === 'bug') throw thrown
+      return null
+    } finally {
+      this.diagnosing = false
+    }
+  }
+
+  /** The host's process is gone: settles everything that waits for it; the next call connects anew. */
+  hostLost(reason: string): void {
+    const failure: Failure = {
+      code: 'host-lost',
+      message: `The engine's process ended (${reason}).`,
+      hint: 'The session is safe. Run again; a smaller array or fewer kept values may help.',
+    }
+    const { host, worker } = this
+    this.host = null
+    this.worker = null
+    endWith(host, failure)
+    endWith(worker, failure)
+  }
+
+  private freshWorker(): Promise<WorkerLink> {
+    const before = this.worker
+    endWith(before, { code: 'worker-lost', message: 'The worker was replaced by a fresh one.' })
+    const next = this.openWorker()
+    this.worker = next
+    next.catch(() => {
+      if (this.worker === next) this.worker = null
+    })
+    return next
+  }
+
+  private async openWorker(): Promise<WorkerLink> {
+    const host = await this.hostLink()
+    const port = await host.life.race(host.api.freshWorker(), 'fresh worker', hostBoundMs)
+    return { engine: Comlink.wrap<EngineApi>(port), port, life: new Lifetime() }
+  }
+
+  private killWorker(failure: Failure): void {
+    endWith(this.worker, failure)
+    this.worker = null
+    // Asking for a fresh worker is what terminates the old one.
+    void this.freshWorker().catch(() => undefined)
+  }
+
+  private hostLink(): Promise<HostLink> {
+    if (this.host !== null) return this.host
+    const link = this.connect().then((port) => ({
+      api: Comlink.wrap<HostApi<MessagePort>>(port),
+      port,
+      life: new Lifetime(),
+    }))
+    this.host = link
+    link.catch(() => {
+      if (this.host === link) this.host = null
+    })
+    return link
+  }
+}
+
+/** Ends a link now, or as soon as it opens. A link that never opened has nobody waiting on its life. */
+function endWith(link: Promise<{ life: Lifetime; port: MessagePort }> | null, failure: Failure): void {
+  link?.then(
+    ({ life, port }) => {
+      life.end(failure)
+      port.close()
+    },
+    () => undefined,
+  )
+}

@@ -1,0 +1,119 @@
+// The one cursor of the window: which moment of the run every view shows, and what is selected there.
+import { type NodeRecord, type TraceState, type VariableRecord } from '@shared/traceState'
+import { cursorOfStep, lastCursor, lineAt, stepAt, stepIndexAt } from '@shared/traceView'
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import { useRun } from '../run/runStore'
+import { useSettings } from '../ui/settings'
+
+export type Selection = { readonly kind: 'variable' | 'node'; readonly id: number }
+
+/** Steps a second at speed 1. */
+const pace = 4
+
+export const useCursor = defineStore('cursor', () => {
+  const run = useRun()
+  const settings = useSettings()
+  /** Null: at the end, wherever that is by now. */
+  const fixed = ref<number | null>(null)
+  const selection = shallowRef<Selection | null>(null)
+  const isPlaying = ref(false)
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const trace = computed((): TraceState => run.trace)
+  const seq = computed(() => Math.min(fixed.value ?? Infinity, lastCursor(trace.value)))
+  const isAtEnd = computed(() => fixed.value === null)
+  /** 0 is before the first step, `stepCount` after the last. */
+  const position = computed(() => (isAtEnd.value ? stepCount.value : stepIndexAt(trace.value, seq.value) + 1))
+  const stepCount = computed(() => trace.value.steps.length)
+  const step = computed(() => stepAt(trace.value, seq.value))
+  /** Line of the step under the cursor; 0 at rest at the end, where no line is special. */
+  const line = computed(() => {
+    const picked = selection.value
+    if (picked !== null) {
+      const record = recordOf(picked)
+      if (record !== null) return record.line
+    }
+    return isAtEnd.value ? 0 : lineAt(trace.value, seq.value)
+  })
+
+  function recordOf(picked: Selection): NodeRecord | VariableRecord | null {
+    const table = picked.kind === 'node' ? trace.value.nodeById : trace.value.variableById
+    return table.get(picked.id) ?? null
+  }
+
+  /** Stands after step `to` (1-based); 0 is before the first. The end follows a run that grows. */
+  function goToPosition(to: number): void {
+    const last = stepCount.value
+    const target = Math.min(last, Math.max(0, to))
+    fixed.value =
+      target === last ? null : target === 0 ? beforeFirst() : cursorOfStep(trace.value, target - 1)
+  }
+
+  const beforeFirst = (): number => (trace.value.steps[0]?.seq ?? 0) - 1
+
+  /** Stands where event `to` has just happened. */
+  function goToSeq(to: number): void {
+    goToPosition(stepIndexAt(trace.value, to) + 1)
+  }
+
+  function move(by: number): void {
+    pause()
+    goToPosition(position.value + by)
+  }
+
+  function play(): void {
+    if (stepCount.value === 0) return
+    if (isAtEnd.value) goToPosition(0)
+    isPlaying.value = true
+    tick()
+  }
+
+  function pause(): void {
+    isPlaying.value = false
+    clearTimeout(timer)
+  }
+
+  /** Long runs are played in strides, so that no run takes longer than a minute at speed 1. */
+  function tick(): void {
+    clearTimeout(timer)
+    timer = setTimeout(
+      () => {
+        const stride = Math.max(1, Math.round(stepCount.value / (pace * 60)))
+        goToPosition(position.value + stride)
+        if (isAtEnd.value) isPlaying.value = false
+        else tick()
+      },
+      1000 / (pace * settings.values.speed),
+    )
+  }
+
+  function select(picked: Selection | null): void {
+    selection.value = picked
+  }
+
+  /** Back to the end, nothing selected: a run begins or another one is shown. */
+  function reset(): void {
+    pause()
+    fixed.value = null
+    selection.value = null
+  }
+
+  return {
+    seq,
+    isAtEnd,
+    position,
+    stepCount,
+    step,
+    line,
+    selection,
+    isPlaying,
+    goToPosition,
+    goToSeq,
+    move,
+    play,
+    pause,
+    select,
+    reset,
+  }
+})

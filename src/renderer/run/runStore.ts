@@ -1,0 +1,179 @@
+// The run that the window shows: started here, or read back from the store. Both go through the same feed.
+import { command } from '@shared/control'
+import { engineVersion, type Mode, type RunOutcome, type RunRequest } from '@shared/engineApi'
+import type { Failure } from '@shared/failure'
+import type { RunRecord } from '@shared/session'
+import { createTraceState, type TraceState } from '@shared/traceState'
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import { translate } from '../i18n'
+import { engine } from '../platform/engine'
+import { sessionService } from '../platform/services'
+import { useNotices } from '../ui/notices'
+import { ChunkFeed } from './chunkFeed'
+import { RunKeeper } from './runKeeper'
+
+export type RunState = 'idle' | 'running' | 'paused' | 'done' | 'failed' | 'stopped'
+
+/** How many chunks are read from the store at once when an old run is opened. */
+const readAhead = 16
+
+export const useRun = defineStore('run', () => {
+  const notices = useNotices()
+  const trace = shallowRef<TraceState>(createTraceState())
+  const status = ref<RunState>('idle')
+  /** The run whose trace is shown. */
+  const shown = shallowRef<RunRecord | null>(null)
+  const isReplay = ref(false)
+  /** What ended a run without a word in its trace: a lost worker or host. */
+  const lastFailure = shallowRef<Failure | null>(null)
+  const outcome = shallowRef<RunOutcome | null>(null)
+  const runs = shallowRef<readonly RunRecord[]>([])
+  const isBusy = computed(() => status.value === 'running' || status.value === 'paused')
+  let feed = newFeed()
+
+  function newFeed(): ChunkFeed {
+    return new ChunkFeed(
+      createTraceState(),
+      (state) => (trace.value = state),
+      (thrown) => notices.tellFailure(thrown, translate('run.traceBroken')),
+    )
+  }
+
+  function show(record: RunRecord | null): void {
+    feed.close()
+    trace.value = createTraceState()
+    feed = newFeed()
+    shown.value = record
+    lastFailure.value = null
+    outcome.value = null
+  }
+
+  /** Runs a text. Resolves when the run has ended, has been drawn and has been kept. */
+  async function start(
+    session: { readonly id: string; readonly seed: number; readonly mode: Mode },
+    source: string,
+    cells: RunRequest['cells'] = 'all',
+  ): Promise<RunOutcome> {
+    const request: RunRequest = {
+      runId: crypto.randomUUID(),
+      source,
+      seed: session.seed,
+      mode: session.mode,
+      cells,
+    }
+    const record: RunRecord = {
+      id: request.runId,
+      sessionId: session.id,
+      source,
+      seed: request.seed,
+      mode: request.mode,
+      engineVersion,
+      startedAt: Date.now(),
+      status: 'running',
+      digest: null,
+      operations: 0,
+      durationMs: null,
+      failure: null,
+      chunks: 0,
+    }
+    show(record)
+    isReplay.value = false
+    status.value = 'running'
+    const keeper = new RunKeeper(sessionService, record, (thrown) =>
+      notices.tellFailure(thrown, translate('run.notKept')),
+    )
+    const target = feed
+    const ended = await engine.run(request, (bytes) => {
+      target.push(bytes)
+      keeper.append(bytes)
+    })
+    const state = await target.drained()
+    const full: RunOutcome = ended.operations > 0 ? ended : { ...ended, operations: state.steps.length }
+    await keeper.finish(full)
+    await refreshRuns(session.id)
+    if (feed !== target) return full
+    outcome.value = full
+    status.value = full.status
+    const told = state.outputs.some(({ kind }) => kind === 'failure')
+    lastFailure.value = told ? null : (full.failure ?? null)
+    shown.value = runs.value.find(({ id }) => id === record.id) ?? shown.value
+    return full
+  }
+
+  async function stop(): Promise<void> {
+    await engine.stop()
+  }
+
+  async function pause(): Promise<void> {
+    await engine.control(command.pause)
+    if (status.value === 'running') status.value = 'paused'
+  }
+
+  async function resume(): Promise<void> {
+    await engine.control(command.run)
+    if (status.value === 'paused') status.value = 'running'
+  }
+
+  /** Lets a run that is under way do one operation, or go on to the next line, and then wait. */
+  async function step(unit: 'operation' | 'line'): Promise<void> {
+    await engine.control(unit === 'operation' ? command.stepOperation : command.stepLine)
+    if (status.value === 'running') status.value = 'paused'
+  }
+
+  async function refreshRuns(sessionId: string): Promise<void> {
+    runs.value = await sessionService.listRuns(sessionId)
+  }
+
+  /** Shows a kept run from its trace; nothing is computed. */
+  async function openRun(id: string): Promise<void> {
+    if (isBusy.value) return
+    const record = await sessionService.openRun(id)
+    show(record)
+    isReplay.value = true
+    status.value = record.status === 'running' ? 'stopped' : record.status
+    lastFailure.value = null
+    const target = feed
+    for (let first = 0; first < record.chunks && feed === target; first += readAhead) {
+      for (const chunk of await sessionService.readChunks(id, first, readAhead)) target.push(chunk)
+    }
+    const state = await target.drained()
+    if (feed !== target) return
+    const told = state.outputs.some(({ kind }) => kind === 'failure')
+    lastFailure.value = told ? null : record.failure
+  }
+
+  /** Another session is open: its runs, its last one shown. */
+  async function openSession(sessionId: string): Promise<void> {
+    if (isBusy.value) await stop()
+    show(null)
+    status.value = 'idle'
+    isReplay.value = false
+    await refreshRuns(sessionId)
+  }
+
+  function hostLost(reason: string): void {
+    engine.hostLost(reason)
+    notices.tell('warning', translate('host.lost'), translate('host.lostHint'))
+  }
+
+  return {
+    trace,
+    status,
+    shown,
+    isReplay,
+    isBusy,
+    lastFailure,
+    outcome,
+    runs,
+    start,
+    stop,
+    pause,
+    resume,
+    step,
+    openRun,
+    openSession,
+    refreshRuns,
+    hostLost,
+  }
+})

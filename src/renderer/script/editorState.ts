@@ -1,0 +1,99 @@
+// Builds the editor's state: language, keys and the lab's own extensions. Knows no store.
+import {
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+} from '@codemirror/autocomplete'
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
+import { javascript } from '@codemirror/lang-javascript'
+import { bracketMatching, foldGutter, foldKeymap, indentOnInput } from '@codemirror/language'
+import { highlightSelectionMatches, searchKeymap } from '@codemirror/search'
+import { Compartment, EditorState, type Extension } from '@codemirror/state'
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+  rectangularSelection,
+} from '@codemirror/view'
+import { activeLine } from './activeLine'
+import { cellMarks, type CellTexts } from './cellMarks'
+import { editorTheme } from './editorTheme'
+import { inlineValues } from './inlineValues'
+
+export interface EditorOptions {
+  readonly nonce: string
+  readonly isReadOnly: boolean
+  readonly onEdit: (text: string) => void
+  readonly onRunCell: (index: number) => void
+  /** The selection moved to another line (1-based). */
+  readonly onLine: (line: number) => void
+}
+
+/** Texts that change with the language. */
+export interface EditorTexts extends CellTexts {
+  readonly label: string
+  readonly phrases: Readonly<Record<string, string>>
+}
+
+const texts = new Compartment()
+
+export function createEditorState(doc: string, options: EditorOptions, localized: EditorTexts): EditorState {
+  return EditorState.create({
+    doc,
+    extensions: [
+      EditorView.cspNonce.of(options.nonce),
+      EditorState.readOnly.of(options.isReadOnly),
+      EditorState.tabSize.of(2),
+      EditorState.allowMultipleSelections.of(true),
+      lineNumbers(),
+      highlightActiveLineGutter(),
+      foldGutter({ openText: '⌄', closedText: '›' }),
+      history(),
+      drawSelection(),
+      rectangularSelection(),
+      indentOnInput(),
+      bracketMatching(),
+      closeBrackets(),
+      autocompletion(),
+      highlightActiveLine(),
+      highlightSelectionMatches(),
+      javascript({ typescript: true }),
+      editorTheme,
+      activeLine,
+      inlineValues,
+      texts.of(textExtensions(localized, options)),
+      keymap.of([
+        ...closeBracketsKeymap,
+        ...defaultKeymap,
+        ...searchKeymap,
+        ...historyKeymap,
+        ...foldKeymap,
+        ...completionKeymap,
+        indentWithTab,
+      ]),
+      EditorView.updateListener.of((update) => {
+        if (update.docChanged) options.onEdit(update.state.doc.toString())
+        if (update.selectionSet || update.docChanged) {
+          options.onLine(update.state.doc.lineAt(update.state.selection.main.head).number)
+        }
+      }),
+    ],
+  })
+}
+
+function textExtensions(localized: EditorTexts, options: EditorOptions): Extension {
+  return [
+    EditorView.contentAttributes.of({ 'aria-label': localized.label }),
+    EditorState.phrases.of(localized.phrases),
+    cellMarks(localized, options.onRunCell),
+  ]
+}
+
+/** Puts the texts of another language into a living editor. */
+export function localizeEditor(view: EditorView, localized: EditorTexts, options: EditorOptions): void {
+  view.dispatch({ effects: texts.reconfigure(textExtensions(localized, options)) })
+}

@@ -1,0 +1,57 @@
+// What the editor shows beside its lines, and where its squiggles go. Pure: trace and text in, places out.
+import type { Text } from '@codemirror/state'
+import type { Diagnostic as LintDiagnostic } from '@codemirror/lint'
+import type { Diagnostic } from '@shared/engineApi'
+import type { ArrayVersion, TraceState } from '@shared/traceState'
+import { dataAt, gradientAt, type LineValue, lineValuesAt } from '@shared/traceView'
+import { formatCount, formatShape, previewArray } from '../ui/format'
+import type { InlineValue } from './inlineValues'
+
+/** The value and gradient of each line at the cursor. */
+export function toInlineValues(trace: TraceState, cursor: number): InlineValue[] {
+  return lineValuesAt(trace, cursor).map((entry) => toInlineValue(entry, cursor))
+}
+
+function toInlineValue(entry: LineValue, cursor: number): InlineValue {
+  const { line, name, variable, text, count } = entry
+  const times = count > 1 ? ` · ${formatCount(count)}×` : ''
+  if (variable === null)
+    return { line, value: shorten(text), gradient: '', detail: `${name} = ${text}${times}` }
+  const data = dataAt(variable, cursor)
+  const gradient = gradientAt(variable, cursor)?.value ?? null
+  const parts = [`${name === '' ? 'variable' : name} ${describe(data)}${times}`]
+  if (gradient !== null) parts.push(`∂ ${describe(gradient)}`)
+  return {
+    line,
+    value: preview(data),
+    gradient: gradient === null ? '' : preview(gradient),
+    detail: parts.join('\n'),
+  }
+}
+
+const preview = ({ shape, summary }: ArrayVersion): string => previewArray(shape, summary, 3)
+
+/** Full precision for a single value; shape, type and range for an array. */
+function describe({ shape, dtype, summary }: ArrayVersion): string {
+  if (shape.length === 0) return String(summary[0] ?? NaN)
+  return `${formatShape(shape)} ${dtype} ${previewArray(shape, summary, 16)}`
+}
+
+const longest = 24
+const shorten = (text: string): string => (text.length <= longest ? text : `${text.slice(0, longest - 1)}…`)
+
+/** Messages of the engine as ranges of the editor's text; a place beyond the text moves to its end. */
+export function toDiagnosticRanges(doc: Text, found: readonly Diagnostic[]): LintDiagnostic[] {
+  return found.map((diagnostic) => {
+    const from = offsetOf(doc, diagnostic.line, diagnostic.column)
+    const to = Math.max(from, offsetOf(doc, diagnostic.endLine, diagnostic.endColumn))
+    const hint = diagnostic.hint === undefined ? '' : `\n${diagnostic.hint}`
+    return { from, to, severity: diagnostic.severity, message: diagnostic.message + hint }
+  })
+}
+
+function offsetOf(doc: Text, line: number, column: number): number {
+  if (line > doc.lines) return doc.length
+  const at = doc.line(Math.max(1, line))
+  return Math.min(at.to, at.from + Math.max(0, column - 1))
+}

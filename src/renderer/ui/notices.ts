@@ -1,0 +1,33 @@
+// What the window has to tell that belongs to no panel: failures of saving, a lost engine, a finished export.
+import { type Failure, toFailure } from '@shared/failure'
+import { defineStore } from 'pinia'
+import { ref } from 'vue'
+
+export interface Notice {
+  readonly id: number
+  readonly kind: 'info' | 'warning' | 'error'
+  readonly text: string
+  readonly hint: string
+}
+
+export const useNotices = defineStore('notices', () => {
+  const notices = ref<readonly Notice[]>([])
+  let next = 0
+
+  /** Shows a notice until it is closed; the same text is not shown twice. */
+  function tell(kind: Notice['kind'], text: string, hint = ''): void {
+    if (notices.value.some((notice) => notice.text === text)) return
+    notices.value = [...notices.value, { id: next++, kind, text, hint }]
+  }
+
+  function tellFailure(thrown: unknown, subject: string): void {
+    const failure: Failure = toFailure(thrown)
+    tell('error', `${subject}: ${failure.message}`, failure.hint)
+  }
+
+  function close(id: number): void {
+    notices.value = notices.value.filter((notice) => notice.id !== id)
+  }
+
+  return { notices, tell, tellFailure, close }
+})

@@ -1,0 +1,88 @@
+// What the window remembers between starts: looks and sizes, not work. Kept by main, parsed on the way in.
+import type { SessionApi } from '@shared/sessionApi'
+import { defineStore } from 'pinia'
+import { reactive, toRaw, watch } from 'vue'
+import { type Locale, setLocale, toLocale } from '../i18n'
+
+export const themes = ['system', 'light', 'dark'] as const
+export type Theme = (typeof themes)[number]
+export const rightTabs = ['graph', 'loss', 'gradients', 'memory', 'variables'] as const
+export type RightTab = (typeof rightTabs)[number]
+
+export interface Settings {
+  theme: Theme
+  locale: Locale
+  /** Size of the whole interface: 1 is 13 px text. */
+  scale: number
+  sidebarOpen: boolean
+  sidebarShare: number
+  editorShare: number
+  upperShare: number
+  rightTab: RightTab
+  /** Steps of the timeline a second, as a factor of the usual pace. */
+  speed: number
+  lastSession: string
+  logLoss: boolean
+  smoothing: number
+}
+
+export const scaleLimits = { low: 0.8, high: 2 } as const
+
+/** Typed settings out of whatever was stored: a value of a wrong kind counts as absent. */
+export function parseSettings(stored: Readonly<Record<string, unknown>>, systemLocale: string): Settings {
+  const number = (key: string, usual: number, low: number, high: number): number => {
+    const value = stored[key]
+    return typeof value === 'number' && value >= low && value <= high ? value : usual
+  }
+  const choice = <T extends string>(key: string, known: readonly T[], usual: T): T =>
+    known.includes(stored[key] as T) ? (stored[key] as T) : usual
+  return {
+    theme: choice('theme', themes, 'system'),
+    locale: toLocale(stored.locale, systemLocale),
+    scale: number('scale', 1, scaleLimits.low, scaleLimits.high),
+    sidebarOpen: stored.sidebarOpen !== false,
+    sidebarShare: number('sidebarShare', 0.17, 0.1, 0.4),
+    editorShare: number('editorShare', 0.5, 0.15, 0.85),
+    upperShare: number('upperShare', 0.72, 0.15, 0.85),
+    rightTab: choice('rightTab', rightTabs, 'graph'),
+    speed: number('speed', 1, 0.25, 16),
+    lastSession: typeof stored.lastSession === 'string' ? stored.lastSession : '',
+    logLoss: stored.logLoss === true,
+    smoothing: number('smoothing', 0, 0, 0.99),
+  }
+}
+
+const writeDelayMs = 300
+
+export const useSettings = defineStore('settings', () => {
+  const values = reactive(parseSettings({}, 'en'))
+
+  /** Reads what is stored, shows it, and from now on keeps what changes. */
+  async function load(
+    service: Pick<SessionApi, 'getSettings' | 'setSetting'>,
+    systemLocale: string,
+    onError: (thrown: unknown) => void,
+  ): Promise<void> {
+    Object.assign(values, parseSettings(await service.getSettings(), systemLocale))
+    watch(() => values.locale, setLocale, { immediate: true })
+    let known = { ...toRaw(values) }
+    let timer: ReturnType<typeof setTimeout> | undefined
+    watch(values, () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        const now = { ...toRaw(values) }
+        for (const key of Object.keys(now) as (keyof Settings)[]) {
+          if (now[key] !== known[key]) service.setSetting(key, now[key]).catch(onError)
+        }
+        known = now
+      }, writeDelayMs)
+    })
+  }
+
+  function zoom(step: number): void {
+    const next = step === 0 ? 1 : values.scale + step * 0.1
+    values.scale = Math.round(Math.min(scaleLimits.high, Math.max(scaleLimits.low, next)) * 10) / 10
+  }
+
+  return { values, load, zoom }
+})
