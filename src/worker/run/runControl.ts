@@ -1,6 +1,6 @@
 // Reads the control flag at checkpoints: interrupt, pause, step, and the time limit. The only place that blocks.
 import { command, controlSlot } from '@shared/control'
-import { Interruption } from '../script/scriptHost'
+import { Interruption } from './interruption'
 
 /** A clock check costs more than a flag: one in this many checkpoints. */
 const clockEvery = 256

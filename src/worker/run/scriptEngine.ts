@@ -5,8 +5,7 @@ import { NDArray } from '../engine/ndarray'
 import { tables } from '../engine/tables'
 import { Variable } from '../engine/variable'
 import * as kernels from '../kernels'
-import { np } from '../np'
-import { randomState } from '../np/state'
+import { np, randomState } from '../np/state'
 import type { BinaryOperator, ScriptEngine } from '../script/scriptHost'
 
 type Operand = NDArray | number | boolean
