@@ -1,5 +1,6 @@
 // The base class with which scripts define functions of their own. An instance can be called.
 import { applyFunction } from './apply'
+import { createCallable } from './callable'
 import { only } from './functionNode'
 import { GraphError } from './graphError'
 import type { GraphNode } from './graphNode'
@@ -17,9 +18,8 @@ export type BackwardResult = GradientResult | readonly GradientResult[]
  * `new Square()` gives something that can be called: `square(x)` computes, and records when recording is on.
  * Applying one instance again keeps the graph of its earlier application intact: that one moves to a copy.
  */
-// Declaration merging gives instances their call signature: one variable, or a list when there are several outputs.
 // The class has the book's name; this module does not use JavaScript's own Function.
-export class Function implements GraphNode {
+const FunctionBase = class Function implements GraphNode {
   declare id: number
   declare generation: number
   declare inputs: readonly Variable[]
@@ -28,12 +28,7 @@ export class Function implements GraphNode {
   declare next: GraphNode | null
 
   constructor() {
-    const callable = ((...inputs: unknown[]) => applyFunction(callable, inputs)) as unknown as Function
-    // Without these two, and with the subclass's prototype, nothing of a JavaScript function shows.
-    const own = callable as { name?: unknown; length?: unknown }
-    delete own.name
-    delete own.length
-    Object.setPrototypeOf(callable, new.target.prototype as object)
+    const callable = createCallable<Callable>(new.target.prototype as object, applyFunction)
     resetNode(callable)
     return callable
   }
@@ -75,10 +70,12 @@ export class Function implements GraphNode {
   }
 }
 
-/** Instances can be called with variables, arrays or numbers. */
-export interface Function {
-  (...inputs: unknown[]): Variable & Variable[]
-}
+/** What is called with variables, arrays or numbers gives one variable, or a list when there are several outputs. */
+type Callable = InstanceType<typeof FunctionBase> & ((...inputs: unknown[]) => Variable & Variable[])
+
+/** An instance of the class that scripts extend. */
+export type Function = Callable
+export const Function = FunctionBase as new () => Function
 
 const nodeFields = ['id', 'generation', 'inputs', 'outputs', 'mark', 'next'] as const
 
@@ -102,8 +99,7 @@ function resetNode(instance: Function): void {
 export function keepEarlierApplication(instance: Function): () => void {
   const earlier = instance.outputs
   if (earlier.length === 0) return nothingToKeep
-  const callable = ((...inputs: unknown[]) => applyFunction(callable, inputs)) as unknown as Function
-  Object.setPrototypeOf(callable, Object.getPrototypeOf(instance) as object)
+  const callable = createCallable<Function>(Object.getPrototypeOf(instance) as object, applyFunction)
   for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(instance))) {
     Object.defineProperty(callable, name, property)
   }

@@ -28,3 +28,8 @@ export function ownedBytes(array: NDArray): number {
 export function sharesMemory(a: NDArray, b: NDArray): boolean {
   return a === b || (a.buffer !== null && a.buffer === b.buffer)
 }
+
+/** Starts the ids at 0 again, for a fresh run. */
+export function resetOwnerIds(): void {
+  engine.nextArray = 0
+}

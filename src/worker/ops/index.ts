@@ -2,5 +2,20 @@
 import './connect'
 import './methods'
 import { tables } from '../engine/tables'
+import type { Variable } from '../engine/variable'
+import { composites } from './composite'
+import type { Table } from './op'
 
-export const F = { ...tables.variables }
+type Functions = Omit<Table<Variable>, 'data' | 'constant' | 'getItemGrad'> & {
+  readonly [K in keyof typeof composites]: (typeof composites)[K]['call']
+}
+
+const { data: _data, constant: _constant, getItemGrad: _getItemGrad, ...operations } = tables.variables
+
+/** The table of the script API: operations and composite functions by name. */
+export const F: Functions = {
+  ...operations,
+  ...(Object.fromEntries(Object.entries(composites).map(([name, { call }]) => [name, call])) as {
+    readonly [K in keyof typeof composites]: (typeof composites)[K]['call']
+  }),
+}

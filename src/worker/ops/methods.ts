@@ -1,21 +1,29 @@
-// Installs every function as a method of Variable, once, from the table.
-import { asVariable } from '../engine/apply'
+// Installs every function as a method of Variable, in this one place, from the registry and the composites.
 import { backward, unchainBackward } from '../engine/backward'
 import { tables } from '../engine/tables'
 import { Variable, type BackwardArguments } from '../engine/variable'
+import type { Index } from '../engine/arrayIndex'
+import { composites } from './composite'
+import type { Input } from './composite'
 import type { Table } from './op'
 
-type Functions = Table<Variable>
 /** A function with its first operand taken by `this`. */
-type MethodOf<C> = C extends (first: never, ...rest: infer Rest) => Variable
+type MethodOf<C> = C extends (first: infer _First, ...rest: infer Rest) => Variable
   ? (...rest: Rest) => Variable
   : never
-type Methods = { readonly [K in Exclude<keyof Functions, 'data' | 'constant'>]: MethodOf<Functions[K]> }
+type Operations = Omit<Table<Variable>, 'data' | 'constant' | 'concatenate' | 'getItemGrad'>
+type Methods = { readonly [K in keyof Operations]: MethodOf<Operations[K]> } & {
+  readonly [K in keyof typeof composites]: MethodOf<(typeof composites)[K]['call']>
+}
 
 declare module '../engine/variable' {
   interface Variable extends Methods {
     /** The transpose. */
     readonly T: Variable
+    /** Matrix product, as `matmul`. */
+    dot(W: Input): Variable
+    /** Elements by index parts, as `getItem`. */
+    get(...index: Index): Variable
     /** Stores the gradients of everything this was computed from; see engine/backward.ts. */
     backward(options?: BackwardArguments): void
     /** Cuts every variable behind this one from its function. */
@@ -23,27 +31,35 @@ declare module '../engine/variable' {
   }
 }
 
-const prototype = Variable.prototype as unknown as Record<string, unknown>
+const notMethods = new Set(['data', 'constant', 'concatenate', 'getItemGrad'])
 
-function install(name: string, method: (this: Variable, ...args: unknown[]) => unknown): void {
-  Object.defineProperty(prototype, name, { value: method, writable: true, configurable: true })
+function install(name: string, method: (this: Variable, ...args: never[]) => unknown): void {
+  Object.defineProperty(Variable.prototype, name, { value: method, writable: true, configurable: true })
 }
 
-for (const [name, fn] of Object.entries(tables.variables) as [string, (...args: unknown[]) => Variable][]) {
-  if (name === 'data' || name === 'constant') continue
-  install(name, function (...args) {
+function installFunction(name: string, fn: (...args: unknown[]) => Variable): void {
+  install(name, function (this: Variable, ...args: unknown[]) {
     return fn(this, ...args)
   })
 }
-install('backward', function (options) {
-  backward(this, options as BackwardArguments)
+
+for (const [name, fn] of Object.entries(tables.variables)) {
+  if (!notMethods.has(name)) installFunction(name, fn as (...args: unknown[]) => Variable)
+}
+for (const [name, { call }] of Object.entries(composites)) {
+  installFunction(name, call as (...args: unknown[]) => Variable)
+}
+installFunction('dot', tables.variables.matmul as (...args: unknown[]) => Variable)
+installFunction('get', tables.variables.getItem as (...args: unknown[]) => Variable)
+install('backward', function (options?: BackwardArguments) {
+  backward(this, options)
 })
 install('unchainBackward', function () {
   unchainBackward(this)
 })
-Object.defineProperty(prototype, 'T', {
+Object.defineProperty(Variable.prototype, 'T', {
   get(this: Variable) {
-    return tables.variables.transpose(asVariable(this))
+    return tables.variables.transpose(this)
   },
   configurable: true,
 })

@@ -1,0 +1,139 @@
+// Activation functions, with the book's formulas (steps 43, 46, 47).
+import { GraphTypeError } from '../engine/graphError'
+import type { NDArray } from '../engine/ndarray'
+import { describe } from '../engine/shape'
+import * as kernels from '../kernels'
+import type { Op } from './op'
+import { parseOptions } from './reduction'
+import { numeric } from './selection'
+
+export const sigmoid: Op<readonly ['x']> = {
+  name: 'sigmoid',
+  title: 'Sigmoid',
+  inputs: ['x'],
+  doc: '1 / (1 + exp(-x)), element by element.',
+  lesson: 43,
+  shape: ([x]) => x,
+  // tanh keeps large magnitudes from overflowing.
+  forward: ([x]) => kernels.add(kernels.multiply(kernels.tanh(kernels.multiply(x, 0.5)), 0.5), 0.5),
+  backward: (F, gy, { output: y }) => [F.mul(F.mul(gy, y), F.sub(1, y))],
+  vectors: [{ in: [[0, 1]], out: [0.5, 0.7310585786300049] }],
+}
+
+export const relu: Op<readonly ['x']> = {
+  name: 'relu',
+  title: 'ReLU',
+  inputs: ['x'],
+  doc: 'Negative elements become zero.',
+  lesson: 46,
+  shape: ([x]) => x,
+  forward: ([x]) => kernels.maximum(x, 0),
+  backward: (F, gy, { inputs: [x] }) => [
+    F.mul(gy, F.constant(numeric(kernels.greater(F.data(x), 0), F.data(gy)))),
+  ],
+  vectors: [{ in: [[-1, 0, 2]], out: [0, 0, 2] }],
+}
+
+export const leakyRelu: Op<
+  readonly ['x'],
+  readonly [options?: { readonly slope?: number } | number],
+  { readonly slope: number }
+> = {
+  name: 'leakyRelu',
+  title: 'LeakyReLU',
+  inputs: ['x'],
+  doc: 'Negative elements are multiplied by slope, 0.2 when not given.',
+  lesson: 46,
+  parameters: '{ slope }',
+  attributes: (options) => {
+    const slope =
+      typeof options === 'number' ? options : (parseOptions('leakyRelu', options, ['slope'])['slope'] ?? 0.2)
+    if (typeof slope === 'number') return { slope }
+    throw new GraphTypeError(`leakyRelu: slope is ${describe(slope)}`, 'use a number')
+  },
+  shape: ([x]) => x,
+  forward: ([x], { slope }) => kernels.where(kernels.greater(x, 0), x, kernels.multiply(x, slope)),
+  backward: (F, gy, { inputs: [x], attributes: { slope } }) => {
+    const slopes = kernels.where(kernels.greater(F.data(x), 0), 1, slope)
+    return [F.mul(gy, F.constant(numeric(slopes, F.data(gy))))]
+  },
+  vectors: [{ in: [[-1, 0, 2]], out: [-0.2, 0, 2] }],
+}
+
+/** Reads `{ axis }` with the book's default of 1. */
+function parseAxis(
+  subject: string,
+  options: { readonly axis?: number } | number | undefined,
+): { axis: number } {
+  const axis = typeof options === 'number' ? options : (parseOptions(subject, options, ['axis'])['axis'] ?? 1)
+  if (typeof axis === 'number') return { axis }
+  throw new GraphTypeError(`${subject}: axis is ${describe(axis)}`, 'use a number')
+}
+
+/** log Σ exp(x) along an axis, which stays with length 1; the largest element is taken out first. */
+export function logSumExp(x: NDArray, axis: number): NDArray {
+  const largest = kernels.max(x, { axis, keepdims: true })
+  const total = kernels.sum(kernels.exp(kernels.subtract(x, largest)), { axis, keepdims: true })
+  return kernels.add(kernels.log(total), largest)
+}
+
+export const softmax: Op<
+  readonly ['x'],
+  readonly [options?: { readonly axis?: number } | number],
+  { readonly axis: number }
+> = {
+  name: 'softmax',
+  title: 'Softmax',
+  inputs: ['x'],
+  doc: 'exp(x) scaled so that it sums to one along an axis, 1 when not given.',
+  lesson: 47,
+  parameters: '{ axis }',
+  attributes: (options) => parseAxis('softmax', options),
+  shape: ([x]) => x,
+  forward: ([x], { axis }) => {
+    const y = kernels.exp(kernels.subtract(x, kernels.max(x, { axis, keepdims: true })))
+    return kernels.divide(y, kernels.sum(y, { axis, keepdims: true }))
+  },
+  backward: (F, gy, { output: y, attributes: { axis } }) => {
+    const gx = F.mul(y, gy)
+    const total = F.broadcastTo(F.sum(gx, { axis, keepdims: true }), F.data(y).shape)
+    return [F.sub(gx, F.mul(y, total))]
+  },
+  vectors: [
+    {
+      in: [
+        [
+          [0, 0],
+          [0, Math.log(3)],
+        ],
+      ],
+      out: [
+        [0.5, 0.5],
+        [0.25, 0.75],
+      ],
+    },
+  ],
+  laws: { shapes: [{ in: [[4, 3]] }, { in: [[2, 3]], args: [{ axis: 0 }] }] },
+}
+
+export const logSoftmax: Op<
+  readonly ['x'],
+  readonly [options?: { readonly axis?: number } | number],
+  { readonly axis: number }
+> = {
+  name: 'logSoftmax',
+  title: 'LogSoftmax',
+  inputs: ['x'],
+  doc: 'Logarithm of softmax, without losing small values.',
+  lesson: 47,
+  parameters: '{ axis }',
+  attributes: (options) => parseAxis('logSoftmax', options),
+  shape: ([x]) => x,
+  forward: ([x], { axis }) => kernels.subtract(x, logSumExp(x, axis)),
+  backward: (F, gy, { output: y, attributes: { axis } }) => {
+    const total = F.broadcastTo(F.sum(gy, { axis, keepdims: true }), F.data(y).shape)
+    return [F.sub(gy, F.mul(F.exp(y), total))]
+  },
+  vectors: [{ in: [[[0, 0]]], out: [[-0.6931471805599453, -0.6931471805599453]] }],
+  laws: { shapes: [{ in: [[4, 3]] }, { in: [[2, 3]], args: [{ axis: 0 }] }] },
+}
