@@ -26,7 +26,8 @@ const built = join(__dirname, '..')
 const flushBoundMs = 2000
 
 if (app.requestSingleInstanceLock()) {
-  app.enableSandbox()
+  // As root Chromium cannot sandbox at all and is started with this switch; every window asks for it by itself too.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   registerAppScheme()
   lockDownPages(devOrigin)
   app.on('window-all-closed', () => app.quit())
@@ -50,12 +51,6 @@ function open(): void {
     folder: profileFolder,
     examples: readExampleSessions(join(built, '../resources/sessions')),
   })
-  const host = createEngineHost({
-    url: pages.host,
-    preload: join(built, 'preload/host.js'),
-    session: hostSession,
-    onLost: (reason) => sendMessage(window, { type: 'engine-host-lost', reason }),
-  })
   const flushing = createFlushing(flushBoundMs)
   const locale = app.getLocale()
   const window = openMainWindow({
@@ -64,6 +59,12 @@ function open(): void {
     boot: { nonce, platform: process.platform, locale },
     profileFolder,
     flush: flushing.flush,
+  })
+  const host = createEngineHost({
+    url: pages.host,
+    preload: join(built, 'preload/host.js'),
+    session: hostSession,
+    onLost: (reason) => sendMessage(window, { type: 'engine-host-lost', reason }),
   })
   setApplicationMenu(menuLocaleOf(locale), (name) => sendMessage(window, { type: 'command', name }))
 

@@ -1,0 +1,163 @@
+// The one fixture: the built app in real Electron with a profile of its own. No test hooks in the app: the profile
+// folder is Electron's own `--user-data-dir`.
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { _electron, expect, test as base, type ElectronApplication, type Page } from '@playwright/test'
+
+export const projectRoot = resolve(import.meta.dirname, '..')
+
+/** A started app. */
+export interface Lab {
+  readonly app: ElectronApplication
+  readonly window: Page
+  readonly profile: string
+  /** Errors and warnings that the window's console showed. A test that expects some empties it. */
+  readonly consoleErrors: string[]
+}
+
+interface Fixtures {
+  /** A folder that is removed after the test. */
+  profile: string
+  /** Starts the app on the profile; may be called again after the app before was closed or killed. */
+  start: (args?: readonly string[]) => Promise<Lab>
+  /** The app started on a fresh profile; the test fails when the window's console showed an error. */
+  lab: Lab
+}
+
+interface WorkerFixtures {
+  /** The environment for windows: the person's screen, or a virtual one for the time of the tests. */
+  screenEnvironment: Record<string, string>
+}
+
+/** The executable that set-up resolved (scripts/setup/electronRuntime.mjs). */
+export function electronExecutable(): string {
+  const chosen = process.env.DEZERO_LAB_ELECTRON
+  if (chosen !== undefined && chosen !== '') return chosen
+  const path = createRequire(import.meta.url)('electron') as string
+  if (!existsSync(path)) throw new Error('no Electron runtime: run `npm test` or `npm start` once')
+  return path
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  screenEnvironment: [
+    async ({}, use) => {
+      const environment = Object.fromEntries(
+        Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+      )
+      delete environment.ELECTRON_RUN_AS_NODE
+      if (process.platform !== 'linux' || environment.DISPLAY || environment.WAYLAND_DISPLAY) {
+        await use(environment)
+        return
+      }
+      const { display, process: server } = await startXvfb()
+      await use({ ...environment, DISPLAY: display })
+      server.kill()
+    },
+    { scope: 'worker' },
+  ],
+
+  profile: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'dezero-lab-profile-'))
+    await use(folder)
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  },
+
+  start: async ({ profile, screenEnvironment }, use) => {
+    const started: ElectronApplication[] = []
+    await use(async (args = []) => {
+      const app = await _electron.launch({
+        executablePath: electronExecutable(),
+        args: [projectRoot, `--user-data-dir=${profile}`, '--lang=en-US', ...args],
+        env: screenEnvironment,
+        cwd: projectRoot,
+      })
+      started.push(app)
+      const window = await windowAt(app, 'app://lab/')
+      const consoleErrors: string[] = []
+      window.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') consoleErrors.push(message.text())
+      })
+      window.on('pageerror', (error) => consoleErrors.push(String(error)))
+      await window.waitForLoadState('load')
+      return { app, window, profile, consoleErrors }
+    })
+    for (const app of started) await endApp(app)
+  },
+
+  lab: async ({ start }, use) => {
+    const lab = await start()
+    await use(lab)
+    expect(lab.consoleErrors, 'errors on the console of the window').toEqual([])
+  },
+})
+
+export { expect }
+
+/** The page at an address; the app's two pages come up in either order. */
+export async function windowAt(app: ElectronApplication, url: string): Promise<Page> {
+  for (;;) {
+    const page = app.windows().find((candidate) => candidate.url().startsWith(url))
+    if (page !== undefined) return page
+    await Promise.race([
+      app.waitForEvent('window'),
+      ...app.windows().map((candidate) => candidate.waitForEvent('framenavigated')),
+    ])
+  }
+}
+
+/** Kills the app as a power cut would: nothing is asked, nothing is flushed. */
+export async function killApp(app: ElectronApplication): Promise<void> {
+  const main = app.process()
+  const gone = new Promise<void>((done) => main.once('exit', () => done()))
+  for (const pid of [main.pid, ...childrenOf(main.pid)]) if (pid !== undefined) killIfThere(pid)
+  await gone
+}
+
+async function endApp(app: ElectronApplication): Promise<void> {
+  const main = app.process()
+  if (main.exitCode !== null || main.signalCode !== null) return
+  // A renderer that a test has crashed cannot be closed politely; the bound is for that case alone.
+  const closed = app.close().then(() => true)
+  const ended = await Promise.race([
+    closed,
+    new Promise<false>((late) => setTimeout(() => late(false), 10_000)),
+  ])
+  if (!ended) await killApp(app)
+}
+
+function childrenOf(pid: number | undefined): number[] {
+  if (pid === undefined || process.platform === 'win32') return []
+  const lines = execFileSync('ps', ['-e', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n')
+  const pairs = lines.map((line) => line.trim().split(/\s+/).map(Number) as [number, number])
+  const below = (parent: number): number[] =>
+    pairs.filter(([, up]) => up === parent).flatMap(([child]) => [child, ...below(child)])
+  return below(pid)
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
+
+/** The operating system's own word on a process (Linux). */
+export function commandLineOf(pid: number): string {
+  return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+}
+
+function startXvfb(): Promise<{ display: string; process: ChildProcess }> {
+  return new Promise((done, failed) => {
+    const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'], {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    })
+    server.once('error', failed)
+    server.stdio[3]?.once('data', (number: Buffer) => {
+      done({ display: `:${number.toString().trim()}`, process: server })
+    })
+  })
+}

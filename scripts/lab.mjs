@@ -1,0 +1,55 @@
+// `npm run lab -- …`: the headless runner. Bundles the command line when stale (no Electron needed) and hands over.
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { setUpForNode } from './setup.mjs'
+import { buildWhenStale } from './setup/build.mjs'
+import { projectRoot } from './setup/paths.mjs'
+import { reportFailure } from './setup/step.mjs'
+
+const folder = 'out/cli'
+
+/** Both entries as ES modules that need Node alone. */
+async function bundle() {
+  const { build } = await import('vite')
+  await build({
+    root: projectRoot,
+    configFile: false,
+    logLevel: 'error',
+    resolve: { alias: { '@shared': join(projectRoot, 'src/shared') } },
+    ssr: { noExternal: true, target: 'node' },
+    build: {
+      ssr: true,
+      target: 'node20',
+      outDir: join(projectRoot, folder),
+      emptyOutDir: true,
+      minify: false,
+      sourcemap: 'inline',
+      rollupOptions: {
+        input: {
+          main: join(projectRoot, 'src/cli/main.ts'),
+          nodeWorker: join(projectRoot, 'src/worker/nodeWorker.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
+      },
+    },
+  })
+}
+
+async function lab() {
+  await setUpForNode()
+  await buildWhenStale({
+    stamp: 'out/cli.stamp',
+    entries: ['src/cli', 'src/worker', 'src/shared', 'scripts/lab.mjs', 'package-lock.json'],
+    make: bundle,
+  })
+  const child = spawn(process.execPath, [join(projectRoot, folder, 'main.mjs'), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  })
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (status, signal) => {
+    if (signal !== null) process.kill(process.pid, signal)
+    else process.exitCode = status ?? 1
+  })
+}
+
+lab().catch(reportFailure)
