@@ -28,7 +28,7 @@ const FunctionBase = class Function implements GraphNode {
   declare next: GraphNode | null
 
   constructor() {
-    const callable = createCallable<Callable>(new.target.prototype as object, applyFunction)
+    const callable = createCallable<Callable>(new.target.prototype, applyFunction)
     resetNode(callable)
     return callable
   }

@@ -1,6 +1,6 @@
 // Batches of a data set, epoch by epoch (steps 50, 60).
 import { GraphTypeError } from '../engine/graphError'
-import { NDArray } from '../engine/ndarray'
+import type { NDArray } from '../engine/ndarray'
 import { describe } from '../engine/shape'
 import * as kernels from '../kernels'
 import { randomState } from '../np/state'

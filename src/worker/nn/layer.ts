@@ -19,7 +19,7 @@ type LayerResult = Variable | readonly Variable[]
 
 const LayerBase = class Layer {
   constructor() {
-    return createCallable<CallableLayer>(new.target.prototype as object, (self, inputs) =>
+    return createCallable<CallableLayer>(new.target.prototype, (self, inputs) =>
       self.forward(...inputs.map((input) => asVariable(input, self.constructor.name))),
     )
   }

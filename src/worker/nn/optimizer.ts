@@ -6,7 +6,8 @@ import { describe } from '../engine/shape'
 import * as kernels from '../kernels'
 import * as math from '../kernels/math'
 import { parseOptions } from '../ops/reduction'
-import { Layer, Parameter } from './layer'
+import type { Layer } from './layer'
+import { Parameter } from './layer'
 
 /** Anything with parameters. */
 interface Target {

@@ -35,9 +35,9 @@ type OperandsOf<I extends readonly string[], T> = I extends readonly [
 /** What a gradient formula may use besides the operations. */
 interface Bridge<T> {
   /** The values behind `x`, for masks, shapes and counts. */
-  data(x: T): NDArray
+  readonly data: (x: T) => NDArray
   /** An array through which no gradient flows. */
-  constant(array: NDArray): T
+  readonly constant: (array: NDArray) => T
 }
 
 type CallOf<O, T> = O extends {
