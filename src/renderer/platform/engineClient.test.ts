@@ -6,7 +6,14 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { EngineClient } from './engineClient'
 
 const request: RunRequest = { runId: 'r', source: '', seed: 0, mode: 'default', cells: 'all' }
-const done: RunOutcome = { status: 'done', digest: 'd', operations: 3, durationMs: 1, variables: {} }
+const done: RunOutcome = {
+  status: 'done',
+  digest: 'd',
+  operations: 3,
+  durationMs: 1,
+  variables: {},
+  backwardsSkipped: 0,
+}
 
 const opened: MessagePort[] = []
 afterEach(() => {

@@ -114,6 +114,7 @@ export class EngineClient {
         operations: 0,
         durationMs: performance.now() - startedAt,
         variables: {},
+        backwardsSkipped: 0,
       }
     } finally {
       this.active = null

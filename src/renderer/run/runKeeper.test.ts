@@ -18,7 +18,14 @@ const record: RunRecord = {
   failure: null,
   chunks: 0,
 }
-const outcome: RunOutcome = { status: 'done', digest: '', operations: 0, durationMs: 0, variables: {} }
+const outcome: RunOutcome = {
+  status: 'done',
+  digest: '',
+  operations: 0,
+  durationMs: 0,
+  variables: {},
+  backwardsSkipped: 0,
+}
 
 describe('run keeper', () => {
   it('writes start, chunks in their order and the end, one at a time', async () => {

@@ -1,5 +1,5 @@
 // The sessions of the person and the one that is open. Knows nothing of runs or of the editor's inside.
-import type { Session, SessionSummary } from '@shared/session'
+import type { Revision, Session, SessionSummary } from '@shared/session'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { translate } from '../i18n'
@@ -106,6 +106,16 @@ export const useSessions = defineStore('sessions', () => {
     await sessionService.saveVersion(session.id, label)
   }
 
+  async function listRevisions(): Promise<Revision[]> {
+    return current.value === null ? [] : sessionService.listRevisions(current.value.id)
+  }
+
+  async function restoreRevision(revision: number): Promise<void> {
+    if (current.value === null) return
+    await autosave.flush()
+    show(await sessionService.restoreRevision(current.value.id, revision))
+  }
+
   const flush = (): Promise<void> => autosave.flush()
   const title = computed(() => current.value?.title ?? '')
 
@@ -127,6 +137,8 @@ export const useSessions = defineStore('sessions', () => {
     remove,
     restore,
     saveVersion,
+    listRevisions,
+    restoreRevision,
     flush,
   }
 })

@@ -8,6 +8,8 @@ export interface Notice {
   readonly kind: 'info' | 'warning' | 'error'
   readonly text: string
   readonly hint: string
+  /** One thing that can be done about it; doing it closes the notice. */
+  readonly action?: { readonly label: string; readonly run: () => void }
 }
 
 export const useNotices = defineStore('notices', () => {
@@ -15,9 +17,12 @@ export const useNotices = defineStore('notices', () => {
   let next = 0
 
   /** Shows a notice until it is closed; the same text is not shown twice. */
-  function tell(kind: Notice['kind'], text: string, hint = ''): void {
+  function tell(kind: Notice['kind'], text: string, hint = '', action?: Notice['action']): void {
     if (notices.value.some((notice) => notice.text === text)) return
-    notices.value = [...notices.value, { id: next++, kind, text, hint }]
+    notices.value = [
+      ...notices.value,
+      { id: next++, kind, text, hint, ...(action === undefined ? {} : { action }) },
+    ]
   }
 
   function tellFailure(thrown: unknown, subject: string): void {

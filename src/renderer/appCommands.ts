@@ -1,0 +1,173 @@
+// What the window can be told to do, as commands: shortcuts, palette, help sheet and menu all read this list.
+import { findCells, cellAtLine } from './script/cells'
+import { translate } from './i18n'
+import { useCursor } from './replay/cursorStore'
+import { useComparison } from './run/comparison'
+import { useRun } from './run/runStore'
+import { useSessions } from './sessions/sessionStore'
+import { type Command } from './ui/commands'
+import { useNotices } from './ui/notices'
+import { rightTabs, type RightTab, useSettings } from './ui/settings'
+import { isDark } from './ui/theme'
+
+/** What only the frame can do. */
+export interface FrameActions {
+  readonly openPalette: () => void
+  readonly openHelp: () => void
+  readonly openVersion: () => void
+  readonly focusEditor: () => void
+  /** Line of the caret, 1-based. */
+  readonly caretLine: () => number
+}
+
+/** The window's commands. Ids are also what the application menu sends. */
+export function createAppCommands(frame: FrameActions): readonly Command[] {
+  const sessions = useSessions()
+  const run = useRun()
+  const cursor = useCursor()
+  const comparison = useComparison()
+  const settings = useSettings()
+  const notices = useNotices()
+
+  const isIdle = () => !run.isBusy && !comparison.isBusy
+  const canRun = () => isIdle() && sessions.current !== null
+  const guard = async (action: () => Promise<unknown>, subject: string): Promise<void> => {
+    try {
+      await action()
+    } catch (thrown) {
+      notices.tellFailure(thrown, subject)
+    }
+  }
+  const runText = (cells: 'all' | { first: number; last: number }) =>
+    guard(async () => {
+      const session = sessions.current
+      if (session === null) return
+      cursor.reset()
+      comparison.clear()
+      await run.start(session, sessions.text, cells)
+    }, translate('run.failed'))
+
+  const compare = () =>
+    guard(async () => {
+      const session = sessions.current
+      if (session === null) return
+      settings.values.rightTab = 'memory'
+      const failure = await comparison.compare(sessions.text, session.seed)
+      if (failure !== null) notices.tell('error', translate('memory.compareFailed'), failure)
+    }, translate('memory.compareFailed'))
+
+  const showTab = (tab: RightTab): Command => ({
+    id: `show-${tab}`,
+    title: `command.show.${tab}`,
+    shortcut: `Alt+${rightTabs.indexOf(tab) + 1}`,
+    run: () => void (settings.values.rightTab = tab),
+  })
+
+  return [
+    { id: 'run-all', title: 'run.all', shortcut: 'Mod+Enter', enabled: canRun, run: () => runText('all') },
+    {
+      id: 'run-cell',
+      title: 'run.cell',
+      shortcut: 'Shift+Enter',
+      enabled: () => canRun() && findCells(sessions.text).length > 0,
+      run: () => {
+        const cell = cellAtLine(findCells(sessions.text), frame.caretLine())
+        return cell === null ? runText('all') : runText({ first: cell.index, last: cell.index })
+      },
+    },
+    {
+      id: 'stop',
+      title: 'run.stop',
+      shortcut: 'Escape',
+      enabled: () => run.isBusy || comparison.isBusy,
+      run: () => guard(comparison.isBusy ? comparison.stop : run.stop, translate('run.failed')),
+    },
+    {
+      id: 'pause',
+      title: 'run.pause',
+      shortcut: 'F6',
+      enabled: () => run.status === 'running',
+      run: () => guard(run.pause, translate('run.failed')),
+    },
+    {
+      id: 'resume',
+      title: 'run.resume',
+      shortcut: 'F8',
+      enabled: () => run.status === 'paused',
+      run: () => guard(run.resume, translate('run.failed')),
+    },
+    {
+      id: 'step',
+      title: 'run.step',
+      shortcut: 'F10',
+      enabled: () => run.isBusy || (cursor.stepCount > 0 && !comparison.isBusy),
+      run: () => (run.isBusy ? guard(() => run.step('operation'), translate('run.failed')) : stepReplay()),
+    },
+    {
+      id: 'step-line',
+      title: 'run.stepLine',
+      shortcut: 'F11',
+      enabled: () => run.isBusy,
+      run: () => guard(() => run.step('line'), translate('run.failed')),
+    },
+    { id: 'compare-modes', title: 'run.compare', enabled: canRun, run: compare },
+    {
+      id: 'new-session',
+      title: 'session.new',
+      shortcut: 'Mod+N',
+      enabled: () => isIdle() && !sessions.isReadOnly,
+      run: () =>
+        guard(async () => {
+          await sessions.create()
+          frame.focusEditor()
+        }, translate('sessions.failed')),
+    },
+    {
+      id: 'save-version',
+      title: 'session.saveVersion',
+      shortcut: 'Mod+S',
+      enabled: () => sessions.current !== null && !sessions.isReadOnly,
+      run: frame.openVersion,
+    },
+    {
+      id: 'duplicate-session',
+      title: 'session.duplicate',
+      enabled: () => isIdle() && sessions.current !== null && !sessions.isReadOnly,
+      run: () => guard(() => sessions.duplicate(sessions.current!.id), translate('sessions.failed')),
+    },
+    ...rightTabs.map(showTab),
+    { id: 'focus-editor', title: 'command.focusEditor', shortcut: 'Mod+E', run: frame.focusEditor },
+    {
+      id: 'toggle-sidebar',
+      title: 'command.toggleSidebar',
+      shortcut: 'Mod+B',
+      run: () => void (settings.values.sidebarOpen = !settings.values.sidebarOpen),
+    },
+    { id: 'palette', title: 'command.palette', shortcut: 'Mod+Shift+P', run: frame.openPalette },
+    {
+      id: 'toggle-theme',
+      title: 'command.toggleTheme',
+      run: () => void (settings.values.theme = isDark.value ? 'light' : 'dark'),
+    },
+    {
+      id: 'system-theme',
+      title: 'command.systemTheme',
+      run: () => void (settings.values.theme = 'system'),
+    },
+    {
+      id: 'toggle-language',
+      title: 'command.toggleLanguage',
+      run: () => void (settings.values.locale = settings.values.locale === 'en' ? 'ko' : 'en'),
+    },
+    { id: 'zoom-in', title: 'command.zoomIn', shortcut: 'Mod+=', run: () => settings.zoom(1) },
+    { id: 'zoom-out', title: 'command.zoomOut', shortcut: 'Mod+-', run: () => settings.zoom(-1) },
+    { id: 'zoom-reset', title: 'command.zoomReset', shortcut: 'Mod+0', run: () => settings.zoom(0) },
+    { id: 'help', title: 'command.help', shortcut: 'F1', run: frame.openHelp },
+  ]
+
+  /** From the end a step begins anew: there is nothing after it. */
+  function stepReplay(): void {
+    if (cursor.isAtEnd) cursor.goToPosition(1)
+    else cursor.move(1)
+  }
+}

@@ -1,0 +1,59 @@
+import { createTraceState } from '@shared/traceState'
+import { describe, expect, it } from 'vitest'
+import { byteUnit, gradientModel, lossModel, memoryModel, nearestPoint, pointAt } from './chartModel'
+
+const metric = (values: number[]) => ({
+  name: 'loss',
+  seqs: values.map((_, i) => i * 10),
+  steps: values.map((_, i) => i),
+  values,
+  lines: values.map(() => 1),
+})
+const words = { xName: 'step', yName: 'value' }
+
+describe('chart models', () => {
+  it('always show the raw line under a smoothed one', () => {
+    const { lines } = lossModel([metric([4, 2, 1])], { ...words, smoothing: 0.5, log: false })
+    expect(lines.map(({ style }) => style)).toEqual(['faint', 'line'])
+    expect(lines[0]!.points.map(([, y]) => y)).toEqual([4, 2, 1])
+  })
+  it('leave a gap on a log axis where a value is not positive', () => {
+    const { lines } = lossModel([metric([4, 0, 1])], { ...words, smoothing: 0, log: true })
+    expect(lines[0]!.points[1]![1]).toBeNaN()
+  })
+  it('tie points to moments of the run, both ways', () => {
+    const model = lossModel([metric([4, 2, 1])], { ...words, smoothing: 0, log: false })
+    expect([pointAt(model, -1), pointAt(model, 10), pointAt(model, 15), pointAt(model, 99)]).toEqual([
+      -1, 1, 1, 2,
+    ])
+    expect(nearestPoint(model, 1.4)).toBe(1)
+  })
+  it('count backward passes from one and use a log axis for norms', () => {
+    const column = [0.5, 0.25]
+    const series = {
+      name: 'W',
+      variable: 0,
+      seqs: [3, 9],
+      passes: [0, 1],
+      norms: column,
+      largest: column,
+      zeros: column,
+      nonFinite: column,
+      updateRatios: column,
+    }
+    const model = gradientModel([series], words)
+    expect(model.yScale).toBe('log')
+    expect(model.lines[0]!.points).toEqual([
+      [1, 0.5],
+      [2, 0.25],
+    ])
+  })
+  it('name memory in megabytes when it is large and start the axis at zero', () => {
+    expect(byteUnit(32e6)).toEqual({ name: 'MB', bytes: 1e6 })
+    expect(byteUnit(64).name).toBe('B')
+    const texts = { leaf: 'l', held: 'h', gradient: 'g', temporary: 't', peak: 'p' }
+    const model = memoryModel(createTraceState(), { ...texts, xName: 'op', yName: (unit) => unit })
+    expect(model.startsAtZero).toBe(true)
+    expect(model.lines).toHaveLength(4)
+  })
+})

@@ -1,0 +1,200 @@
+// What a chart shows, apart from how: lines over one x axis, with the moment of the run behind every point. Pure.
+import type { GradientSeries, MemorySeries, MetricSeries, TraceState } from '@shared/traceState'
+import { downsample, smooth } from './downsample'
+
+export interface ChartLine {
+  readonly name: string
+  /** Token of its colour. */
+  readonly color: string
+  readonly points: readonly (readonly [number, number])[]
+  readonly style: 'line' | 'faint' | 'dashed' | 'area'
+  /** Lines of one stack are drawn on top of each other. */
+  readonly stack?: string
+}
+
+export interface ChartModel {
+  readonly lines: readonly ChartLine[]
+  readonly xName: string
+  readonly yName: string
+  readonly yScale: 'linear' | 'log'
+  readonly startsAtZero: boolean
+  /** x of the points and the event behind each, ascending: ties the crosshair to the cursor. */
+  readonly xs: readonly number[]
+  readonly seqs: readonly number[]
+  readonly peak: { readonly x: number; readonly y: number; readonly text: string } | null
+}
+
+export interface ChartTable {
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+const buckets = 700
+const seriesColors = 8
+const seriesColor = (index: number): string => `series-${(index % seriesColors) + 1}`
+
+export function lossModel(
+  metrics: readonly MetricSeries[],
+  options: {
+    readonly smoothing: number
+    readonly log: boolean
+    readonly xName: string
+    readonly yName: string
+  },
+): ChartModel {
+  const lines = metrics.flatMap((series, i): ChartLine[] => {
+    const values = options.log ? series.values.map(positive) : series.values
+    const kept = downsample(values, buckets)
+    const points = (column: ArrayLike<number>) => kept.map((at) => [series.steps[at]!, column[at]!] as const)
+    const color = seriesColor(i)
+    if (options.smoothing === 0) return [{ name: series.name, color, style: 'line', points: points(values) }]
+    return [
+      { name: '', color, style: 'faint', points: points(values) },
+      { name: series.name, color, style: 'line', points: points(smooth(values, options.smoothing)) },
+    ]
+  })
+  const longest = metrics.reduce<MetricSeries | null>(
+    (most, series) => (most === null || series.steps.length > most.steps.length ? series : most),
+    null,
+  )
+  return {
+    lines,
+    xName: options.xName,
+    yName: options.yName,
+    yScale: options.log ? 'log' : 'linear',
+    startsAtZero: false,
+    xs: longest?.steps ?? [],
+    seqs: longest?.seqs ?? [],
+    peak: null,
+  }
+}
+
+/** A log axis has no place for what is not positive: such a point is a gap. */
+const positive = (value: number): number => (value > 0 ? value : NaN)
+
+export function gradientModel(
+  gradients: readonly GradientSeries[],
+  options: { readonly xName: string; readonly yName: string },
+): ChartModel {
+  const longest = gradients.reduce<GradientSeries | null>(
+    (most, series) => (most === null || series.passes.length > most.passes.length ? series : most),
+    null,
+  )
+  return {
+    lines: gradients.map((series, i) => {
+      const norms = series.norms.map(positive)
+      const points = downsample(norms, buckets).map((at) => [series.passes[at]! + 1, norms[at]!] as const)
+      return { name: series.name, color: seriesColor(i), style: i < seriesColors ? 'line' : 'dashed', points }
+    }),
+    xName: options.xName,
+    yName: options.yName,
+    yScale: 'log',
+    startsAtZero: false,
+    xs: longest?.passes.map((pass) => pass + 1) ?? [],
+    seqs: longest?.seqs ?? [],
+    peak: null,
+  }
+}
+
+/** The unit in which a peak reads well, and what one of it is in bytes. */
+export function byteUnit(peak: number): { readonly name: string; readonly bytes: number } {
+  if (peak >= 1e9) return { name: 'GB', bytes: 1e9 }
+  if (peak >= 1e5) return { name: 'MB', bytes: 1e6 }
+  if (peak >= 1e3) return { name: 'kB', bytes: 1e3 }
+  return { name: 'B', bytes: 1 }
+}
+
+export function memoryModel(
+  trace: TraceState,
+  words: {
+    readonly leaf: string
+    readonly held: string
+    readonly gradient: string
+    readonly temporary: string
+    readonly xName: string
+    readonly yName: (unit: string) => string
+    readonly peak: string
+  },
+): ChartModel {
+  const { memory, peak } = trace
+  const unit = byteUnit(peak?.total ?? 0)
+  const kept = downsample(memory.highest, buckets)
+  const purposes = ['leaf', 'held', 'gradient', 'temporary'] as const
+  const column = (values: readonly number[]) => kept.map((at) => [at, values[at]! / unit.bytes] as const)
+  return {
+    lines: [
+      ...purposes.map((purpose): ChartLine => ({
+        name: words[purpose],
+        color: `memory-${purpose}`,
+        style: 'area',
+        stack: 'live',
+        points: column(memory[purpose]),
+      })),
+    ],
+    xName: words.xName,
+    yName: words.yName(unit.name),
+    yScale: 'linear',
+    startsAtZero: true,
+    xs: memory.seqs.map((_, at) => at),
+    seqs: memory.seqs,
+    peak: peak === null ? null : { x: peak.step + 1, y: peak.total / unit.bytes, text: words.peak },
+  }
+}
+
+export interface ModeRun {
+  readonly name: string
+  readonly color: string
+  readonly memory: MemorySeries
+}
+
+/** Live bytes of the same script in several modes, as one line each. */
+export function comparisonModel(
+  runs: readonly ModeRun[],
+  words: { readonly xName: string; readonly yName: (unit: string) => string },
+): ChartModel {
+  const peak = runs.reduce((most, { memory }) => memory.highest.reduce((a, b) => Math.max(a, b), most), 0)
+  const unit = byteUnit(peak)
+  return {
+    lines: runs.map(({ name, color, memory }) => ({
+      name,
+      color,
+      style: 'line',
+      points: downsample(memory.highest, buckets).map(
+        (at) => [at, memory.highest[at]! / unit.bytes] as const,
+      ),
+    })),
+    xName: words.xName,
+    yName: words.yName(unit.name),
+    yScale: 'linear',
+    startsAtZero: true,
+    xs: [],
+    seqs: [],
+    peak: null,
+  }
+}
+
+/** Index of the last point at or before an event; -1 when there is none. */
+export function pointAt(model: ChartModel, seq: number): number {
+  let low = 0
+  let high = model.seqs.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (model.seqs[middle]! <= seq) low = middle + 1
+    else high = middle
+  }
+  return low - 1
+}
+
+/** Index of the point whose x is nearest. */
+export function nearestPoint(model: ChartModel, x: number): number {
+  let best = -1
+  let least = Infinity
+  model.xs.forEach((candidate, i) => {
+    const distance = Math.abs(candidate - x)
+    if (distance < least) {
+      least = distance
+      best = i
+    }
+  })
+  return best
+}

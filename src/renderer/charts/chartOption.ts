@@ -1,0 +1,132 @@
+// A chart model in ECharts' words, in the window's colours. Pure.
+import { formatNumber } from '../ui/format'
+import type { TokenReader } from '../ui/theme'
+import type { ChartLine, ChartModel } from './chartModel'
+import type { ChartOption } from './echarts'
+
+const dashes: readonly (readonly number[] | 'solid')[] = ['solid', [8, 4], [2, 3], [10, 3, 2, 3]]
+
+/** `scale` is the interface's: a lecture hall reads the axes too. */
+export function toChartOption(model: ChartModel, token: TokenReader, scale: number): ChartOption {
+  const font = { fontFamily: token('font-ui'), fontSize: 12 * scale, color: token('text-2') }
+  const hasAreas = model.lines.some(({ style }) => style === 'area')
+  const axis = {
+    nameTextStyle: font,
+    axisLabel: { ...font, hideOverlap: true },
+    axisLine: { show: true, lineStyle: { color: token('line-strong') } },
+    splitLine: { show: true, lineStyle: { color: token('line') } },
+  }
+  return {
+    animation: false,
+    grid: {
+      left: 12,
+      right: hasAreas ? 20 : endLabelSpace(model.lines) * scale,
+      top: 34 * scale,
+      bottom: 30 * scale,
+      outerBoundsMode: 'same',
+      containLabel: true,
+    },
+    tooltip: {
+      trigger: 'axis',
+      renderMode: 'richText',
+      confine: true,
+      backgroundColor: token('raised'),
+      borderColor: token('line-strong'),
+      textStyle: { ...font, color: token('text') },
+      axisPointer: { type: 'line', lineStyle: { color: token('line-strong'), type: 'dashed' } },
+      valueFormatter: (value: unknown) => (typeof value === 'number' ? String(value) : '–'),
+    },
+    xAxis: {
+      ...axis,
+      type: 'value',
+      name: model.xName,
+      nameLocation: 'middle',
+      nameGap: 26 * scale,
+      min: 'dataMin',
+      max: 'dataMax',
+      minInterval: 1,
+      splitLine: { show: false },
+      axisLabel: { ...axis.axisLabel, formatter: formatNumber },
+    },
+    yAxis: {
+      ...axis,
+      type: model.yScale === 'log' ? 'log' : 'value',
+      name: model.yName,
+      nameTextStyle: { ...font, align: 'left', padding: [0, 0, 0, -30 * scale] },
+      scale: !model.startsAtZero,
+      ...(model.startsAtZero ? { min: 0 } : {}),
+      axisLabel: { ...axis.axisLabel, formatter: formatNumber },
+    },
+    dataZoom: [{ type: 'inside', filterMode: 'none', zoomOnMouseWheel: true, moveOnMouseMove: true }],
+    series: model.lines.map((line, i) => toSeries(line, i, model, token, font)),
+  }
+}
+
+function toSeries(
+  line: ChartLine,
+  index: number,
+  model: ChartModel,
+  token: TokenReader,
+  font: { readonly fontFamily: string; readonly fontSize: number },
+): Record<string, unknown> {
+  const color = token(line.color)
+  const isFaint = line.style === 'faint'
+  const isArea = line.style === 'area'
+  const isLast = index === model.lines.length - 1
+  const dash = dashes[Math.floor(index / 2) % dashes.length]!
+  return {
+    type: 'line',
+    name: line.name,
+    data: line.points,
+    showSymbol: line.points.length === 1,
+    symbolSize: 7,
+    connectNulls: false,
+    silent: isFaint,
+    color,
+    lineStyle: { color, width: isArea ? 1 : 2, opacity: isFaint ? 0.3 : 1, type: isArea ? 'solid' : dash },
+    emphasis: { disabled: true },
+    ...(isArea ? { stack: line.stack, step: 'end', areaStyle: { color, opacity: 0.55 } } : {}),
+    ...(isArea || isFaint
+      ? {}
+      : {
+          endLabel: {
+            ...font,
+            show: line.name !== '' && model.lines.length <= 12,
+            color,
+            formatter: '{a}',
+            fontWeight: 600,
+            distance: 6,
+          },
+          labelLayout: { moveOverlap: 'shiftY' },
+        }),
+    ...(isArea && isLast && model.peak !== null ? { markPoint: peakMark(model.peak, token, font) } : {}),
+  }
+}
+
+function peakMark(
+  peak: NonNullable<ChartModel['peak']>,
+  token: TokenReader,
+  font: { readonly fontFamily: string; readonly fontSize: number },
+): Record<string, unknown> {
+  return {
+    silent: true,
+    symbol: 'circle',
+    symbolSize: 8,
+    itemStyle: { color: token('surface'), borderColor: token('text'), borderWidth: 2 },
+    label: {
+      ...font,
+      position: 'top',
+      distance: 6,
+      color: token('text'),
+      fontWeight: 600,
+      formatter: peak.text,
+    },
+    data: [{ coord: [peak.x, peak.y] }],
+  }
+}
+
+/** Room for the longest name at the line ends, at scale 1. */
+function endLabelSpace(lines: readonly ChartLine[]): number {
+  const longest = lines.reduce((most, { name }) => Math.max(most, name.length), 0)
+  return Math.min(140, 20 + longest * 7.5)
+}

@@ -1,0 +1,23 @@
+// The parts of ECharts that the lab uses, and nothing else of it.
+import { LineChart } from 'echarts/charts'
+import {
+  DataZoomInsideComponent,
+  GridComponent,
+  MarkPointComponent,
+  TooltipComponent,
+} from 'echarts/components'
+import * as core from 'echarts/core'
+import { CanvasRenderer } from 'echarts/renderers'
+
+core.use([
+  LineChart,
+  GridComponent,
+  TooltipComponent,
+  DataZoomInsideComponent,
+  MarkPointComponent,
+  CanvasRenderer,
+])
+
+export const { init } = core
+export type { EChartsType } from 'echarts/core'
+export type { EChartsCoreOption as ChartOption } from 'echarts/core'

@@ -1,0 +1,8 @@
+// Which rows of a long column a table for screen readers lists: all of few, an even sample of many, ends included.
+
+const mostRows = 200
+
+export function sampleRows(count: number): number[] {
+  if (count <= mostRows) return Array.from({ length: count }, (_, i) => i)
+  return Array.from({ length: mostRows }, (_, i) => Math.round((i * (count - 1)) / (mostRows - 1)))
+}

@@ -1,0 +1,7 @@
+// The layout's worker: one input in, one result out, by number.
+import { layoutGraph, type LayoutInput } from './layout'
+
+self.onmessage = (event: MessageEvent<{ readonly ticket: number; readonly input: LayoutInput }>) => {
+  const { ticket, input } = event.data
+  self.postMessage({ ticket, result: layoutGraph(input) })
+}

@@ -1,0 +1,53 @@
+// Places graphs: small ones at once, large ones in a worker so that the window's thread stays free.
+import { layoutGraph, type LayoutInput, type LayoutResult } from './layout'
+
+/** Placing this many items takes less than a frame. */
+const smallGraph = 400
+
+interface LayoutAnswer {
+  readonly ticket: number
+  readonly result: LayoutResult
+}
+
+export class LayoutClient {
+  private worker: Worker | null = null
+  private ticket = 0
+  private waiting: {
+    readonly ticket: number
+    readonly resolve: (result: LayoutResult | null) => void
+  } | null = null
+
+  /** The layout, or null when a newer request overtook this one. */
+  async place(input: LayoutInput): Promise<LayoutResult | null> {
+    const ticket = ++this.ticket
+    this.waiting?.resolve(null)
+    this.waiting = null
+    if (input.ranks.length <= smallGraph) return layoutGraph(input)
+    this.worker ??= this.start()
+    const { worker } = this
+    return new Promise((resolve) => {
+      this.waiting = { ticket, resolve }
+      worker.postMessage({ ticket, input })
+    })
+  }
+
+  close(): void {
+    this.waiting?.resolve(null)
+    this.waiting = null
+    this.worker?.terminate()
+    this.worker = null
+  }
+
+  private start(): Worker {
+    const worker = new Worker(new URL('./layout.worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'layout',
+    })
+    worker.onmessage = ({ data }: MessageEvent<LayoutAnswer>) => {
+      if (this.waiting?.ticket !== data.ticket) return
+      this.waiting.resolve(data.result)
+      this.waiting = null
+    }
+    return worker
+  }
+}
