@@ -1,0 +1,167 @@
+// Constants and tables of the elementary functions, computed once from integer arithmetic when the module loads, so
+// that no table has to be trusted. Everything is a pair of doubles: a high part and what is left of it.
+
+/** Fraction bits of the fixed-point numbers in this module. */
+const bits = 192n
+const one = 1n << bits
+
+/** An unevaluated sum of two doubles. */
+export interface Pair {
+  readonly high: number
+  readonly low: number
+}
+
+const scale = 2 ** Number(bits)
+
+/** Rounds to nearest (Number of a BigInt does), twice. */
+function toPair(value: bigint): Pair {
+  const high = Number(value) / scale
+  return { high, low: Number(value - BigInt(high * scale)) / scale }
+}
+
+/** The multiple of 2^-grid nearest below, and the rest. */
+function toGridPair(value: bigint, grid: bigint): Pair {
+  const kept = (value >> (bits - grid)) << (bits - grid)
+  return { high: Number(kept) / scale, low: Number(value - kept) / scale }
+}
+
+/** atan(1 / n) with `fraction` bits, by its series. */
+function arctanOfInverse(n: bigint, fraction: bigint): bigint {
+  let power = (1n << fraction) / n
+  let sum = power
+  for (let k = 3n, sign = -1n; power !== 0n; k += 2n, sign = -sign) {
+    power /= n * n
+    sum += (sign * power) / k
+  }
+  return sum
+}
+
+/** π with `fraction` bits (Machin's formula). */
+export function piFixed(fraction: bigint): bigint {
+  const guard = fraction + 16n
+  return (16n * arctanOfInverse(5n, guard) - 4n * arctanOfInverse(239n, guard)) >> 16n
+}
+
+/** 2 atanh(1 / n) with `bits` bits: ln((n + 1) / (n - 1)). */
+function logOfRatio(numerator: bigint, denominator: bigint): bigint {
+  // ln(a / b) = 2 atanh((a - b) / (a + b))
+  const t = ((numerator - denominator) << bits) / (numerator + denominator)
+  const square = (t * t) >> bits
+  let power = t
+  let sum = t
+  for (let k = 3n; power !== 0n && power !== -1n; k += 2n) {
+    power = (power * square) >> bits
+    sum += power / k
+  }
+  return 2n * sum
+}
+
+function expFixed(x: bigint): bigint {
+  let term = one
+  let sum = one
+  for (let k = 1n; term !== 0n && term !== -1n; k++) {
+    term = ((term * x) / k) >> bits
+    sum += term
+  }
+  return sum
+}
+
+/** sin and cos of x by their series. */
+function sinCosFixed(x: bigint): { sin: bigint; cos: bigint } {
+  const square = (x * x) >> bits
+  let term = one
+  let cos = one
+  let sin = x
+  let odd = x
+  for (let k = 1n; term !== 0n && term !== -1n; k++) {
+    term = -((term * square) >> bits) / ((2n * k - 1n) * (2n * k))
+    odd = -((odd * square) >> bits) / (2n * k * (2n * k + 1n))
+    cos += term
+    sin += odd
+  }
+  return { sin, cos }
+}
+
+function arctanFixed(numerator: bigint, denominator: bigint): bigint {
+  // atan(t) = sum of Euler's series t / (1 + t²) · Π 2k t² / ((2k + 1)(1 + t²)), which has positive terms only.
+  const t = (numerator << bits) / denominator
+  const square = (t * t) >> bits
+  const ratio = (square << bits) / (one + square)
+  let term = (t << bits) / (one + square)
+  let sum = term
+  for (let k = 1n; term !== 0n; k++) {
+    term = (((term * ratio) >> bits) * 2n * k) / (2n * k + 1n)
+    sum += term
+  }
+  return sum
+}
+
+const ln2Fixed = logOfRatio(2n, 1n)
+const piBits = piFixed(bits)
+
+/** ln 2 on the grid of the logarithm table (42 bits after the point). */
+export const ln2Grid = toGridPair(ln2Fixed, 42n)
+export const ln2 = toPair(ln2Fixed)
+export const inverseLn2 = toPair((one << bits) / ln2Fixed)
+export const inverseLn10 = toPair((one << bits) / (logOfRatio(5n, 4n) + 3n * ln2Fixed))
+export const halfPi = toPair(piBits >> 1n)
+export const pi = toPair(piBits)
+
+/** ln 2 / 128 in three parts; the first two leave 18 bits free, so that products with small integers are exact. */
+export const ln2Step = splitParts(ln2Fixed >> 7n, [42n, 77n])
+
+/** π / 2 in four parts; the first three have 33 bits each. */
+export const halfPiParts = splitParts(piBits >> 1n, [32n, 65n, 98n])
+
+function splitParts(value: bigint, grids: readonly bigint[]): readonly number[] {
+  let rest = value
+  const parts: number[] = []
+  for (const grid of grids) {
+    const kept = (rest >> (bits - grid)) << (bits - grid)
+    parts.push(Number(kept) / scale)
+    rest -= kept
+  }
+  return [...parts, Number(rest) / scale]
+}
+
+interface PairTable {
+  readonly high: Float64Array
+  readonly low: Float64Array
+}
+
+function tableOf(length: number, at: (i: number) => Pair): PairTable {
+  const high = new Float64Array(length)
+  const low = new Float64Array(length)
+  for (let i = 0; i < length; i++) {
+    const pair = at(i)
+    high[i] = pair.high
+    low[i] = pair.low
+  }
+  return { high, low }
+}
+
+/** 2^(i/128) for i < 128. */
+export const expTable = tableOf(128, (i) => toPair(expFixed((ln2Fixed * BigInt(i)) >> 7n)))
+
+/** Inverses of i/128 with 14 bits, for 0.7 <= i/128 <= 1.42; index i - 90. */
+export const logFirst = 90
+export const logInverse = Float64Array.from(
+  { length: 93 },
+  (_, i) => Math.round(2097152 / (i + logFirst)) / 16384,
+)
+
+/** -ln of the inverses, the high part on the grid of ln2Grid. */
+export const logTable = tableOf(93, (i) =>
+  toGridPair(logOfRatio(16384n, BigInt(logInverse[i]! * 16384)), 42n),
+)
+
+const sinCos = Array.from({ length: 52 }, (_, i) => sinCosFixed((BigInt(i) << bits) >> 6n))
+/** sin(i/64) and cos(i/64) up to π/4. */
+export const sinTable = tableOf(52, (i) => toPair(sinCos[i]!.sin))
+export const cosTable = tableOf(52, (i) => toPair(sinCos[i]!.cos))
+
+/** atan(i/64) for i <= 64. */
+export const atanTable = tableOf(65, (i) => toPair(arctanFixed(BigInt(i), 64n)))
+
+/** 2^n for n from -1022 to 1023; index n + 1022. */
+export const powersOfTwo = Float64Array.from({ length: 2046 }, (_, i) => 2 ** (i - 1022))
