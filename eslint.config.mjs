@@ -16,9 +16,20 @@ const layer = (name, forbidden) => ({
             regex: `(^|/)(${forbidden.join('|')})(/|$)`,
             message: `src/${name} must not import from: ${forbidden.join(', ')} (docs/architecture.md).`,
           },
-          ...(name === 'shared' ? [{ regex: '^[^.]', message: 'src/shared imports nothing from outside.' }] : []),
-          ...(name === 'worker' ? [{ regex: '^(node:|electron$|vue$)', message: 'src/worker runs without Node, Electron or DOM.' }] : []),
-          ...(name === 'renderer' ? [{ regex: '^(node:|electron$)', message: 'src/renderer is sandboxed: no Node, no Electron.' }] : []),
+          ...(name === 'shared'
+            ? [{ regex: '^[^.]', message: 'src/shared imports nothing from outside.' }]
+            : []),
+          ...(name === 'worker'
+            ? [
+                {
+                  regex: '^(node:|electron$|vue$)',
+                  message: 'src/worker runs without Node, Electron or DOM.',
+                },
+              ]
+            : []),
+          ...(name === 'renderer'
+            ? [{ regex: '^(node:|electron$)', message: 'src/renderer is sandboxed: no Node, no Electron.' }]
+            : []),
         ],
       },
     ],
@@ -26,13 +37,30 @@ const layer = (name, forbidden) => ({
 })
 
 export default tseslint.config(
-  { ignores: ['out/**', 'node_modules/**', 'resources/**', 'test-results/**', 'playwright-report/**', '.cache/**', 'gallery/**'] },
+  {
+    ignores: [
+      'out/**',
+      'node_modules/**',
+      'resources/**',
+      'test-results/**',
+      'playwright-report/**',
+      '.cache/**',
+      'gallery/**',
+    ],
+  },
   ...tseslint.configs.recommendedTypeChecked,
   ...pluginVue.configs['flat/recommended'],
   {
     languageOptions: {
       parserOptions: {
-        project: ['./tsconfig.node.json', './tsconfig.renderer.json', './tsconfig.main.json', './tsconfig.preload.json', './tsconfig.shared.json', './tsconfig.labFile.json'],
+        project: [
+          './tsconfig.node.json',
+          './tsconfig.renderer.json',
+          './tsconfig.main.json',
+          './tsconfig.preload.json',
+          './tsconfig.shared.json',
+          './tsconfig.labFile.json',
+        ],
         tsconfigRootDir: import.meta.dirname,
         extraFileExtensions: ['.vue'],
       },
@@ -67,7 +95,11 @@ export default tseslint.config(
     languageOptions: { globals: globals.node },
     rules: { 'no-console': 'off' },
   },
-  { files: ['**/*.mjs', '**/*.cjs', '**/*.js'], ...tseslint.configs.disableTypeChecked, languageOptions: { globals: globals.node } },
+  {
+    files: ['**/*.mjs', '**/*.cjs', '**/*.js'],
+    ...tseslint.configs.disableTypeChecked,
+    languageOptions: { globals: globals.node },
+  },
   layer('shared', ['main', 'preload', 'renderer', 'worker', 'cli', 'host']),
   layer('worker', ['main', 'preload', 'renderer', 'cli', 'host', 'labFile']),
   layer('main', ['preload', 'renderer', 'worker', 'cli', 'host']),

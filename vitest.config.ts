@@ -1,6 +1,10 @@
+// Unit tests stand beside the code they test.
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+
+// scripts/test.mjs asks for the counts in a file beside what is printed.
+const countsFile = process.env.DEZERO_LAB_UNIT_RESULT
 
 export default defineConfig({
   plugins: [vue()],
@@ -10,5 +14,6 @@ export default defineConfig({
     environment: 'node',
     testTimeout: 60_000,
     pool: 'threads',
+    reporters: countsFile === undefined ? ['default'] : ['default', ['json', { outputFile: countsFile }]],
   },
 })
