@@ -1,7 +1,7 @@
 // The one fixture: the built app in real Electron with a profile of its own. No test hooks in the app: the profile
 // folder is Electron's own `--user-data-dir`.
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -128,13 +128,28 @@ async function endApp(app: ElectronApplication): Promise<void> {
   if (!ended) await killApp(app)
 }
 
+/** All processes below one, from /proc (a bare Debian has no `ps`). */
 function childrenOf(pid: number | undefined): number[] {
-  if (pid === undefined || process.platform === 'win32') return []
-  const lines = execFileSync('ps', ['-e', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n')
-  const pairs = lines.map((line) => line.trim().split(/\s+/).map(Number) as [number, number])
-  const below = (parent: number): number[] =>
-    pairs.filter(([, up]) => up === parent).flatMap(([child]) => [child, ...below(child)])
+  if (pid === undefined || process.platform !== 'linux') return []
+  const parents = readdirSync('/proc').flatMap((name) => {
+    const stat = /^\d+$/.test(name) && existsSync(`/proc/${name}/stat`) ? readStat(name) : undefined
+    return stat === undefined ? [] : [{ child: Number(name), parent: stat }]
+  })
+  const below = (up: number): number[] =>
+    parents.filter(({ parent }) => parent === up).flatMap(({ child }) => [child, ...below(child)])
   return below(pid)
+}
+
+/** The parent of a process: the second field after the name, which stands in brackets. */
+function readStat(name: string): number | undefined {
+  try {
+    const text = readFileSync(`/proc/${name}/stat`, 'utf8')
+    return Number(text.slice(text.lastIndexOf(')') + 2).split(' ')[1])
+  } catch (error) {
+    // It ended between the listing and the reading.
+    if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined
+    throw error
+  }
 }
 
 function killIfThere(pid: number): void {

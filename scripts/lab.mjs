@@ -1,5 +1,6 @@
 // `npm run lab -- …`: the headless runner. Bundles the command line when stale (no Electron needed) and hands over.
 import { spawn } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setUpForNode } from './setup.mjs'
 import { buildWhenStale } from './setup/build.mjs'
@@ -27,12 +28,13 @@ async function bundle() {
       rollupOptions: {
         input: {
           main: join(projectRoot, 'src/cli/main.ts'),
-          nodeWorker: join(projectRoot, 'src/worker/nodeWorker.ts'),
+          worker: join(projectRoot, 'src/cli/nodeWorker.ts'),
         },
-        output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
   })
+  writeFileSync(join(projectRoot, folder, 'package.json'), '{ "type": "module" }\n')
 }
 
 async function lab() {
@@ -42,7 +44,7 @@ async function lab() {
     entries: ['src/cli', 'src/worker', 'src/shared', 'scripts/lab.mjs', 'package-lock.json'],
     make: bundle,
   })
-  const child = spawn(process.execPath, [join(projectRoot, folder, 'main.mjs'), ...process.argv.slice(2)], {
+  const child = spawn(process.execPath, [join(projectRoot, folder, 'main.js'), ...process.argv.slice(2)], {
     stdio: 'inherit',
   })
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))

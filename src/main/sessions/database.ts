@@ -1,9 +1,10 @@
 // One SQLite connection as the store needs it: durable, exclusive, statements kept, rows typed by their reader.
 // Must not know Electron, nor what the tables mean.
 import { rmSync } from 'node:fs'
-import { Database as Sqlite, type BindValues, type Statement } from 'node-sqlite3-wasm'
+import { Database as Sqlite, SQLite3Error, type Statement } from 'node-sqlite3-wasm'
 
 export type Row = Readonly<Record<string, unknown>>
+export type Value = string | number | bigint | Uint8Array | null
 
 /** A connection that owns its file alone. All calls are synchronous; a committed write is on disk when they return. */
 export class Database {
@@ -30,24 +31,31 @@ export class Database {
   }
 
   /** Changes rows; returns how many. */
-  run(sql: string, values: BindValues = []): number {
-    return this.statement(sql).run(values).changes
+  run(sql: string, values: readonly Value[] = []): number {
+    return this.statement(sql).run(values.map(toBound)).changes
   }
 
-  get(sql: string, values: BindValues = []): Row | undefined {
-    return this.statement(sql).get(values) ?? undefined
+  get(sql: string, values: readonly Value[] = []): Row | undefined {
+    // Reading to the end closes the read transaction; the library's own `get` would leave it open.
+    return this.all(sql, values)[0]
   }
 
-  all(sql: string, values: BindValues = []): Row[] {
-    return this.statement(sql).all(values)
+  all(sql: string, values: readonly Value[] = []): Row[] {
+    return this.statement(sql).all(values.map(toBound))
   }
 
-  iterate(sql: string, values: BindValues = []): IterableIterator<Row> {
-    return this.statement(sql).iterate(values)
+  /** Rows one at a time, for what may fail half-way or not fit in memory. */
+  *iterate(sql: string): Generator<Row, void, undefined> {
+    const statement = this.sqlite.prepare(sql)
+    try {
+      yield* statement.iterate()
+    } finally {
+      finalize(statement)
+    }
   }
 
   /** A number from a statement of one row and one column. */
-  number(sql: string, values: BindValues = []): number {
+  number(sql: string, values: readonly Value[] = []): number {
     const row = this.get(sql, values)
     return Number(row === undefined ? NaN : Object.values(row)[0])
   }
@@ -66,7 +74,7 @@ export class Database {
   }
 
   close(): void {
-    for (const statement of this.statements.values()) statement.finalize()
+    for (const statement of this.statements.values()) finalize(statement)
     this.statements.clear()
     this.sqlite.close()
   }
@@ -78,5 +86,28 @@ export class Database {
       this.statements.set(sql, statement)
     }
     return statement
+  }
+}
+
+/** True for what SQLite itself reports: disk, file, constraint. */
+export function isSqliteError(error: unknown): error is Error {
+  return error instanceof SQLite3Error
+}
+
+/** A text column's value. A text with NUL characters is kept as its UTF-8 bytes, because binding text ends at a NUL. */
+export function toText(value: unknown): string {
+  return value instanceof Uint8Array ? new TextDecoder().decode(value) : String(value)
+}
+
+function toBound(value: Value): Value {
+  return typeof value === 'string' && value.includes('\0') ? new TextEncoder().encode(value) : value
+}
+
+/** Finalizing repeats the error of the statement's last step, which whoever stepped has seen. */
+function finalize(statement: Statement): void {
+  try {
+    statement.finalize()
+  } catch (error) {
+    if (!isSqliteError(error)) throw error
   }
 }

@@ -1,9 +1,18 @@
 // Copies what can still be read from a damaged database into a new one, row by row.
 import { copyFileSync, existsSync, rmSync } from 'node:fs'
-import { Database, type Row } from './database'
+import { LabError } from '@shared/failure'
+import { Database, isSqliteError, type Row, type Value } from './database'
+import { toRevision, toRunRecord, toSession } from './rows'
 
-/** Parents before children, so that references hold. */
-const tables = ['sessions', 'revisions', 'runs', 'trace_chunks', 'settings'] as const
+const takeAsItIs = (): void => undefined
+/** Parents before children, so that references hold; with what must be able to read a row. */
+const tables: Readonly<Record<string, (row: Row) => unknown>> = {
+  sessions: toSession,
+  revisions: toRevision,
+  runs: toRunRecord,
+  trace_chunks: takeAsItIs,
+  settings: takeAsItIs,
+}
 
 /**
  * Copies rows from a copy of `damaged` (which stays untouched) into `target`. A row that cannot be read or does not fit
@@ -18,10 +27,10 @@ export function recoverRows(damaged: string, target: Database): number {
   try {
     source = new Database(copy)
     target.exec('PRAGMA foreign_keys = OFF')
-    for (const table of tables) copyTable(source, target, table)
+    for (const [table, read] of Object.entries(tables)) copyTable(source, target, table, read)
   } catch (error) {
     // Not even the header can be read: nothing to recover, and the message says that nothing was.
-    if (!(error instanceof Error) || error.name !== 'SQLite3Error') throw error
+    if (!isSqliteError(error)) throw error
   } finally {
     source?.close()
     for (const suffix of ['', '-wal', '-journal']) rmSync(copy + suffix, { force: true })
@@ -31,7 +40,7 @@ export function recoverRows(damaged: string, target: Database): number {
   return target.number('SELECT count(*) FROM sessions')
 }
 
-function copyTable(source: Database, target: Database, table: string): void {
+function copyTable(source: Database, target: Database, table: string, read: (row: Row) => unknown): void {
   const columns = target.all(`SELECT name FROM pragma_table_info('${table}')`).map((row) => String(row.name))
   const insert =
     `INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) ` +
@@ -40,24 +49,31 @@ function copyTable(source: Database, target: Database, table: string): void {
   for (const order of ['ASC', 'DESC']) {
     try {
       for (const row of source.iterate(`SELECT * FROM ${table} ORDER BY rowid ${order}`)) {
-        copyRow(target, insert, columns, row)
+        copyRow(target, insert, columns, row, read)
       }
       return
     } catch (error) {
-      if (!(error instanceof Error) || error.name !== 'SQLite3Error') throw error
+      if (!isSqliteError(error)) throw error
     }
   }
 }
 
-function copyRow(target: Database, insert: string, columns: readonly string[], row: Row): void {
+function copyRow(
+  target: Database,
+  insert: string,
+  columns: readonly string[],
+  row: Row,
+  read: (row: Row) => unknown,
+): void {
   try {
+    read(row)
     target.run(
       insert,
-      columns.map((column) => (row[column] ?? null) as string | number | bigint | Uint8Array | null),
+      columns.map((column) => (row[column] ?? null) as Value),
     )
   } catch (error) {
-    // A damaged value that breaks a constraint; the row is left out.
-    if (!(error instanceof Error) || error.name !== 'SQLite3Error') throw error
+    // A damaged value that cannot be read or breaks a constraint; the row is left out.
+    if (!isSqliteError(error) && !(error instanceof LabError)) throw error
   }
 }
 

@@ -3,34 +3,38 @@ import * as v from 'valibot'
 import { modes } from '@shared/engineApi'
 import { LabError, parseFailure } from '@shared/failure'
 import type { Revision, RunRecord, Session, SessionSummary } from '@shared/session'
-import type { Row } from './database'
+import { toText, type Row } from './database'
 
 const json = v.pipe(v.string(), v.parseJson())
 const tags = v.pipe(json, v.array(v.string()))
+const text = v.pipe(
+  v.union([v.string(), v.instance(Uint8Array)]),
+  v.transform((value): string => toText(value)),
+)
 const integer = v.pipe(v.union([v.number(), v.bigint()]), v.transform(Number), v.number())
 
 const sessionRow = v.object({
   id: v.string(),
-  title: v.string(),
-  source: v.string(),
+  title: text,
+  source: text,
   seed: integer,
   mode: v.picklist(modes),
   tags,
   created_at: integer,
   updated_at: integer,
 })
-const summaryRow = v.object({ id: v.string(), title: v.string(), updated_at: integer, tags, runs: integer })
+const summaryRow = v.object({ id: v.string(), title: text, updated_at: integer, tags, runs: integer })
 const revisionRow = v.object({
   id: integer,
   session_id: v.string(),
-  label: v.nullable(v.string()),
-  source: v.string(),
+  label: v.nullable(text),
+  source: text,
   created_at: integer,
 })
 const runRow = v.object({
   id: v.string(),
   session_id: v.string(),
-  source: v.string(),
+  source: text,
   seed: integer,
   mode: v.picklist(modes),
   engine_version: v.string(),

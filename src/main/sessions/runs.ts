@@ -81,11 +81,12 @@ export function createRuns(database: Database): Immediate<RunApi> {
       read(runId)
       const chunks: Uint8Array[] = []
       let size = 0
-      const rows = database.iterate(
-        'SELECT bytes FROM trace_chunks WHERE run_id = ? AND number >= ? ORDER BY number LIMIT ?',
-        [runId, first, count],
-      )
-      for (const row of rows) {
+      for (let number = first; number < first + count; number++) {
+        const row = database.get('SELECT bytes FROM trace_chunks WHERE run_id = ? AND number = ?', [
+          runId,
+          number,
+        ])
+        if (row === undefined) break
         const bytes = row.bytes as Uint8Array
         if (chunks.length > 0 && size + bytes.byteLength > readBytesMost) break
         chunks.push(bytes)

@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SessionApi, StoreHealth } from '@shared/sessionApi'
 import { LabError } from '@shared/failure'
+import { isSqliteError } from './database'
 import { openDatabase } from './open'
 import type { ExampleSession } from './examples'
 import { createRuns } from './runs'
@@ -81,7 +82,7 @@ function toAsync(methods: Immediate<SessionApi>, writable: boolean): SessionApi 
 
 /** What SQLite says about disk and file is an operational failure; anything else passes as it is. */
 function asStorageFailure(error: unknown): unknown {
-  if (!(error instanceof Error) || error.name !== 'SQLite3Error') return error
+  if (!isSqliteError(error)) return error
   const full = /full/i.test(error.message)
   return new LabError({
     code: 'storage',

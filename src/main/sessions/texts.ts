@@ -2,7 +2,7 @@
 import type { Revision, Session, SessionSummary } from '@shared/session'
 import { LabError } from '@shared/failure'
 import type { SessionApi } from '@shared/sessionApi'
-import type { Database } from './database'
+import { toText, type Database } from './database'
 import { toRevision, toSession, toSessionSummary } from './rows'
 
 /** What the store takes from outside, so that tests can choose it. */
@@ -85,8 +85,8 @@ export function createTexts(database: Database, { now, newId }: StoreContext): I
   /** Keeps `text` as the present state: in the newest unnamed revision while its span lasts, else in a new one. */
   const followText = (id: string, text: string): void => {
     const latest = latestRevision(id)
-    if (latest?.source === text) return
-    const before = String(latest?.source ?? '')
+    const before = latest === undefined ? '' : toText(latest.source)
+    if (latest !== undefined && before === text) return
     const following =
       latest?.kind === 'auto' &&
       now() - Number(latest.created_at) < revisionSpanMs &&
@@ -97,7 +97,7 @@ export function createTexts(database: Database, { now, newId }: StoreContext): I
 
   const freeTitle = (wished: string): string => {
     const taken = new Set(
-      database.all('SELECT title FROM sessions WHERE deleted_at IS NULL').map((row) => row.title),
+      database.all('SELECT title FROM sessions WHERE deleted_at IS NULL').map((row) => toText(row.title)),
     )
     if (!taken.has(wished)) return wished
     const stem = wished.replace(/ \d+$/, '')
@@ -187,7 +187,7 @@ export function createTexts(database: Database, { now, newId }: StoreContext): I
       if (row === undefined) throw missing('revision', String(revision))
       const old = toRevision(row)
       database.transaction(() => {
-        if (latestRevision(id)?.source !== source) addRevision(id, 'origin', null, source)
+        if (toText(latestRevision(id)?.source) !== source) addRevision(id, 'origin', null, source)
         setText(id, old.source)
         addRevision(id, 'origin', null, old.source)
       })
