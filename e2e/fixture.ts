@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, expect, test as base, type ElectronApplication, type Page } from '@playwright/test'
 
-export const projectRoot = resolve(import.meta.dirname, '..')
+export const projectRoot = resolve(__dirname, '..')
 
 /** A started app. */
 export interface Lab {
@@ -36,7 +36,7 @@ interface WorkerFixtures {
 export function electronExecutable(): string {
   const chosen = process.env.DEZERO_LAB_ELECTRON
   if (chosen !== undefined && chosen !== '') return chosen
-  const path = createRequire(import.meta.url)('electron') as string
+  const path = createRequire(__filename)('electron') as string
   if (!existsSync(path)) throw new Error('no Electron runtime: run `npm test` or `npm start` once')
   return path
 }
@@ -66,7 +66,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 
   start: async ({ profile, screenEnvironment }, use) => {
-    const started: ElectronApplication[] = []
+    const started: { app: ElectronApplication; main: ChildProcess }[] = []
     await use(async (args = []) => {
       const app = await _electron.launch({
         executablePath: electronExecutable(),
@@ -74,7 +74,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         env: screenEnvironment,
         cwd: projectRoot,
       })
-      started.push(app)
+      started.push({ app, main: app.process() })
       const window = await windowAt(app, 'app://lab/')
       const consoleErrors: string[] = []
       window.on('console', (message) => {
@@ -84,7 +84,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await window.waitForLoadState('load')
       return { app, window, profile, consoleErrors }
     })
-    for (const app of started) await endApp(app)
+    for (const { app, main } of started) await endApp(app, main)
   },
 
   lab: async ({ start }, use) => {
@@ -116,8 +116,7 @@ export async function killApp(app: ElectronApplication): Promise<void> {
   await gone
 }
 
-async function endApp(app: ElectronApplication): Promise<void> {
-  const main = app.process()
+async function endApp(app: ElectronApplication, main: ChildProcess): Promise<void> {
   if (main.exitCode !== null || main.signalCode !== null) return
   // A renderer that a test has crashed cannot be closed politely; the bound is for that case alone.
   const closed = app.close().then(() => true)

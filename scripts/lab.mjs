@@ -5,14 +5,14 @@ import { join } from 'node:path'
 import { setUpForNode } from './setup.mjs'
 import { buildWhenStale } from './setup/build.mjs'
 import { projectRoot } from './setup/paths.mjs'
-import { reportFailure } from './setup/step.mjs'
+import { reportFailure, StepFailure } from './setup/step.mjs'
 
 const folder = 'out/cli'
 
 /** Both entries as ES modules that need Node alone. */
 async function bundle() {
   const { build } = await import('vite')
-  await build({
+  const built = build({
     root: projectRoot,
     configFile: false,
     logLevel: 'error',
@@ -33,6 +33,9 @@ async function bundle() {
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
+  })
+  await built.catch((error) => {
+    throw new StepFailure('build of the command line', error.message, 'correct the source named above')
   })
   writeFileSync(join(projectRoot, folder, 'package.json'), '{ "type": "module" }\n')
 }

@@ -40,10 +40,12 @@ if (app.requestSingleInstanceLock()) {
 function open(): void {
   const nonce = randomBytes(16).toString('base64')
   const hostSession = session.fromPartition('engine-host')
-  const routes = devUrl === undefined ? createRoutes(join(built, 'renderer')) : undefined
-  for (const one of [session.defaultSession, hostSession]) {
-    lockDownSession(one, devOrigin)
-    if (routes !== undefined) serveApp(one, routes, nonce)
+  lockDownSession(session.defaultSession, devOrigin)
+  lockDownSession(hostSession, devOrigin)
+  if (devUrl === undefined) {
+    const routes = createRoutes(join(built, 'renderer'))
+    serveApp(session.defaultSession, routes.window, nonce)
+    serveApp(hostSession, routes.host, nonce)
   }
 
   const profileFolder = app.getPath('userData')

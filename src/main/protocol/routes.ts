@@ -26,29 +26,34 @@ const types: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 }
 
+/** The addresses of one origin. */
+export type Routes = ReadonlyMap<string, Route>
+
 /**
- * The table of addresses for the build in `folder` (electron-vite's renderer output). Files of unknown type and source
+ * The tables of addresses for the build in `folder` (electron-vite's renderer output). Files of unknown type and source
  * maps are not served. Worker scripts are served to the engine host alone.
  */
-export function createRoutes(folder: string): ReadonlyMap<string, Route> {
-  const routes = new Map<string, Route>()
+export function createRoutes(folder: string): Readonly<Record<keyof typeof origins, Routes>> {
+  const routes = { window: new Map<string, Route>(), host: new Map<string, Route>() }
   for (const path of listFiles(folder)) {
     const file = join(folder, path)
     const type = types[extname(path)]
     if (type === undefined) continue
-    if (path === 'renderer/index.html') routes.set(`${origins.window}/`, { file, type, kind: 'window' })
-    else if (path === 'host/index.html') routes.set(`${origins.host}/`, { file, type, kind: 'host' })
-    else if (path.startsWith('worker/')) routes.set(`${origins.host}/${path}`, { file, type, kind: 'worker' })
+    if (path === 'renderer/index.html')
+      routes.window.set(`${origins.window}/`, { file, type, kind: 'window' })
+    else if (path === 'host/index.html') routes.host.set(`${origins.host}/`, { file, type, kind: 'host' })
+    else if (path.startsWith('worker/'))
+      routes.host.set(`${origins.host}/${path}`, { file, type, kind: 'worker' })
     else {
-      routes.set(`${origins.window}/${path}`, { file, type, kind: 'asset' })
-      routes.set(`${origins.host}/${path}`, { file, type, kind: 'asset' })
+      routes.window.set(`${origins.window}/${path}`, { file, type, kind: 'asset' })
+      routes.host.set(`${origins.host}/${path}`, { file, type, kind: 'asset' })
     }
   }
   return routes
 }
 
 /** The route of an address; its query and fragment do not matter. Undefined when nothing is served there. */
-export function findRoute(routes: ReadonlyMap<string, Route>, address: string): Route | undefined {
+export function findRoute(routes: Routes, address: string): Route | undefined {
   let url: URL
   try {
     url = new URL(address)

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { protocol, type Session } from 'electron'
 import { responseHeaders } from './policy'
-import { findRoute, type Route } from './routes'
+import { findRoute, type Routes } from './routes'
 
 /** Must be called before the app is ready. */
 export function registerAppScheme(): void {
@@ -14,8 +14,11 @@ export function registerAppScheme(): void {
   ])
 }
 
-/** Answers every `app://` request of a session. `nonce` is what allows the window's own style elements. */
-export function serveApp(session: Session, routes: ReadonlyMap<string, Route>, nonce: string): void {
+/**
+ * Answers every `app://` request of a session; what is not in `routes` is not there. `nonce` is what allows the
+ * window's own style elements.
+ */
+export function serveApp(session: Session, routes: Routes, nonce: string): void {
   session.protocol.handle('app', async (request) => {
     const refuse = (status: number): Response =>
       new Response(null, { status, headers: responseHeaders('asset', 'text/plain', nonce) })
