@@ -79,11 +79,11 @@ async function execute(
   process.once('SIGINT', interrupt)
   try {
     const { port1, port2 } = new MessageChannel()
-    // The last chunk holds the run's end; the outcome travels on another port and may overtake it.
+    // The outcome travels on another port and may overtake the last chunk: null marks the end of the trace.
     const traceEnded = new Promise<void>((resolve) => {
-      port1.on('message', (chunk: Uint8Array) => {
-        onChunk(chunk)
-        if ([...openTraceChunk(chunk).events()].at(-1)?.type === 'run-finished') resolve()
+      port1.on('message', (chunk: Uint8Array | null) => {
+        if (chunk === null) resolve()
+        else onChunk(chunk)
       })
     })
     const request = { runId: 'cli', source, seed: options.seed, mode: options.mode, cells: 'all' } as const

@@ -130,15 +130,15 @@ export class RunRecorder implements Recorder {
   }
 
   gradientStored(variable: Variable, accumulated: boolean, contribution: NDArray): void {
-    const gradient = variable.grad
-    const data = gradient?.data ?? null
-    if (gradient === null || data === null) return
+    // Not `variable.grad`: looking at that is what a script does, and copies a shared gradient.
+    const data = variable.gradientData
+    if (data === null) return
     this.digest.array(data)
     if (!this.detailed) return
     this.stream.write({
       type: 'gradient-stored',
       variable: variable.id,
-      gradient: gradient.id,
+      gradient: variable.gradId,
       accumulated: accumulated ? 1 : 0,
       contribution: ownerId(contribution),
       ...describeArray(data),
@@ -154,7 +154,7 @@ export class RunRecorder implements Recorder {
     this.detail({ type: 'backward-finished', pass })
     if (this.passDepth > 0) return
     for (const { variable, updateRatio: ratio } of this.leaves.values()) {
-      const data = variable.grad?.data ?? null
+      const data = variable.gradientData
       if (data === null) continue
       const name = variable.name ?? ''
       this.stream.write({
