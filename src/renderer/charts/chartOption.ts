@@ -99,15 +99,21 @@ function toSeries(
           },
           labelLayout: { moveOverlap: 'shiftY' },
         }),
-    ...(isArea && isLast && model.peak !== null ? { markPoint: peakMark(model.peak, token, font) } : {}),
+    ...(isArea && isLast && model.peak !== null
+      ? { markPoint: peakMark(model, model.peak, token, font) }
+      : {}),
   }
 }
 
 function peakMark(
+  model: ChartModel,
   peak: NonNullable<ChartModel['peak']>,
   token: TokenReader,
   font: { readonly fontFamily: string; readonly fontSize: number },
 ): Record<string, unknown> {
+  const last = model.xs.at(-1) ?? 0
+  // Near an end the text leans inwards, or it would be cut off.
+  const align = peak.x > 0.75 * last ? 'right' : peak.x < 0.25 * last ? 'left' : 'center'
   return {
     silent: true,
     symbol: 'circle',

@@ -11,27 +11,28 @@ export interface Cell {
   readonly lastLine: number
 }
 
-const marker = /^\s*\/\/\s*%%(.*)$/
-const markdown = /\[markdown\]/
+/** The same form that the engine's compiler reads (src/worker/script/cells.ts): indices must agree. */
+const marker = /^\/\/ ?%%(?!%)[ \t]*(\[markdown\])?[ \t]*(.*?)[ \t]*$/
 
-/** Text before the first marker is a cell of its own when there is something in it. */
+/** Text before the first marker is a cell of its own when there is something in it, or no marker at all. */
 export function findCells(source: string): Cell[] {
-  const lines = source.split('\n')
-  const starts: { line: number; rest: string }[] = []
+  const lines = source.split(/\r\n|\n|\r/)
+  const starts: { line: number; kind: Cell['kind']; title: string }[] = []
   lines.forEach((text, i) => {
     const match = marker.exec(text)
-    if (match !== null) starts.push({ line: i + 1, rest: match[1]! })
+    if (match === null) return
+    starts.push({ line: i + 1, kind: match[1] === undefined ? 'code' : 'markdown', title: match[2]! })
   })
   const cells: Cell[] = []
   const preambleEnd = (starts[0]?.line ?? lines.length + 1) - 1
-  if (lines.slice(0, preambleEnd).some((text) => text.trim() !== '')) {
+  if (starts.length === 0 || lines.slice(0, preambleEnd).some((text) => text.trim() !== '')) {
     cells.push({ index: 0, kind: 'code', title: '', markerLine: 0, firstLine: 1, lastLine: preambleEnd })
   }
-  starts.forEach(({ line, rest }, i) => {
+  starts.forEach(({ line, kind, title }, i) => {
     cells.push({
       index: cells.length,
-      kind: markdown.test(rest) ? 'markdown' : 'code',
-      title: rest.replace(markdown, '').trim(),
+      kind,
+      title,
       markerLine: line,
       firstLine: line + 1,
       lastLine: (starts[i + 1]?.line ?? lines.length + 1) - 1,

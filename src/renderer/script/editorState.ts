@@ -54,6 +54,7 @@ export function createEditorState(doc: string, options: EditorOptions, localized
       foldGutter({ openText: '⌄', closedText: '›' }),
       history(),
       drawSelection(),
+      EditorView.lineWrapping,
       rectangularSelection(),
       indentOnInput(),
       bracketMatching(),

@@ -23,7 +23,12 @@ const theme = EditorView.theme({
     fontSize: 'var(--text-code)',
   },
   '&.cm-focused': { outline: 'none' },
-  '.cm-scroller': { fontFamily: 'var(--font-code)', lineHeight: '1.6', overflow: 'auto' },
+  '.cm-scroller': {
+    fontFamily: 'var(--font-code)',
+    lineHeight: '1.6',
+    overflow: 'auto',
+    fontVariantLigatures: 'none',
+  },
   '.cm-content': { padding: '8px 0 40vh', caretColor: 'var(--text)' },
   '.cm-line': { padding: '0 12px 0 8px' },
   '.cm-cursor': { borderLeftColor: 'var(--text)', borderLeftWidth: '2px' },
@@ -44,7 +49,7 @@ const theme = EditorView.theme({
     outline: '1px solid var(--accent)',
   },
   '.cm-cell-line': { borderTop: '1px solid var(--line-strong)' },
-  '.cm-cell-title': { fontWeight: '700', fontStyle: 'normal', color: 'var(--text)' },
+  '.cm-cell-title, .cm-cell-title span': { fontWeight: '700', fontStyle: 'normal', color: 'var(--text)' },
   '.cm-note-line': { color: 'var(--text-2)' },
   '.cm-cells .cm-gutterElement': { display: 'flex', alignItems: 'center', padding: '0 2px 0 6px' },
   '.cm-cell-run': {

@@ -43,7 +43,7 @@ export function parseSettings(stored: Readonly<Record<string, unknown>>, systemL
     sidebarOpen: stored.sidebarOpen !== false,
     sidebarShare: number('sidebarShare', 0.17, 0.1, 0.4),
     editorShare: number('editorShare', 0.5, 0.15, 0.85),
-    upperShare: number('upperShare', 0.72, 0.15, 0.85),
+    upperShare: number('upperShare', 0.77, 0.15, 0.85),
     rightTab: choice('rightTab', rightTabs, 'graph'),
     speed: number('speed', 1, 0.25, 16),
     lastSession: typeof stored.lastSession === 'string' ? stored.lastSession : '',
