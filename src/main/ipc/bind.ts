@@ -1,16 +1,9 @@
 // The one generic binding between an interface and IPC: sender checked, arguments parsed, failures answered as data.
 import { ipcMain, type WebFrameMain } from 'electron'
-import * as v from 'valibot'
+import type * as v from 'valibot'
 import type { ServiceName } from '@shared/bridge'
-import { LabError, toFailure } from '@shared/failure'
 import type { Answer } from '@shared/sessionApi'
-
-/** One schema for the argument list of every method of `Api`; the compiler checks that none is missing. */
-export type ArgumentSchemas<Api> = {
-  readonly [K in keyof Api]: Api[K] extends (...args: infer Args) => unknown
-    ? v.GenericSchema<unknown, Args>
-    : never
-}
+import { answer, type ArgumentSchemas } from './answer'
 
 export type Service<Api> = {
   readonly [K in keyof Api]: Api[K] extends (...args: infer Args) => Promise<infer Value>
@@ -34,28 +27,5 @@ export function bindService<Api>(
       }
       return answer(`${service}.${method}`, schema, args, (parsed) => call.apply(implementation, parsed))
     })
-  }
-}
-
-/** Parses, calls, and turns whatever is thrown into data. */
-export async function answer(
-  subject: string,
-  schema: v.GenericSchema<unknown, unknown[]>,
-  args: unknown,
-  call: (args: unknown[]) => Promise<unknown>,
-): Promise<Answer<unknown>> {
-  try {
-    const parsed = v.safeParse(schema, args)
-    if (!parsed.success) {
-      const [issue] = parsed.issues
-      const place = v.getDotPath(issue)
-      throw new LabError({
-        code: 'usage',
-        message: `${subject}: argument ${place ?? '(all)'}: ${issue.message}`,
-      })
-    }
-    return { ok: true, value: await call(parsed.output) }
-  } catch (thrown) {
-    return { ok: false, failure: toFailure(thrown) }
   }
 }

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { modes } from '@shared/engineApi'
 import { parseFailure } from '@shared/failure'
 import type { SessionApi } from '@shared/sessionApi'
-import type { ArgumentSchemas } from './bind'
+import type { ArgumentSchemas } from './answer'
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(100))
 const title = v.pipe(v.string(), v.maxLength(500))

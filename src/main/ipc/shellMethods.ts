@@ -1,7 +1,7 @@
 // What the window may say to the shell: the argument list of every method.
 import * as v from 'valibot'
 import type { ShellApi } from '@shared/sessionApi'
-import type { ArgumentSchemas } from './bind'
+import type { ArgumentSchemas } from './answer'
 
 export const shellMethods: ArgumentSchemas<ShellApi> = {
   versions: v.strictTuple([]),
