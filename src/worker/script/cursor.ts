@@ -1,8 +1,11 @@
 // Where the running script is: the one mutable word that every call site writes and the recorder reads.
 // Knows nothing of sites' positions (the session keeps their table) nor of who reads it.
 
-/** `site` indexes the session's table of positions; `made` asks for a report when the present statement ends. */
-export const cursor = { site: 0, made: false }
+/**
+ * `site` indexes the session's table of positions; `made` asks for a report when the present statement ends; `fuel` is
+ * how many functions may still be entered before the next checkpoint.
+ */
+export const cursor = { site: 0, made: false, fuel: 0 }
 
 /** The call site at which the script called into the engine last. 0 before anything ran. */
 export function currentSite(): number {

@@ -1,0 +1,137 @@
+// From text to a syntax tree, with syntax errors in words for the person. The only module that knows the parser.
+import { parse, type ParseError, type ParserOptions } from '@babel/parser'
+import type { Diagnostic } from '@shared/engineApi'
+import { LineTable } from './positionMap'
+import { pythonHint } from './pythonSpelling'
+import type { Program } from './syntax'
+
+export interface ParsedComment {
+  readonly type: string
+  readonly value: string
+  readonly start: number
+  readonly end: number
+}
+
+export type Parsed =
+  | { readonly ok: true; readonly program: Program; readonly comments: readonly ParsedComment[] }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
+
+const options: ParserOptions = {
+  sourceType: 'module',
+  allowAwaitOutsideFunction: true,
+  allowReturnOutsideFunction: false,
+  allowNewTargetOutsideFunction: false,
+  // Names that are exported or imported twice and the like still give a tree; every error is collected.
+  errorRecovery: true,
+  attachComment: false,
+  createParenthesizedExpressions: false,
+  plugins: ['typescript'],
+}
+
+/** A module's text with top-level await and TypeScript's syntax. */
+export function parseScript(source: string): Parsed {
+  let tree
+  try {
+    tree = parse(source, options)
+  } catch (thrown) {
+    if (!isParseError(thrown)) throw thrown
+    return { ok: false, diagnostics: [toDiagnostic(source, thrown)] }
+  }
+  const errors = tree.errors ?? []
+  if (errors.length > 0) return { ok: false, diagnostics: errors.map((error) => toDiagnostic(source, error)) }
+  return {
+    ok: true,
+    program: tree.program as unknown as Program,
+    comments: (tree.comments ?? []) as unknown as ParsedComment[],
+  }
+}
+
+type LocatedError = ParseError & {
+  readonly pos?: number
+  readonly message?: string
+  readonly details?: unknown
+}
+
+function isParseError(thrown: unknown): thrown is LocatedError {
+  return thrown instanceof SyntaxError && typeof (thrown as { pos?: unknown }).pos === 'number'
+}
+
+function toDiagnostic(source: string, error: LocatedError): Diagnostic {
+  const lines = new LineTable(source)
+  const offset = Math.min(error.pos ?? 0, source.length)
+  const { line, column } = lines.position(offset)
+  const word = /^[\p{ID_Continue}$]+/u.exec(source.slice(offset))?.[0] ?? ''
+  const end = lines.position(Math.min(offset + Math.max(word.length, 1), source.length))
+  const text = source.slice(lines.offset(line, 1)).split(/[\r\n]/, 1)[0]!
+  const { message, hint } = reword(error, source, offset, word)
+  const python = pythonHint(text)
+  return {
+    severity: 'error',
+    message,
+    ...((python ?? hint) ? { hint: python ?? hint } : {}),
+    line,
+    column,
+    endLine: end.line,
+    endColumn: end.line === line && end.column <= column ? column + 1 : end.column,
+  }
+}
+
+/** The parser's reasons in the lab's words; those without an entry keep the parser's. */
+function reword(
+  error: LocatedError,
+  source: string,
+  offset: number,
+  word: string,
+): { message: string; hint?: string } {
+  const found = offset >= source.length ? 'the end of the script' : `\`${word || source[offset]!}\``
+  switch (error.reasonCode) {
+    case 'UnexpectedToken':
+      return offset >= source.length
+        ? {
+            message: 'syntax: the script ends too early',
+            hint: 'close every (, [, { and quote that you opened',
+          }
+        : { message: `syntax: did not expect ${found} here` }
+    case 'MissingSemicolon':
+      return {
+        message: `syntax: a statement ends before ${found}`,
+        hint: 'put an operator, a comma or a line break between',
+      }
+    case 'VarRedeclaration':
+      return {
+        message: `\`${word}\` is already declared`,
+        hint: `choose another name, or assign: ${word} = …`,
+      }
+    case 'UnterminatedString':
+      return {
+        message: 'syntax: this text has no closing quote',
+        hint: 'a text of several lines stands in `backquotes`',
+      }
+    case 'UnterminatedTemplate':
+      return { message: 'syntax: this `template` has no closing backquote' }
+    case 'UnterminatedComment':
+      return { message: 'syntax: this comment has no closing */' }
+    case 'UnterminatedRegExp':
+      return { message: 'syntax: this regular expression has no closing /' }
+    case 'DeclarationMissingInitializer':
+      return { message: 'syntax: a const needs a value', hint: 'write const x = …, or use let' }
+    case 'IllegalReturn':
+      return { message: 'syntax: return outside a function' }
+    case 'IllegalBreakContinue':
+      return { message: `syntax: ${word} outside a loop` }
+    case 'UnexpectedReservedWord':
+      return { message: `syntax: ${found} is a reserved word`, hint: 'choose another name' }
+    case 'AwaitNotInAsyncContext':
+    case 'AwaitNotInAsyncFunction':
+      return {
+        message: 'syntax: await in a function that is not async',
+        hint: 'write async before the function',
+      }
+    case 'InvalidLhs':
+      return { message: 'syntax: this cannot be assigned to' }
+    default: {
+      const text = (error.message ?? 'unreadable').replace(/\s*\(\d+:\d+\)\s*$/, '').replace(/\.$/, '')
+      return { message: `syntax: ${text.charAt(0).toLowerCase()}${text.slice(1)}` }
+    }
+  }
+}

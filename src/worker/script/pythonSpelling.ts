@@ -1,0 +1,58 @@
+// What readers of the book type out of habit, and how a script writes it. Plain data and text patterns.
+
+/** Names of the book's Python and what they are called in a script. */
+export const pythonNames: Readonly<Record<string, string>> = {
+  None: 'null',
+  True: 'true',
+  False: 'false',
+  self: 'this',
+  len: 'x.length',
+  range: 'for (let i = 0; i < n; i++)',
+  str: 'String(x)',
+  float: 'Number(x)',
+  int: 'Math.trunc(x)',
+  isinstance: 'x instanceof Variable',
+  super: 'super',
+  numpy: 'np',
+  raise: 'throw new Error(…)',
+  assert_allclose: 'assertAllclose',
+  NotImplementedError: 'new Error(…)',
+  TypeError_: 'TypeError',
+  plt: 'track(name, value)',
+  math: 'Math or np',
+  dezero: 'the names themselves; all of them are in scope',
+}
+
+/** `numerical_diff` → `numericalDiff`. */
+export function toCamelCase(name: string): string {
+  return name.replace(/(?<=[^_])_+([a-zA-Z0-9])/g, (_, letter: string) => letter.toUpperCase())
+}
+
+const patterns: readonly (readonly [RegExp, string])[] = [
+  [/^\s*def\s+\w+\s*\(/, 'a function is written: function name(x) { … }'],
+  [/^\s*class\s+\w+\s*(\(\w*\))?\s*:/, 'a class is written: class Square extends Function { … }'],
+  [/^\s*from\s+\S+\s+import\b/, "nothing needs an import; import { Variable } from 'dezero' also works"],
+  [/^\s*import\s+\w+(\.\w+)*(\s+as\s+\w+)?\s*$/, "nothing needs an import; import np from 'np' also works"],
+  [/^\s*elif\b/, 'write: } else if (…) {'],
+  [/^\s*(if|while|for)\b.*:\s*(#.*)?$/, 'conditions stand in parentheses and bodies in braces: if (…) { … }'],
+  [/^\s*for\s+\w+\s+in\b/, 'write: for (const x of xs) { … }'],
+  [/^\s*(else|try|finally)\s*:\s*$/, 'bodies stand in braces: else { … }'],
+  [/^\s*except\b/, 'write: } catch (error) { … }'],
+  [/^\s*with\s+\w+(\.\w+)*\s*\(/, 'write: noGrad(() => { … }) or usingConfig(name, value, () => { … })'],
+  [/^\s*print\s+[^\s(=]/, 'print is a function: print(x)'],
+  [
+    /^\s*(pass|raise|del|global|nonlocal)\b/,
+    'this is Python; a script is TypeScript: {} for pass, throw new Error(…) for raise',
+  ],
+  [/\blambda\b/, 'a short function is written: (x) => x ** 2'],
+  [/\b(not|and|or|is)\b(?!\s*[(.:=,])/, 'write ! for not, && for and, || for or, === for is'],
+  [/(^|\s)#(?!\w+\s*[=;(])/, 'a comment starts with //'],
+  [/\bf(["'])/, 'a text with values is written in backquotes: `loss ${loss}`'],
+  [/"""|'''/, 'a text of several lines stands in backquotes; a comment between /* and */'],
+  [/\*\*\w+\s*[,)]/, 'options are an object: f(x, { axis: 0 })'],
+]
+
+/** What to write instead, when a line that does not parse looks like Python. */
+export function pythonHint(line: string): string | undefined {
+  return patterns.find(([pattern]) => pattern.test(line))?.[1]
+}

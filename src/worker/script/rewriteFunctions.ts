@@ -1,0 +1,190 @@
+// Functions and classes: types taken away, a checkpoint at the entry, and the end of their names' life told.
+import type { Frame, Rewrite } from './rewrite'
+import { emitPattern } from './rewriteNames'
+import { emitStatements } from './rewriteStatements'
+import {
+  child,
+  isFunction,
+  isIdentifier,
+  isTypeOnly,
+  type Block,
+  type ClassMember,
+  type ClassNode,
+  type FunctionNode,
+  type Node,
+} from './syntax'
+
+export function rewriteFunction(r: Rewrite, node: FunctionNode): void {
+  const isArrow = node.type === 'ArrowFunctionExpression'
+  if (node.static === true) r.put('static ', node.start)
+  if (node.async) r.put('async ', node.start)
+  if (node.kind === 'get' || node.kind === 'set') r.put(`${node.kind} `, node.start)
+  if (node.key) {
+    if (node.generator === true) r.put('*', node.start)
+    emitKey(r, node.key, node.computed === true)
+  } else if (!isArrow) {
+    r.put(node.generator === true ? 'function* ' : 'function ', node.start)
+    if (node.id) r.printer.copy(node.id.start, node.id.start + node.id.name.length)
+  }
+  const frame = r.createFrame(node, node.async || node.generator === true)
+  r.within(frame, () => {
+    frame.temporaries = false
+    emitParameters(r, node)
+    frame.temporaries = true
+    if (isArrow) r.put(' => ', node.body.start)
+    if (node.body.type === 'BlockStatement') emitBody(r, node, node.body as Block, frame)
+    else emitExpressionBody(r, node.body, frame)
+  })
+}
+
+export function rewriteClass(r: Rewrite, node: ClassNode): void {
+  r.put('class ', node.start)
+  if (node.id) r.printer.copy(node.id.start, node.id.start + node.id.name.length)
+  if (node.superClass) {
+    r.put(' extends (', node.superClass.start)
+    r.value(node.superClass)
+    r.put(')', node.superClass.end)
+  }
+  r.put(' {', node.body.start)
+  for (const member of node.body.body as readonly ClassMember[]) {
+    if (isTypeOnly(member) || member.declare === true || member.abstract === true) continue
+    r.put('\n', member.start)
+    if (isFunction(member)) r.emit(member)
+    else if (member.type === 'StaticBlock') emitStaticBlock(r, member as unknown as Block)
+    else emitField(r, member)
+  }
+  r.put('\n}', node.end - 1)
+}
+
+export function rewriteAwait(r: Rewrite, node: Node): void {
+  r.frame.calls++
+  if (r.frame.node !== r.scopes.program) return suspend(r, node, 'await ')
+  r.put('$lab.base(await (', node.start)
+  r.emit(child(node, 'argument')!)
+  r.put('))', node.end)
+}
+
+export function rewriteYield(r: Rewrite, node: Node & { delegate: boolean }): void {
+  suspend(r, node, node.delegate ? 'yield* ' : 'yield ')
+}
+
+/** Leaves room around an await or yield for giving the call depth back and taking it again. */
+function suspend(r: Rewrite, node: Node, keyword: string): void {
+  const argument = child(node, 'argument')
+  const before = r.printer.slot(node.start)
+  before.text = '('
+  r.put(keyword, node.start)
+  const value = r.printer.slot(node.start)
+  value.text = '('
+  if (argument === null) r.put('undefined', node.end)
+  else r.emit(argument)
+  r.put('))', node.end)
+  r.frame.suspensions.push({ before, value })
+}
+
+function emitKey(r: Rewrite, key: Node, computed: boolean): void {
+  if (computed) {
+    r.put('[', key.start)
+    r.value(key)
+    r.put(']', key.end)
+  } else r.printer.copy(key.start, key.end)
+}
+
+function emitParameters(r: Rewrite, node: FunctionNode): void {
+  r.put('(', node.start)
+  node.params
+    .filter((param) => !(isIdentifier(param) && param.name === 'this'))
+    .forEach((param, index) => {
+      if (index > 0) r.put(', ', param.start)
+      emitPattern(r, param, true)
+    })
+  r.put(')', node.body.start)
+}
+
+function emitBody(r: Rewrite, node: FunctionNode, body: Block, frame: Frame): void {
+  r.put('{', body.start)
+  for (const directive of body.directives ?? []) {
+    r.printer.copy(directive.start, directive.end)
+    r.put(';', directive.end)
+  }
+  const before = r.printer.slot(body.start)
+  emitParameterProperties(r, node)
+  emitStatements(r, body.body)
+  const after = r.printer.slot(body.end - 1)
+  r.put('}', body.end - 1)
+  const check = `($labf[0] !== 0 || --$labs.fuel < 0) && $lab.check(${r.site(node.start)});`
+  const { opening, closing } = wrapBody(frame)
+  before.text = localsOf(frame) + opening + check
+  after.text = closing
+}
+
+/** `x => value`: the checkpoint comes first; a body that needs locals becomes a block. */
+function emitExpressionBody(r: Rewrite, body: Node, frame: Frame): void {
+  const before = r.printer.slot(body.start)
+  r.emit(body)
+  const after = r.printer.slot(body.end)
+  const check = `($labf[0] !== 0 || --$labs.fuel < 0) && $lab.check(${r.site(body.start)})`
+  const { opening, closing } = wrapBody(frame)
+  if (localsOf(frame) === '' && opening === '') {
+    before.text = `(${check}, (`
+    after.text = '))'
+  } else {
+    before.text = `{${localsOf(frame)}${opening}${check}; return (`
+    after.text = `)${closing}}`
+  }
+}
+
+/** Declarations of what the compiled body of a function needs. */
+export function localsOf(frame: Frame): string {
+  const names = Array.from({ length: frame.maxTemporaries }, (_, index) => `$lab${index}`)
+  if (frame.usesCounter) names.push('$labn = 0')
+  return names.length === 0 ? '' : `let ${names.join(', ')};`
+}
+
+/** A function in which names are bound counts as a call level, or holds an activation when it can be suspended. */
+function wrapBody(frame: Frame): { opening: string; closing: string } {
+  if (!frame.usesDepth) return { opening: '', closing: '' }
+  const name = frame.depthName
+  if (!frame.suspends) {
+    return { opening: `const ${name} = $lab.enter();try {`, closing: `} finally { $lab.leave(${name}) }` }
+  }
+  for (const { before, value } of frame.suspensions) {
+    before.text = `$lab.resume(${name}, `
+    value.text = `$lab.suspend(${name}, `
+  }
+  for (const reentry of frame.reentries) reentry.text = `$lab.resume(${name});`
+  return { opening: `const ${name} = $lab.activate();try {`, closing: `} finally { $lab.finish(${name}) }` }
+}
+
+/** `constructor(public x: number)`: TypeScript assigns the field at the start of the constructor. */
+function emitParameterProperties(r: Rewrite, node: FunctionNode): void {
+  for (const param of node.params) {
+    if (param.type !== 'TSParameterProperty') continue
+    const inner = child(param, 'parameter')!
+    const name = isIdentifier(inner) ? inner.name : (child(inner, 'left') as Node & { name: string }).name
+    r.put(`this.${name} = ${name};`, param.start)
+  }
+}
+
+function emitField(r: Rewrite, member: ClassMember): void {
+  if (member.static === true) r.put('static ', member.start)
+  const frame = r.createFrame(member, false)
+  emitKey(r, member.key, member.computed)
+  if (member.value !== null) {
+    const value = member.value
+    frame.temporaries = false
+    r.put(' = ', value.start)
+    r.within(frame, () => r.value(value))
+  }
+  r.put(';', member.end)
+}
+
+function emitStaticBlock(r: Rewrite, node: Block): void {
+  const frame = r.createFrame(node, false)
+  r.put('static {', node.start)
+  const before = r.printer.slot(node.start)
+  r.within(frame, () => emitStatements(r, node.body))
+  const { opening, closing } = wrapBody(frame)
+  before.text = localsOf(frame) + opening
+  r.put(`${closing}}`, node.end)
+}

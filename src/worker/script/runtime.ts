@@ -1,0 +1,365 @@
+// What compiled code calls: operators, names, checkpoints. One instance per session; it knows no syntax.
+import { command } from '@shared/control'
+import { Interruption } from '../run/interruption'
+import { cursor } from './cursor'
+import { binaryOperation, negation } from './operators'
+import { missingName, notReady, readOnlyName, unknownImport } from './nameErrors'
+import type { BinaryOperator, ScriptEngine, ScriptHost } from './scriptHost'
+
+/** An async function or generator that is under way: its names live at a depth of their own. */
+interface Activation {
+  readonly depth: number
+  /** The depth of whoever runs it at present. */
+  outer: number
+}
+
+/** How many functions are entered between two checkpoints that nobody asked for. */
+const fuelPerCheck = 2000
+/** Depths of activations start here, far from those of plain calls, and leave room for calls in between. */
+const firstActivationDepth = 1_000_000
+const activationStride = 10_000
+/** A name in a loop is reported as a number at most this often per call site. */
+const numberReports = 256
+/** Lists with more elements than this do not name them. */
+const namedElements = 256
+
+type Scope = Record<string, unknown>
+
+export class ScriptRuntime {
+  /** Stands in a top-level variable that has no value yet. */
+  readonly hole = Symbol('not initialized')
+  /** Names of earlier cells. */
+  readonly kept: Scope = Object.create(null) as Scope
+  /** The value and site of the last `throw`, for what is not an Error. */
+  lastThrown: { value: unknown; site: number } = { value: undefined, site: 0 }
+  /** Promises of statements that nothing waits for. */
+  loosePromises: Promise<unknown>[] = []
+  private depth = 0
+  private activations = 0
+  private readonly levels: boolean[] = []
+  private readonly numbersSeen: number[] = []
+  /** Which names hold an engine value, by depth, so that another value is told to have replaced it. */
+  private readonly holders = new Map<number, Map<string, readonly string[]>>()
+  private presentCell = -1
+
+  constructor(
+    private readonly host: ScriptHost,
+    private readonly engine: ScriptEngine,
+    /** Every name that is in scope without being declared. */
+    private readonly globals: Readonly<Record<string, unknown>>,
+    private readonly cellLine: (cell: number) => { line: number; title: string },
+  ) {}
+
+  /** Before a run: nothing is called. */
+  begin(): void {
+    this.depth = 0
+    this.presentCell = -1
+    this.levels.length = 0
+    this.loosePromises = []
+    cursor.made = false
+    cursor.fuel = fuelPerCheck
+  }
+
+  // Operators
+
+  add(left: unknown, right: unknown, site: number): unknown {
+    if (typeof left === 'number' && typeof right === 'number') return left + right
+    return this.binary('+', left, right, site)
+  }
+
+  sub(left: unknown, right: unknown, site: number): unknown {
+    if (typeof left === 'number' && typeof right === 'number') return left - right
+    return this.binary('-', left, right, site)
+  }
+
+  mul(left: unknown, right: unknown, site: number): unknown {
+    if (typeof left === 'number' && typeof right === 'number') return left * right
+    return this.binary('*', left, right, site)
+  }
+
+  div(left: unknown, right: unknown, site: number): unknown {
+    if (typeof left === 'number' && typeof right === 'number') return left / right
+    return this.binary('/', left, right, site)
+  }
+
+  pow(left: unknown, right: unknown, site: number): unknown {
+    if (typeof left === 'number' && typeof right === 'number') return left ** right
+    return this.binary('**', left, right, site)
+  }
+
+  neg(value: unknown, site: number): unknown {
+    if (typeof value === 'number') return -value
+    cursor.site = site
+    return negation(this.engine, value)
+  }
+
+  private binary(operator: BinaryOperator, left: unknown, right: unknown, site: number): unknown {
+    cursor.site = site
+    return binaryOperation(this.engine, operator, left, right)
+  }
+
+  // Call sites
+
+  /** Gives `value` back after setting the site: the last argument, a receiver, an assigned value. */
+  at<T>(value: T, site: number): T {
+    cursor.site = site
+    return value
+  }
+
+  /** No arguments; spread into a call so that the site is set before it. */
+  none(site: number): readonly never[] {
+    cursor.site = site
+    return []
+  }
+
+  /** A key that is evaluated once. */
+  key(value: unknown): PropertyKey {
+    return typeof value === 'symbol' || typeof value === 'number' ? value : String(value)
+  }
+
+  // Control
+
+  /** At the top level, before a statement. */
+  line(site: number): void {
+    cursor.site = site
+    this.host.checkpoint(site)
+  }
+
+  check(site: number): void {
+    cursor.fuel = fuelPerCheck
+    const inner = cursor.site
+    cursor.site = site
+    this.host.checkpoint(site)
+    cursor.site = inner
+  }
+
+  /** What stops a run is not caught by the script. */
+  caught(thrown: unknown): void {
+    if (thrown instanceof Interruption) throw thrown
+    if (this.host.control[0] === command.interrupt) this.host.checkpoint(cursor.site)
+  }
+
+  thrown(value: unknown, site: number): unknown {
+    this.lastThrown = { value, site }
+    return value
+  }
+
+  cell(index: number): void {
+    if (this.presentCell >= 0) this.host.cellFinished(this.presentCell)
+    this.presentCell = index
+    if (index < 0) return
+    const { line, title } = this.cellLine(index)
+    this.host.cellStarted(index, line, title)
+  }
+
+  /** The value of a statement that is a call: a promise must not fail unseen. */
+  use(value: unknown): void {
+    if (value instanceof Promise) {
+      const handled = value as Promise<unknown>
+      handled.catch(() => undefined)
+      this.loosePromises.push(handled)
+    }
+  }
+
+  // Call levels
+
+  enter(): number {
+    return ++this.depth
+  }
+
+  leave(depth: number): void {
+    this.forget(depth)
+    this.depth = depth - 1
+  }
+
+  activate(): Activation {
+    const activation = {
+      depth: firstActivationDepth + this.activations++ * activationStride,
+      outer: this.depth,
+    }
+    this.depth = activation.depth
+    return activation
+  }
+
+  suspend<T>(activation: Activation, value: T): T {
+    this.depth = activation.outer
+    return value
+  }
+
+  resume<T>(activation: Activation, value?: T): T {
+    if (this.depth !== activation.depth) activation.outer = this.depth
+    this.depth = activation.depth
+    return value as T
+  }
+
+  finish(activation: Activation): void {
+    this.forget(activation.depth)
+    this.depth = activation.outer
+  }
+
+  /** After an await of the top level. */
+  base<T>(value: T): T {
+    this.depth = 0
+    return value
+  }
+
+  /** A statement that made engine values ended. */
+  end(depth: number, site: number): void {
+    cursor.made = false
+    this.mark(depth)
+    this.host.statementEnded(depth, site)
+  }
+
+  private mark(depth: number): void {
+    if (depth > 0 && depth < firstActivationDepth) this.levels[depth] = true
+    else if (depth > 0 && !this.holders.has(depth)) this.holders.set(depth, new Map())
+  }
+
+  private forget(depth: number): void {
+    if (depth < firstActivationDepth) {
+      if (this.levels[depth] !== true) return
+      this.levels[depth] = false
+    } else if (!this.holders.has(depth)) return
+    this.holders.delete(depth)
+    this.host.scopeLeft(depth)
+  }
+
+  // Names
+
+  /** A name takes a value of any kind. */
+  bind<T>(name: string, value: T, site: number, depth: number): T {
+    if (typeof value === 'number') {
+      const seen = this.numbersSeen[site] ?? 0
+      if (seen >= numberReports) return value
+      this.numbersSeen[site] = seen + 1
+      this.release(name, depth)
+      this.host.bound(name, depth, value, site)
+      return value
+    }
+    return this.hold(name, value, site, depth)
+  }
+
+  /** A name takes a value; numbers are not told. */
+  hold<T>(name: string, value: T, site: number, depth: number): T {
+    if (typeof value === 'object' && value !== null) {
+      if (this.engine.isVariable(value)) {
+        if (value.name === null) value.name = name
+        this.holdOne(name, value, site, depth)
+        return value
+      }
+      if (this.engine.isArray(value)) {
+        this.holdOne(name, value, site, depth)
+        return value
+      }
+      if (this.holdElements(name, value, site, depth)) return value
+    }
+    if (this.holders.get(depth)?.has(name) === true) {
+      this.release(name, depth, site)
+      this.host.bound(name, depth, value, site)
+    }
+    return value
+  }
+
+  private holdOne(name: string, value: unknown, site: number, depth: number): void {
+    this.release(name, depth, site)
+    this.holdersAt(depth).set(name, [])
+    this.host.bound(name, depth, value, site)
+  }
+
+  /** `const Ws = [new Variable(…), …]`: the elements are called `Ws[0]`, those of an object `Ws.key`. */
+  private holdElements(name: string, container: object, site: number, depth: number): boolean {
+    const isList = Array.isArray(container)
+    if (!isList && Object.getPrototypeOf(container) !== Object.prototype) return false
+    const keys = Object.keys(container)
+    if (keys.length > namedElements) return false
+    const parts: string[] = []
+    for (const key of keys) {
+      // A getter of the script's own is not run for its name.
+      const value: unknown = Object.getOwnPropertyDescriptor(container, key)?.value
+      const isVariable = this.engine.isVariable(value)
+      if (!isVariable && !this.engine.isArray(value)) continue
+      const part = isList ? `${name}[${key}]` : `${name}.${key}`
+      if (isVariable && value.name === null) value.name = part
+      if (parts.length === 0) this.release(name, depth, site)
+      parts.push(part)
+      this.host.bound(part, depth, value, site)
+    }
+    if (parts.length === 0) return false
+    this.holdersAt(depth).set(name, parts)
+    return true
+  }
+
+  /** The elements that a name held are no longer reached by it. */
+  private release(name: string, depth: number, site = cursor.site): void {
+    const names = this.holders.get(depth)
+    const parts = names?.get(name)
+    if (names === undefined || parts === undefined) return
+    names.delete(name)
+    for (const part of parts) this.host.bound(part, depth, undefined, site)
+  }
+
+  private holdersAt(depth: number): Map<string, readonly string[]> {
+    this.mark(depth)
+    let names = this.holders.get(depth)
+    if (names === undefined) this.holders.set(depth, (names = new Map()))
+    return names
+  }
+
+  /** A field or element takes a value: `this.W` names it `W`, `layer.W` and `Ws[0]` as written. */
+  store<T>(owner: unknown, key: PropertyKey, path: string, value: T, site: number): T {
+    cursor.site = site
+    if (typeof value !== 'object' || value === null || typeof owner !== 'object' || owner === null)
+      return value
+    const isVariable = this.engine.isVariable(value)
+    if (!isVariable && !this.engine.isArray(value)) return value
+    // `x.data = …` and `x.grad = …` are the engine's own fields: it reports them itself.
+    if (this.engine.isVariable(owner)) return value
+    const isIndex = typeof key === 'number' || (Array.isArray(owner) && typeof key === 'string')
+    const full = isIndex ? `${path}[${String(key)}]` : `${path}.${String(key)}`
+    if (isVariable && value.name === null) value.name = full.replace(/^this\./, '')
+    this.host.stored(owner, key, full, value, site)
+    return value
+  }
+
+  /** Makes names that closures use reachable for later cells, as the same variables. */
+  share(pairs: Scope): void {
+    for (const [name, pair] of Object.entries(Object.getOwnPropertyDescriptors(pairs))) {
+      Object.defineProperty(this.kept, name, { ...pair, configurable: true })
+    }
+  }
+
+  /** Keeps the values of names that no closure uses. */
+  keep(values: Scope): void {
+    for (const [name, value] of Object.entries(values)) {
+      if (value === this.hole) continue
+      Object.defineProperty(this.kept, name, { value, writable: true, configurable: true, enumerable: true })
+    }
+  }
+
+  /** A top-level name that is read where it may have no value yet. */
+  ready<T>(value: T, name: string, site: number): T {
+    if ((value as unknown) !== this.hole) return value
+    cursor.site = site
+    throw notReady(name)
+  }
+
+  missing(name: string, site: number): never {
+    cursor.site = site
+    throw missingName(name, [...Object.keys(this.globals), ...Object.keys(this.kept)])
+  }
+
+  constant(name: string, site: number): never {
+    cursor.site = site
+    throw readOnlyName(name, Object.hasOwn(this.globals, name))
+  }
+
+  imported(module: string, name: string, site: number): unknown {
+    const { globals } = this
+    const table = module === 'dezero' ? globals : (globals.np as Record<string, unknown>)
+    if (name === '*') return module === 'dezero' ? { ...globals } : table
+    if (name === 'default') return table
+    if (Object.hasOwn(table, name)) return table[name]
+    cursor.site = site
+    throw unknownImport(module, name, Object.keys(table))
+  }
+}
