@@ -26,7 +26,8 @@ describe('the memory timeline agrees with CPython and NumPy (tracemalloc) within
         const expected = program[way] as unknown as Figures
         const { memory } = state
         const last = memory.seqs.length - 1
-        const final = memory.leaf[last]! + memory.held[last]! + memory.gradient[last]! + memory.temporary[last]!
+        const final =
+          memory.leaf[last]! + memory.held[last]! + memory.gradient[last]! + memory.temporary[last]!
         expect(Math.abs(state.peak!.total / expected.peakBytes - 1)).toBeLessThan(0.02)
         expect(Math.abs(final / expected.finalBytes - 1)).toBeLessThan(0.02)
       })
