@@ -8,23 +8,29 @@ interface Digits {
 }
 
 function shortest(x: number, single: boolean): Digits {
-  let text = Math.abs(x).toExponential()
+  if (x === 0) return { digits: '0', exponent: 0 }
   if (single) {
-    for (let places = 0; places < 9; places++) {
-      text = Math.abs(x).toExponential(places)
-      if (Math.fround(Number(text)) === Math.abs(x)) break
+    for (let keep = 1; keep < 9; keep++) {
+      const short = rounded(x, keep)
+      if (Math.fround(Number(`${short.digits}e${short.exponent + 1 - short.digits.length}`)) === Math.abs(x))
+        return short
     }
+    return rounded(x, 9)
   }
-  const [mantissa, exponent] = text.split('e') as [string, string]
-  const digits = mantissa.replace('.', '').replace(/0+$/, '')
-  return { digits: digits === '' ? '0' : digits, exponent: digits === '' ? 0 : Number(exponent) }
+  const [mantissa, exponent] = Math.abs(x).toExponential().split('e') as [string, string]
+  return { digits: mantissa.replace('.', ''), exponent: Number(exponent) }
 }
 
-/** Rounds to the first `keep` digits by the exact value of x, halves to the even digit. `keep` may be 0 or below. */
-function cut(x: number, { digits, exponent }: Digits, keep: number): Digits {
-  if (digits.length <= keep) return { digits, exponent }
+/** At most `keep` digits: the shortest ones when they are few enough, else exactly rounded. */
+function cut(x: number, whole: Digits, keep: number): Digits {
+  return whole.digits.length <= keep ? whole : rounded(x, keep)
+}
+
+/** The first `keep` digits by the exact value of x, halves to the even digit, without trailing zeros. */
+function rounded(x: number, keep: number): Digits {
   if (keep < 0) return { digits: '0', exponent: 0 }
   const exact = Math.abs(x).toExponential(100)
+  const exponent = Number(exact.slice(exact.indexOf('e') + 1))
   const all = exact.slice(0, exact.indexOf('e')).replace('.', '')
   const kept = all.slice(0, keep)
   const next = all.charCodeAt(keep) - 48
@@ -51,10 +57,23 @@ export function positional(x: number, precision: number, single: boolean): strin
 
 /** `1.5e-05`, `1.e+16`: at most `precision` places, no trailing zeros; the exponent has two digits at least. */
 export function scientific(x: number, precision: number, single: boolean): string {
-  const { digits, exponent } = cut(x, shortest(x, single), precision + 1)
+  return write(x, cut(x, shortest(x, single), precision + 1))
+}
+
+function write(x: number, { digits, exponent }: Digits): string {
   const sign = x < 0 || Object.is(x, -0) ? '-' : ''
   const power = String(Math.abs(exponent)).padStart(2, '0')
   return `${sign}${digits[0]!}.${digits.slice(1)}e${exponent < 0 ? '-' : '+'}${power}`
+}
+
+/**
+ * The same with exactly `places` places. Beyond the shortest digits follow those of the exact value, as in NumPy: of
+ * the float32 nearest to 0.3, eight places are 3.00000012e-01.
+ */
+export function scientificFilled(x: number, places: number, single: boolean): string {
+  const text = x === 0 ? scientific(x, 0, single) : write(x, rounded(x, places + 1))
+  const power = text.indexOf('e')
+  return text.slice(0, power).padEnd(places + text.indexOf('.') + 1, '0') + text.slice(power)
 }
 
 /** A number alone as Python's `str(float)` prints it: `1.0`, `1e-08`, `nan`. `single` for a float32 value. */

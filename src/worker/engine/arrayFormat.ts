@@ -1,6 +1,6 @@
 // Prints arrays as NumPy 2 does. Reads arrays only.
 // Source of the rules: numpy/_core/arrayprint.py (FloatingFormat, IntegerFormat, BoolFormat, _formatArray).
-import { formatFloat, positional, scientific } from './arrayDigits'
+import { formatFloat, positional, scientific, scientificFilled } from './arrayDigits'
 import type { NDArray } from './ndarray'
 
 /** NumPy's default print options. */
@@ -70,10 +70,12 @@ function floatFormat(values: readonly number[], single: boolean): ElementFormat 
   }
   return (value) => {
     if (!Number.isFinite(value)) return formatFloat(value).padStart(left + 1 + tail)
-    const { integer, fraction, power: own } = splitNumber(write(value, precision, single))
-    const head = integer.padStart(left)
-    if (!exponential) return `${head}.${fraction.padEnd(right)}`
-    return `${head}.${fraction.padEnd(right, '0')}e${own[0]!}${own.slice(1).padStart(power - 1, '0')}`
+    if (!exponential) {
+      const { integer, fraction } = splitNumber(positional(value, precision, single))
+      return `${integer.padStart(left)}.${fraction.padEnd(right)}`
+    }
+    const { integer, fraction, power: own } = splitNumber(scientificFilled(value, right, single))
+    return `${integer.padStart(left)}.${fraction}e${own[0]!}${own.slice(1).padStart(power - 1, '0')}`
   }
 }
 

@@ -58,6 +58,12 @@ export function setItem(a: NDArray, index: Index, value: Operand): void {
     for (let i = 0; i < selection.places.length; i++) to[selection.places[i]!] = values[i]!
     return
   }
+  if (selection.single && typeof value === 'object' && value.ndim > 0) {
+    throw new ArrayError(
+      `set: a value of shape ${formatShape(value.shape)} does not fit into one element`,
+      'give a number or a 0-d array',
+    )
+  }
   assign(selection.view, value)
 }
 

@@ -102,7 +102,7 @@ export function repeat(
   repeats: number | readonly number[] | NDArray,
   options: { readonly axis?: number | null } = {},
 ): NDArray {
-  const flat = options.axis === undefined || options.axis === null
+  const flat = options.axis === undefined || options.axis === null || a.ndim === 0
   const source = flat ? reshape(a, -1) : a
   const axis = flat ? 0 : normalizeAxis('repeat', options.axis!, a.ndim)
   const length = source.shape[axis]!

@@ -22,6 +22,11 @@ export interface ReduceOptions {
   readonly keepdims?: boolean
 }
 
+/** The axes to reduce. As in NumPy, a 0-d array may be reduced along axis 0 or -1: it counts as one element. */
+function reduceAxes(subject: string, axis: AxisArgument, ndim: number): number[] {
+  return ndim === 0 && (axis === 0 || axis === -1) ? [] : normalizeAxes(subject, axis, ndim)
+}
+
 /** Folds over axes into a fresh array that starts as `initial`. */
 function fold(
   a: NDArray,
@@ -34,7 +39,7 @@ function fold(
 ): NDArray {
   const shape = reducedShape(a.shape, axes, keepdims)
   const out = allocate(dtype, sizeOf(shape))
-  if (initial !== 0 || Object.is(initial, -0)) out.fill(initial)
+  if (initial !== 0) out.fill(initial)
   foldAxes(a, axes, out, run, step)
   return NDArray.fromTyped(out, shape, dtype)
 }
@@ -52,7 +57,7 @@ const addStep: StepLoop = (a, at, step, out, to, outStep, n) => {
 /** Sum as float64 (float32 for float32), in NumPy's order. */
 function floatSum(a: NDArray, axes: readonly number[], keepdims: boolean): NDArray {
   const dtype = toFloating(a.dtype)
-  return fold(a, axes, keepdims, dtype, -0, dtype === 'float32' ? sumRun32 : sumRun, addStep)
+  return fold(a, axes, keepdims, dtype, 0, dtype === 'float32' ? sumRun32 : sumRun, addStep)
 }
 
 /**
@@ -60,7 +65,7 @@ function floatSum(a: NDArray, axes: readonly number[], keepdims: boolean): NDArr
  * hold is an error (NumPy would use int64).
  */
 export function sum(a: NDArray, options: ReduceOptions = {}): NDArray {
-  const axes = normalizeAxes('sum', options.axis, a.ndim)
+  const axes = reduceAxes('sum', options.axis, a.ndim)
   const total = floatSum(a, axes, options.keepdims === true)
   return a.dtype === 'int32' || a.dtype === 'bool' ? toInt32('sum', total) : total
 }
@@ -81,7 +86,7 @@ function countOf(shape: Shape, axes: readonly number[]): number {
 
 /** Mean over axes; int32 and bool give float64. The mean of nothing is NaN. */
 export function mean(a: NDArray, options: ReduceOptions = {}): NDArray {
-  const axes = normalizeAxes('mean', options.axis, a.ndim)
+  const axes = reduceAxes('mean', options.axis, a.ndim)
   return divide(floatSum(a, axes, options.keepdims === true), countOf(a.shape, axes))
 }
 
@@ -94,7 +99,7 @@ const prodStep: StepLoop = (a, at, step, out, to, outStep, n) => {
 
 /** Product over axes; bool and int32 give int32 (an error when it does not fit). */
 export function prod(a: NDArray, options: ReduceOptions = {}): NDArray {
-  const axes = normalizeAxes('prod', options.axis, a.ndim)
+  const axes = reduceAxes('prod', options.axis, a.ndim)
   const product = fold(a, axes, options.keepdims === true, toFloating(a.dtype), 1, prodRun, prodStep)
   return a.dtype === 'int32' || a.dtype === 'bool' ? toInt32('prod', product) : product
 }
@@ -146,23 +151,27 @@ const highest: Readonly<Record<DType, number>> = {
 
 function checkNotEmpty(subject: string, a: NDArray, axes: readonly number[]): void {
   if (countOf(a.shape, axes) === 0 && sizeOf(reducedShape(a.shape, axes, false)) > 0) {
-    throw new ArrayError(
-      `${subject}: nothing to compare in an array of shape ${formatShape(a.shape)}`,
-      'check its size',
-    )
+    throw nothingToCompare(subject, a)
   }
+}
+
+function nothingToCompare(subject: string, a: NDArray): ArrayError {
+  return new ArrayError(
+    `${subject}: nothing to compare in an array of shape ${formatShape(a.shape)}`,
+    'check its size',
+  )
 }
 
 /** Largest element over axes; NaN wins. */
 export function max(a: NDArray, options: ReduceOptions = {}): NDArray {
-  const axes = normalizeAxes('max', options.axis, a.ndim)
+  const axes = reduceAxes('max', options.axis, a.ndim)
   checkNotEmpty('max', a, axes)
   return fold(a, axes, options.keepdims === true, a.dtype, lowest[a.dtype], maxRun, maxStep)
 }
 
 /** Smallest element over axes; NaN wins. */
 export function min(a: NDArray, options: ReduceOptions = {}): NDArray {
-  const axes = normalizeAxes('min', options.axis, a.ndim)
+  const axes = reduceAxes('min', options.axis, a.ndim)
   checkNotEmpty('min', a, axes)
   return fold(a, axes, options.keepdims === true, a.dtype, highest[a.dtype], minRun, minStep)
 }
@@ -182,13 +191,13 @@ const allStep: StepLoop = (a, at, step, out, to, outStep, n) => {
 
 /** True where any element over the axes is non-zero. */
 export function any(a: NDArray, options: ReduceOptions = {}): NDArray {
-  const axes = normalizeAxes('any', options.axis, a.ndim)
+  const axes = reduceAxes('any', options.axis, a.ndim)
   return fold(a, axes, options.keepdims === true, 'bool', 0, anyRun, anyStep)
 }
 
 /** True where every element over the axes is non-zero. */
 export function all(a: NDArray, options: ReduceOptions = {}): NDArray {
-  const axes = normalizeAxes('all', options.axis, a.ndim)
+  const axes = reduceAxes('all', options.axis, a.ndim)
   return fold(a, axes, options.keepdims === true, 'bool', 1, allRun, allStep)
 }
 
@@ -199,7 +208,7 @@ export interface VarOptions extends ReduceOptions {
 
 /** Variance over axes (mean of squared distances from the mean), computed as NumPy does. */
 export function variance(a: NDArray, options: VarOptions = {}): NDArray {
-  const axes = normalizeAxes('var', options.axis, a.ndim)
+  const axes = reduceAxes('var', options.axis, a.ndim)
   const count = countOf(a.shape, axes)
   const centre = divide(floatSum(a, axes, true), count)
   const distance = subtract(a, centre)
@@ -221,8 +230,8 @@ function argExtreme(subject: string, a: NDArray, options: ReduceOptions, sign: 1
       'give one axis or none',
     )
   }
-  const axes = normalizeAxes(subject, axis, a.ndim)
-  checkNotEmpty(subject, a, axes)
+  const axes = reduceAxes(subject, axis, a.ndim)
+  if (countOf(a.shape, axes) === 0) throw nothingToCompare(subject, a)
   const shape = reducedShape(a.shape, axes, options.keepdims === true)
   const out = new Int32Array(sizeOf(shape))
   const values = a.toTyped()

@@ -92,7 +92,7 @@ export function expand_dims(a: NDArray, axis: number | readonly number[]): NDArr
 export function squeeze(a: NDArray, options: { readonly axis?: AxisArgument } = {}): NDArray {
   const { axis } = options
   const named = axis !== undefined && axis !== null
-  const axes = named ? normalizeAxes('squeeze', axis, a.ndim) : []
+  const axes = named && a.ndim > 0 ? normalizeAxes('squeeze', axis, a.ndim) : []
   for (const place of axes) {
     if (a.shape[place] !== 1) {
       throw new ArrayError(
