@@ -2,6 +2,8 @@
 import { GraphError, GraphTypeError } from './graphError'
 import type { GraphNode } from './graphNode'
 import { describe } from './shape'
+import { engine } from './state'
+import { parseOptions } from './options'
 import { Variable } from './variable'
 
 export interface DotOptions {
@@ -14,21 +16,10 @@ export interface DotOptions {
  * that the same script gives the same text.
  */
 export function getDotGraph(output: Variable, options: DotOptions = {}): string {
-  if (!(output instanceof Variable)) {
-    throw new GraphTypeError(
-      `getDotGraph: ${describe(output)} is not a variable`,
-      'pass the result of a computation',
-    )
-  }
-  if (output.creator === null) {
-    throw new GraphError(
-      'getDotGraph: the variable has no graph behind it',
-      'pass the result of a recorded computation',
-    )
-  }
-  const verbose = options.verbose ?? true
+  const creator = creatorOf('getDotGraph', output)
+  const verbose = parseOptions('getDotGraph', options, ['verbose'])['verbose'] !== false
   const lines = [variableLine(output, verbose)]
-  const waiting: GraphNode[] = [output.creator]
+  const waiting: GraphNode[] = [creator]
   const seen = new Set<GraphNode>(waiting)
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     lines.push(`f${node.id} [label="${escape(node.title)}", color=lightblue, style=filled, shape=box]`)
@@ -42,6 +33,26 @@ export function getDotGraph(output: Variable, options: DotOptions = {}): string 
     }
   }
   return `digraph g {\n${lines.join('\n')}\n}`
+}
+
+/** Asks the window to show the graph behind `output`; without a window nothing happens. */
+export function showGraph(output: Variable): void {
+  creatorOf('showGraph', output)
+  engine.onShowGraph?.(output)
+}
+
+function creatorOf(subject: string, output: unknown): GraphNode {
+  if (!(output instanceof Variable)) {
+    throw new GraphTypeError(
+      `${subject}: ${describe(output)} is not a variable`,
+      'pass the result of a computation',
+    )
+  }
+  if (output.creator !== null) return output.creator
+  throw new GraphError(
+    `${subject}: the variable has no graph behind it`,
+    'pass the result of a recorded computation',
+  )
 }
 
 function variableLine(variable: Variable, verbose: boolean): string {

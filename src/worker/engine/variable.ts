@@ -18,6 +18,14 @@ export const origin = {
 } as const
 export type Origin = (typeof origin)[keyof typeof origin]
 
+/** A gradient as a variable stores it. */
+export interface GradientSnapshot {
+  readonly array: NDArray | null
+  readonly variable: Variable | null
+  readonly shared: boolean
+  readonly id: number
+}
+
 /** Options of `backward`; what is left out follows the run's mode. */
 export interface BackwardArguments {
   readonly retainGrad?: boolean
@@ -42,6 +50,8 @@ export class Variable {
   private gradShared = false
   /** Id that the gradient has, or will have when it becomes a variable; -1 while there is none. */
   gradId = -1
+  /** The backward pass that stored a gradient here last (see gradientUndo.ts). */
+  touchedBy = -1
   private held: NDArray | null
   private label: string | null
 
@@ -162,6 +172,20 @@ export class Variable {
     if (this.gradId === -1) return
     this.forgetGradient()
     engine.recorder?.gradientDropped(this, true)
+  }
+
+  /** The gradient as it is stored, for `restoreGradient`. */
+  gradientSnapshot(): GradientSnapshot {
+    return { array: this.gradArray, variable: this.gradVariable, shared: this.gradShared, id: this.gradId }
+  }
+
+  /** Puts a gradient back that stood here before; for the engine. */
+  restoreGradient(snapshot: GradientSnapshot): void {
+    this.gradArray = snapshot.array
+    this.gradVariable = snapshot.variable
+    this.gradShared = snapshot.shared
+    this.gradId = snapshot.id
+    engine.recorder?.gradientStored(this, false, this.gradientData!)
   }
 
   private forgetGradient(): void {

@@ -4,7 +4,7 @@ import type { NDArray } from '../engine/ndarray'
 import { describe } from '../engine/shape'
 import * as kernels from '../kernels'
 import { randomState } from '../np/state'
-import { parseOptions } from '../ops/reduction'
+import { parseOptions } from '../engine/options'
 import type { Dataset } from './dataset'
 import { parseSize } from './layer'
 

@@ -9,7 +9,7 @@ import { tables } from '../engine/tables'
 import { Variable } from '../engine/variable'
 import * as kernels from '../kernels'
 import { randomState } from '../np/state'
-import { parseOptions } from '../ops/reduction'
+import { parseOptions } from '../engine/options'
 
 /** A variable that training changes. */
 export class Parameter extends Variable {}

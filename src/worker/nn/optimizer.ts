@@ -5,7 +5,7 @@ import { NDArray } from '../engine/ndarray'
 import { describe } from '../engine/shape'
 import * as kernels from '../kernels'
 import * as math from '../kernels/math'
-import { parseOptions } from '../ops/reduction'
+import { parseOptions } from '../engine/options'
 import type { Layer } from './layer'
 import { Parameter } from './layer'
 

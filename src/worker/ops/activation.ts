@@ -4,7 +4,7 @@ import type { NDArray } from '../engine/ndarray'
 import { describe } from '../engine/shape'
 import * as kernels from '../kernels'
 import type { Op } from './op'
-import { parseOptions } from './reduction'
+import { parseOptions } from '../engine/options'
 import { numeric } from './selection'
 
 export const sigmoid: Op<readonly ['x']> = {

@@ -9,7 +9,8 @@ import { tables } from '../engine/tables'
 import { Variable } from '../engine/variable'
 import * as kernels from '../kernels'
 import { randomState } from '../np/state'
-import { parseOptions, parseReduction, type ReductionArguments } from './reduction'
+import { parseOptions } from '../engine/options'
+import { parseReduction, type ReductionArguments } from './reduction'
 
 /** What scripts may give where a variable is expected. */
 export type Input = Variable | NDArray | number

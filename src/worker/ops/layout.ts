@@ -1,5 +1,5 @@
 // Operations that only move elements: reshape, transpose, concatenate (step 38).
-import { parseShape, resolveReshape } from '../engine/shape'
+import { parseShape, resolveReshape, sameShape } from '../engine/shape'
 import * as kernels from '../kernels'
 import type { Op } from './op'
 
@@ -15,6 +15,7 @@ export const reshape: Op<
   lesson: 38,
   parameters: 'shape',
   attributes: (...args) => ({ shape: parseShape('reshape', listOf(args), true) }),
+  unchanged: (from, { shape }) => sameShape(from, shape),
   shape: ([x], { shape }) => resolveReshape(x, shape),
   forward: ([x], { shape }) => kernels.reshape(x, shape),
   backward: (F, gy, { inputs: [x] }) => [F.reshape(gy, F.data(x).shape)],

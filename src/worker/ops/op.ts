@@ -5,8 +5,8 @@ import type { NDArray, Nested } from '../engine/ndarray'
 import type { Shape } from '../engine/shape'
 import type { registry } from './registry'
 
-/** An operand of a function: what the table works on, or a plain number. */
-export type Operand<T> = T | number
+/** An operand of a function: what the table works on, an array, or a plain number. */
+export type Operand<T> = T | NDArray | number
 
 /** Inputs as `forward`, `shape` and `backward` get them. */
 export type InputsOf<I extends readonly string[], T> = I extends readonly [
@@ -85,6 +85,8 @@ export interface Op<
   readonly parameters?: string
   /** Checks the arguments after the inputs and turns them into plain data. Absent: there are none. */
   readonly attributes?: (...args: Args) => A
+  /** True when the result would be the input itself: then it is given back and nothing is recorded, as in the book. */
+  readonly unchanged?: (shape: Shape, attributes: A) => boolean
   /** Shape of the result. */
   readonly shape: (shapes: InputsOf<I, Shape>, attributes: A) => Shape
   readonly forward: (xs: InputsOf<I, NDArray>, attributes: A) => NDArray

@@ -1,5 +1,6 @@
 // The arguments of sums, means and extremes: `{ axis, keepdims }`, or axis and keepdims in NumPy's order.
-import { GraphError, GraphTypeError } from '../engine/graphError'
+import { GraphTypeError } from '../engine/graphError'
+import { parseOptions } from '../engine/options'
 import { describe } from '../engine/shape'
 
 /** Along which axes, all when null; and whether they stay with length 1. */
@@ -24,27 +25,6 @@ export function parseReduction(subject: string, [first, second]: ReductionArgume
     axis: parseAxis(subject, options['axis'] ?? null),
     keepdims: parseFlag(subject, options['keepdims'] ?? false),
   }
-}
-
-/** An options object whose names are all known. */
-export function parseOptions(
-  subject: string,
-  given: unknown,
-  names: readonly string[],
-): Record<string, unknown> {
-  if (given === undefined) return {}
-  if (typeof given !== 'object' || given === null) {
-    throw new GraphTypeError(
-      `${subject}: ${describe(given)} is not an options object`,
-      `write { ${names.map((name) => `${name}: …`).join(', ')} }`,
-    )
-  }
-  for (const name of Object.keys(given)) {
-    if (!names.includes(name)) {
-      throw new GraphError(`${subject}: unknown option '${name}'`, `the options are ${names.join(', ')}`)
-    }
-  }
-  return given as Record<string, unknown>
 }
 
 function parseAxis(subject: string, axis: unknown): Axis {

@@ -13,7 +13,8 @@ import {
 } from '../engine/shape'
 import * as kernels from '../kernels'
 import type { Op, Table } from './op'
-import { parseOptions, parseReduction, type Reduction, type ReductionArguments } from './reduction'
+import { parseOptions } from '../engine/options'
+import { parseReduction, type Reduction, type ReductionArguments } from './reduction'
 import { keepAxes } from './sum'
 
 /** Index parts one by one, or one list of parts that holds a slice, null or an array. */

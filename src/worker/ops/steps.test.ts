@@ -114,9 +114,9 @@ describe('stage 1: automatic differentiation', () => {
     const b = B(a)
     const y = C(b)
     y.grad = new Variable(np.array(1))
-    b.grad = C.backward(y.grad) as Variable
-    a.grad = B.backward(b.grad) as Variable
-    x.grad = A.backward(a.grad) as Variable
+    b.grad = C.backward(y.grad)
+    a.grad = B.backward(b.grad)
+    x.grad = A.backward(a.grad)
     expect(grad(x)).toBe('3.297442541400256')
     const z = square(exp(square(x)))
     const by = (node: unknown, gy: Variable): Variable =>
@@ -138,9 +138,9 @@ describe('stage 1: automatic differentiation', () => {
     expect(a.creator).toBe(A)
     expect(A.input).toBe(x)
     y.grad = new Variable(np.array(1))
-    b.grad = C.backward(y.grad) as Variable
+    b.grad = C.backward(y.grad)
     expect(grad(b)).toBe('2.568050833375483')
-    a.grad = B.backward(b.grad) as Variable
+    a.grad = B.backward(b.grad)
     expect(grad(a)).toBe('3.297442541400256')
   })
 
@@ -380,7 +380,7 @@ describe('stages 3 and 4: higher order, tensors, networks', () => {
   it('step 42: linear regression', () => {
     seedRandom(0)
     const x = np.random.rand(100, 1) as NDArray
-    const y = kernels.add(kernels.add(5, kernels.multiply(2, x)), np.random.rand(100, 1) as NDArray)
+    const y = kernels.add(kernels.add(5, kernels.multiply(2, x)), np.random.rand(100, 1))
     const W = new Variable(np.zeros([1, 1]))
     const b = new Variable(np.zeros(1))
     const lines: string[] = []
@@ -400,10 +400,10 @@ describe('stages 3 and 4: higher order, tensors, networks', () => {
     seedRandom(0)
     const x = np.random.rand(100, 1) as NDArray
     const wave = kernels.sin(kernels.multiply(2 * Math.PI, x))
-    const y = new Variable(kernels.add(wave, np.random.rand(100, 1) as NDArray))
-    const W1 = new Variable(kernels.multiply(0.01, np.random.randn(1, 10) as NDArray))
+    const y = new Variable(kernels.add(wave, np.random.rand(100, 1)))
+    const W1 = new Variable(kernels.multiply(0.01, np.random.randn(1, 10)))
     const b1 = new Variable(np.zeros(10))
-    const W2 = new Variable(kernels.multiply(0.01, np.random.randn(10, 1) as NDArray))
+    const W2 = new Variable(kernels.multiply(0.01, np.random.randn(10, 1)))
     const b2 = new Variable(np.zeros(1))
     const parameters = [W1, b1, W2, b2]
     const lines: string[] = []

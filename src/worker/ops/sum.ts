@@ -85,6 +85,7 @@ export const sumTo: Op<
   lesson: 40,
   parameters: 'shape',
   attributes: (shape) => ({ shape: parseShape('sumTo', shape) }),
+  unchanged: (from, { shape }) => sameShape(from, shape),
   shape: ([x], { shape }) => {
     checkBroadcast('sumTo', shape, x, 'from', 'to')
     return shape
@@ -124,6 +125,7 @@ export const broadcastTo: Op<
   lesson: 40,
   parameters: 'shape',
   attributes: (shape) => ({ shape: parseShape('broadcastTo', shape) }),
+  unchanged: (from, { shape }) => sameShape(from, shape),
   shape: ([x], { shape }) => {
     checkBroadcast('broadcastTo', x, shape, 'from', 'to')
     return shape

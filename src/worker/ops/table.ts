@@ -3,13 +3,16 @@ import { applyOp, asVariable } from '../engine/apply'
 import { promoteWeak } from '../engine/dtype'
 import { GraphError, GraphTypeError } from '../engine/graphError'
 import { NDArray } from '../engine/ndarray'
-import { describe } from '../engine/shape'
+import { describe, type Shape } from '../engine/shape'
 import { Variable } from '../engine/variable'
 import type { RunnableOp, Table } from './op'
 import { registry } from './registry'
 
 /** What the builder needs of an operation: see Op for the meaning. */
-type BuildableOp = RunnableOp & { readonly attributes?: (...args: readonly unknown[]) => unknown }
+type BuildableOp = RunnableOp & {
+  readonly attributes?: (...args: readonly unknown[]) => unknown
+  readonly unchanged?: (shape: Shape, attributes: unknown) => boolean
+}
 type Call<T> = (...args: unknown[]) => T
 
 const operations = Object.values(registry) as unknown as readonly BuildableOp[]
@@ -52,7 +55,8 @@ function onArrays(op: BuildableOp): Call<NDArray> {
   }
   return (...args) => {
     const inputs = args.slice(0, count).filter((x) => x !== undefined) as NDArray[]
-    return forward(inputs, attributes === undefined ? null : attributes(...args.slice(count)))
+    const parsed = attributes === undefined ? null : attributes(...args.slice(count))
+    return op.unchanged?.(inputs[0]!.shape, parsed) === true ? inputs[0]! : forward(inputs, parsed)
   }
 }
 
@@ -104,11 +108,10 @@ function onVariables(op: BuildableOp): Call<Variable> {
         throw wrongArguments(op, args.length)
       }
       if (attributes === undefined && args.length > count) throw wrongArguments(op, args.length)
-      return applyOp(
-        op,
-        toVariables(name, given),
-        attributes === undefined ? null : attributes(...args.slice(count)),
-      )
+      const parsed = attributes === undefined ? null : attributes(...args.slice(count))
+      const inputs = toVariables(name, given)
+      const unchanged = op.unchanged?.(inputs[0]!.filled(name).shape, parsed) === true
+      return unchanged ? inputs[0]! : applyOp(op, inputs, parsed)
     }
   }
 }
