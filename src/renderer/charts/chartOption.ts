@@ -4,6 +4,8 @@ import type { TokenReader } from '../ui/theme'
 import type { ChartLine, ChartModel } from './chartModel'
 import type { ChartOption } from './echarts'
 
+/** As many lines as there are colours are solid: their names stand at their ends. More are dashed. */
+const solidLines = 8
 const dashes: readonly (readonly number[] | 'solid')[] = ['solid', [8, 4], [2, 3], [10, 3, 2, 3]]
 
 /** `scale` is the interface's: a lecture hall reads the axes too. */
@@ -73,7 +75,7 @@ function toSeries(
   const isFaint = line.style === 'faint'
   const isArea = line.style === 'area'
   const isLast = index === model.lines.length - 1
-  const dash = dashes[Math.floor(index / 2) % dashes.length]!
+  const dash = dashes[Math.floor(index / solidLines) % dashes.length]!
   return {
     type: 'line',
     name: line.name,
@@ -83,7 +85,12 @@ function toSeries(
     connectNulls: false,
     silent: isFaint,
     color,
-    lineStyle: { color, width: isArea ? 1 : 2, opacity: isFaint ? 0.3 : 1, type: isArea ? 'solid' : dash },
+    lineStyle: {
+      color,
+      width: !isArea ? 2 : line.points.length > 400 ? 0 : 1,
+      opacity: isFaint ? 0.3 : 1,
+      type: isArea ? 'solid' : dash,
+    },
     emphasis: { disabled: true },
     ...(isArea ? { stack: line.stack, step: 'end', areaStyle: { color, opacity: 0.55 } } : {}),
     ...(isArea || isFaint
@@ -113,7 +120,8 @@ function peakMark(
 ): Record<string, unknown> {
   const last = model.xs.at(-1) ?? 0
   // Near an end the text leans inwards, or it would be cut off.
-  const align = peak.x > 0.75 * last ? 'right' : peak.x < 0.25 * last ? 'left' : 'center'
+  const half = (peak.text.length * font.fontSize * 0.6) / 2
+  const lean = peak.x > 0.75 * last ? -half : peak.x < 0.25 * last ? half : 0
   return {
     silent: true,
     symbol: 'circle',
@@ -122,6 +130,7 @@ function peakMark(
     label: {
       ...font,
       position: 'top',
+      offset: [lean, 0],
       distance: 6,
       color: token('text'),
       fontWeight: 600,

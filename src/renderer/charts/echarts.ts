@@ -7,6 +7,7 @@ import {
   TooltipComponent,
 } from 'echarts/components'
 import * as core from 'echarts/core'
+import { LabelLayout } from 'echarts/features'
 import { CanvasRenderer } from 'echarts/renderers'
 
 core.use([
@@ -15,6 +16,7 @@ core.use([
   TooltipComponent,
   DataZoomInsideComponent,
   MarkPointComponent,
+  LabelLayout,
   CanvasRenderer,
 ])
 

@@ -1,7 +1,8 @@
 // Draws a placed graph on a canvas: the book's orange boxes and light-blue pills. Knows places, not the trace.
 import type { TokenReader } from '../ui/theme'
 import type { GraphItem, ItemFace } from './graphModel'
-import type { LayoutResult } from './layout'
+import type { Direction, LayoutResult } from './layout'
+import { edgePath } from './edgePath'
 
 export interface Viewport {
   /** Pixel place of the layout's origin, and pixels per layout unit. */
@@ -80,14 +81,12 @@ function drawEdges(
   seen: Box,
   token: TokenReader,
 ): void {
-  const { x, y, bends } = layout
+  const { bends } = layout
   for (let e = 0; e < edges.length; e += 2) {
     const from = edges[e]!
     const to = edges[e + 1]!
-    const startX = x[from]! + items[from]!.width / 2
-    const endX = x[to]! - items[to]!.width / 2
-    if (startX > seen.right || endX < seen.left) continue
-    if (Math.min(y[from]!, y[to]!) > seen.bottom + 200 || Math.max(y[from]!, y[to]!) < seen.top - 200)
+    const path = edgePath(layout, from, to, items[from]!, items[to]!, bends[e / 2]!)
+    if (path.right < seen.left || path.left > seen.right || path.bottom < seen.top || path.top > seen.bottom)
       continue
     const isGhost = items[from]!.state === 'ghost' || items[to]!.state === 'ghost'
     const isBackward = backward[e / 2]!
@@ -95,31 +94,32 @@ function drawEdges(
     context.globalAlpha = isGhost ? 0.22 : 1
     context.lineWidth = (isBackward ? 2 : 1.25) / Math.min(1, Math.max(scale, 0.5))
     context.beginPath()
-    context.moveTo(startX, y[from]!)
-    let lastX = startX
-    let lastY = y[from]!
-    const points = [...bends[e / 2]!, endX - 6, y[to]!]
-    for (let p = 0; p < points.length; p += 2) {
-      const nextX = points[p]!
-      const nextY = points[p + 1]!
-      const middle = (lastX + nextX) / 2
-      context.bezierCurveTo(middle, lastY, middle, nextY, nextX, nextY)
-      lastX = nextX
-      lastY = nextY
-    }
+    context.moveTo(path.start[0], path.start[1])
+    for (const curve of path.curves) context.bezierCurveTo(...curve)
     context.stroke()
-    if (isBackward) drawArrow(context, startX + 1, y[from]!, -1)
-    else drawArrow(context, endX - 1, y[to]!, 1)
+    if (isBackward) drawArrow(context, path.start, layout.direction, -1)
+    else drawArrow(context, path.tip, layout.direction, 1)
     context.globalAlpha = 1
   }
 }
 
 /** A gradient's arrow points back, against the edge. */
-function drawArrow(context: CanvasRenderingContext2D, x: number, y: number, direction: 1 | -1): void {
+function drawArrow(
+  context: CanvasRenderingContext2D,
+  [x, y]: readonly [number, number],
+  direction: Direction,
+  sign: 1 | -1,
+): void {
+  const [back, side] = [8 * sign, 4.2]
   context.beginPath()
   context.moveTo(x, y)
-  context.lineTo(x - 8 * direction, y - 4.2)
-  context.lineTo(x - 8 * direction, y + 4.2)
+  if (direction === 'right') {
+    context.lineTo(x - back, y - side)
+    context.lineTo(x - back, y + side)
+  } else {
+    context.lineTo(x - side, y - back)
+    context.lineTo(x + side, y - back)
+  }
   context.closePath()
   context.fill()
 }

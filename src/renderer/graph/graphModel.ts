@@ -2,7 +2,7 @@
 import type { NodeRecord, TraceState, VariableRecord } from '@shared/traceState'
 import { dataAt, gradientAt, type GraphAt, graphAt, lastCursor, nameAt } from '@shared/traceView'
 import { formatShape, previewArray, toFunctionName } from '../ui/format'
-import type { LayoutInput } from './layout'
+import type { Direction, LayoutInput } from './layout'
 
 export interface GraphItem {
   readonly kind: 'variable' | 'node'
@@ -126,6 +126,7 @@ export function toLayoutInput(
   trace: TraceState,
   frame: GraphFrame,
   widthOf: (text: string) => number,
+  direction: Direction,
 ): LayoutInput {
   const end = lastCursor(trace)
   const widths = frame.items.map((item) => {
@@ -133,7 +134,7 @@ export function toLayoutInput(
     return Math.max(least, padding + Math.max(widthOf(title), widthOf(value), widthOf(gradient)))
   })
   const heights = frame.items.map(({ kind }) => (kind === 'variable' ? variableHeight : functionHeight))
-  return { ranks: frame.items.map(({ rank }) => rank), widths, heights, edges: frame.edges }
+  return { ranks: frame.items.map(({ rank }) => rank), widths, heights, edges: frame.edges, direction }
 }
 
 /** Functions whose gradients the backward pass under way has computed by the cursor; empty in forward. */

@@ -4,6 +4,7 @@ import { layoutGraph, type LayoutInput } from './layout'
 const sized = (ranks: number[], edges: number[]): LayoutInput => ({
   ranks,
   edges,
+  direction: 'right',
   widths: ranks.map(() => 60),
   heights: ranks.map(() => 30),
 })
@@ -28,6 +29,19 @@ describe('graph layout', () => {
     const { y, bends } = layoutGraph(sized([0, 1, 2], [0, 1, 1, 2, 0, 2]))
     expect(bends[2]).toHaveLength(2)
     expect(Math.abs(bends[2]![1]! - y[1]!)).toBeGreaterThan(15)
+  })
+
+  it('goes down as it goes right, with the axes exchanged', () => {
+    const input = {
+      ...sized([0, 1, 1, 2], [0, 1, 0, 2, 1, 3, 2, 3, 0, 3]),
+      widths: [60, 60, 60, 60],
+      heights: [60, 60, 60, 60],
+    }
+    const right = layoutGraph(input)
+    const down = layoutGraph({ ...input, direction: 'down' })
+    expect([...down.x]).toEqual([...right.y])
+    expect(down.bends[4]).toEqual([right.bends[4]![1], right.bends[4]![0]])
+    expect([down.width, down.height]).toEqual([right.height, right.width])
   })
 
   it('gives an empty graph an empty place', () => {

@@ -8,6 +8,7 @@ export interface LayoutInput {
   readonly heights: readonly number[]
   /** Pairs `from, to` of item indices, with `rank(from) < rank(to)` wherever the pair is to be drawn forward. */
   readonly edges: readonly number[]
+  readonly direction: Direction
 }
 
 export interface LayoutResult {
@@ -18,9 +19,13 @@ export interface LayoutResult {
   readonly bends: readonly (readonly number[])[]
   readonly width: number
   readonly height: number
+  readonly direction: Direction
 }
 
-const columnGap = 42
+/** Which way the ranks go. */
+export type Direction = 'right' | 'down'
+
+const columnGap = 36
 const rowGap = 16
 const bendHeight = 8
 const sweeps = 8
@@ -39,8 +44,34 @@ interface Layers {
 }
 
 export function layoutGraph(input: LayoutInput): LayoutResult {
+  if (input.direction === 'right') return layoutRightwards(input)
+  // Downwards is rightwards with the axes exchanged.
+  const { x, y, bends, width, height } = layoutRightwards({
+    ...input,
+    widths: input.heights,
+    heights: input.widths,
+  })
+  return {
+    x: y,
+    y: x,
+    bends: bends.map((points) => points.map((_, i) => points[i ^ 1]!)),
+    width: height,
+    height: width,
+    direction: 'down',
+  }
+}
+
+function layoutRightwards(input: LayoutInput): LayoutResult {
   const itemCount = input.ranks.length
-  if (itemCount === 0) return { x: new Float64Array(), y: new Float64Array(), bends: [], width: 0, height: 0 }
+  if (itemCount === 0)
+    return {
+      x: new Float64Array(),
+      y: new Float64Array(),
+      bends: [],
+      width: 0,
+      height: 0,
+      direction: 'right',
+    }
   const layers = toLayers(input)
   orderColumns(layers)
   const y = placeRows(layers)
@@ -63,6 +94,7 @@ export function layoutGraph(input: LayoutInput): LayoutResult {
     bends,
     width: columnX.width,
     height: high - low,
+    direction: 'right',
   }
 }
 

@@ -70,7 +70,7 @@ const theme = EditorView.theme({
   '.cm-inline': {
     display: 'inline-flex',
     gap: '10px',
-    maxWidth: '17em',
+    maxWidth: '15em',
     overflow: 'hidden',
     fontSize: '0.86em',
     whiteSpace: 'nowrap',

@@ -4,7 +4,7 @@ import type { Diagnostic as LintDiagnostic } from '@codemirror/lint'
 import type { Diagnostic } from '@shared/engineApi'
 import type { ArrayVersion, TraceState } from '@shared/traceState'
 import { dataAt, gradientAt, type LineValue, lineValuesAt } from '@shared/traceView'
-import { formatCount, formatShape, previewArray } from '../ui/format'
+import { formatCount, formatShape, previewArray, previewValues } from '../ui/format'
 import type { InlineValue } from './inlineValues'
 
 /** The value and gradient of each line at the cursor. */
@@ -24,12 +24,17 @@ function toInlineValue(entry: LineValue, cursor: number): InlineValue {
   return {
     line,
     value: preview(data),
-    gradient: gradient === null ? '' : preview(gradient),
+    gradient: gradient === null ? '' : previewValues(gradient.shape, gradient.summary, listed),
     detail: parts.join('\n'),
   }
 }
 
-const preview = ({ shape, summary }: ArrayVersion): string => previewArray(shape, summary, 3)
+/** Short arrays are listed; of larger ones the line shows the shape, and of their gradients the range. */
+function preview({ shape, summary }: ArrayVersion): string {
+  const size = shape.reduce((product, side) => product * side, 1)
+  return shape.length === 0 || size <= listed ? previewArray(shape, summary, listed) : formatShape(shape)
+}
+const listed = 3
 
 /** Full precision for a single value; shape, type and range for an array. */
 function describe({ shape, dtype, summary }: ArrayVersion): string {

@@ -5,6 +5,7 @@ import {
   formatDuration,
   formatNumber,
   previewArray,
+  previewValues,
   toFunctionName,
 } from './format'
 
@@ -49,6 +50,8 @@ describe('array previews', () => {
   })
   it('show a large array by shape and range', () => {
     expect(previewArray([100, 3], [-1, 2, 0, 9, 0, 0, 1, 0.5])).toBe('100×3 [-1 … 2]')
+    expect(previewValues([100, 3], [-1, 2, 0, 9, 0, 0, 1, 0.5])).toBe('[-1 … 2]')
+    expect(previewValues([], [7])).toBe('7')
   })
 })
 

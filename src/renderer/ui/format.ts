@@ -51,6 +51,13 @@ export function previewArray(shape: readonly number[], summary: readonly number[
   return `${formatShape(shape)} [${formatNumber(min)} … ${formatNumber(max)}]`
 }
 
+/** The same where the shape stands beside it: an array that is too large to list shows its range alone. */
+export function previewValues(shape: readonly number[], summary: readonly number[], limit = 4): string {
+  const text = previewArray(shape, summary, limit)
+  const prefix = `${formatShape(shape)} `
+  return shape.length > 0 && text.startsWith(prefix) ? text.slice(prefix.length) : text
+}
+
 function nested(shape: readonly number[], values: readonly number[]): string {
   if (shape.length === 0) return formatNumber(values[0]!)
   const [side, ...rest] = shape as [number, ...number[]]
