@@ -1,6 +1,8 @@
 // `npm run lab -- …`: reads the command line and writes to the standard streams; the work is in the commands.
+import { exportCommand } from './exportCommand'
 import { runCommand } from './runCommand'
 import { usage, UsageError } from './usage'
+import { verifyCommand } from './verifyCommand'
 
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args
@@ -9,6 +11,8 @@ async function main(args: readonly string[]): Promise<number> {
     return name === undefined ? 2 : 0
   }
   if (name === 'run') return runCommand(rest)
+  if (name === 'verify') return verifyCommand(rest)
+  if (name === 'export') return exportCommand(rest)
   throw new UsageError(`unknown command '${name}'`)
 }
 

@@ -1,13 +1,13 @@
 // `lab run`: one script, printed as it goes or reported as one JSON object.
+import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { MessageChannel } from 'node:worker_threads'
+import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
-import { transfer } from 'comlink'
-import { command, controlSlot } from '@shared/control'
-import { modes, type Mode, type RunOutcome, type TracePort } from '@shared/engineApi'
+import { engineVersion, modes, type Mode, type RunOutcome, type RunRequest } from '@shared/engineApi'
 import { openTraceChunk, type TraceEvent } from '@shared/trace'
 import { applyBatch, createTraceState, type TraceState } from '@shared/traceState'
-import { startEngine } from './engineProcess'
+import { writeLabFile } from '../labFile/write'
+import { execute } from './execute'
 import { toReport } from './report'
 import { UsageError } from './usage'
 
@@ -16,18 +16,31 @@ interface RunOptions {
   readonly seed: number
   readonly mode: Mode
   readonly json: boolean
+  /** Where to write the session with its trace. */
+  readonly trace: string | undefined
 }
 
 /** Runs a script and returns the exit status. Ctrl-C stops the script, not this program. */
 export async function runCommand(args: readonly string[]): Promise<number> {
   const options = parseRunOptions(args)
   const source = await readSource(options.file)
+  const request: RunRequest = {
+    runId: randomUUID(),
+    source,
+    seed: options.seed,
+    mode: options.mode,
+    cells: 'all',
+  }
+  const startedAt = Date.now()
+  const chunks: Uint8Array[] = []
   let state = createTraceState()
-  const outcome = await execute(options, source, (chunk) => {
+  const outcome = await execute(request, (chunk) => {
+    chunks.push(chunk)
     state = applyBatch(state, chunk)
     if (options.json) return
     for (const event of openTraceChunk(chunk).events()) printEvent(event)
   })
+  if (options.trace !== undefined) await writeTrace(options, request, startedAt, outcome, chunks)
   if (options.json) process.stdout.write(`${JSON.stringify(toReport(outcome, state))}\n`)
   reportFailure(options.file, outcome, state)
   return outcome.status === 'done' ? 0 : 1
@@ -39,7 +52,12 @@ function parseRunOptions(args: readonly string[]): RunOptions {
     parsed = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { seed: { type: 'string' }, mode: { type: 'string' }, json: { type: 'boolean' } },
+      options: {
+        seed: { type: 'string' },
+        mode: { type: 'string' },
+        json: { type: 'boolean' },
+        trace: { type: 'string' },
+      },
     })
   } catch (error) {
     throw new UsageError((error as Error).message)
@@ -55,7 +73,7 @@ function parseRunOptions(args: readonly string[]): RunOptions {
   if (!(modes as readonly string[]).includes(mode)) {
     throw new UsageError(`--mode takes one of ${modes.join(', ')}, got '${mode}'`)
   }
-  return { file, seed, mode: mode as Mode, json: values.json ?? false }
+  return { file, seed, mode: mode as Mode, json: values.json ?? false, trace: values.trace }
 }
 
 async function readSource(file: string): Promise<string> {
@@ -66,36 +84,34 @@ async function readSource(file: string): Promise<string> {
   }
 }
 
-async function execute(
+async function writeTrace(
   options: RunOptions,
-  source: string,
-  onChunk: (chunk: Uint8Array) => void,
-): Promise<RunOutcome> {
-  const engineProcess = startEngine(new URL('./worker.js', import.meta.url))
-  const interrupt = (): void => {
-    Atomics.store(engineProcess.control, controlSlot.command, command.interrupt)
-    Atomics.notify(engineProcess.control, controlSlot.command)
+  request: RunRequest,
+  startedAt: number,
+  outcome: RunOutcome,
+  chunks: readonly Uint8Array[],
+): Promise<void> {
+  const { source, seed, mode, runId } = request
+  const sessionId = randomUUID()
+  const title = basename(options.file)
+  const times = { createdAt: startedAt, updatedAt: startedAt }
+  const session = { id: sessionId, title, source, seed, mode, tags: [], ...times }
+  const record = {
+    id: runId,
+    sessionId,
+    source,
+    seed,
+    mode,
+    engineVersion,
+    startedAt,
+    status: outcome.status,
+    digest: outcome.digest,
+    operations: outcome.operations,
+    durationMs: outcome.durationMs,
+    failure: outcome.failure ?? null,
+    chunks: chunks.length,
   }
-  process.once('SIGINT', interrupt)
-  try {
-    const { port1, port2 } = new MessageChannel()
-    // The outcome travels on another port and may overtake the last chunk: null marks the end of the trace.
-    const traceEnded = new Promise<void>((resolve) => {
-      port1.on('message', (chunk: Uint8Array | null) => {
-        if (chunk === null) resolve()
-        else onChunk(chunk)
-      })
-    })
-    const request = { runId: 'cli', source, seed: options.seed, mode: options.mode, cells: 'all' } as const
-    const port = transfer(port2 as unknown as TracePort & Transferable, [port2 as unknown as Transferable])
-    const finished = Promise.all([engineProcess.engine.run(request, port), traceEnded])
-    const [outcome] = await Promise.race([finished, engineProcess.lost])
-    port1.close()
-    return outcome
-  } finally {
-    process.off('SIGINT', interrupt)
-    await engineProcess.close()
-  }
+  await writeLabFile(options.trace!, [{ session, versions: [], runs: [{ record, chunks }] }])
 }
 
 function printEvent(event: TraceEvent): void {

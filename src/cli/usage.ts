@@ -1,14 +1,18 @@
 // What the command line takes, in words, and the error for what it does not take.
 
 export const usage = `Usage:
-  npm run lab -- run FILE [options]     run a script without a window
+  npm run lab -- run FILE [options]       run a script without a window
+  npm run lab -- verify FILE.dzlab        run every run of a file again and compare digests
+  npm run lab -- export FILE.dzlab --script | --dot
+                                          print the script, or the last run's graph for Graphviz
 
 Options of run:
   --seed N      seed of the random numbers, 0 to 4294967295 (default 0)
   --mode MODE   default | retain-grad | no-grad | create-graph (default: default)
   --json        print one JSON object instead of the script's lines
+  --trace FILE  also write the session with its trace, as .dzlab
 
-Exit status: 0 done, 1 the script failed or was stopped, 2 wrong use.
+Exit status: 0 done or the same, 1 failed, stopped or different, 2 wrong use.
 `
 
 /** The command line does not make sense; nothing was run. */

@@ -9,7 +9,7 @@ interface Figures {
 }
 
 /** The golden file's modes, how the lab runs them, and whether backward is called. */
-const ways: readonly [keyof (typeof golden.programs)[0] & string, Mode, boolean][] = [
+const ways: readonly ['default' | 'retainGrad' | 'noGrad' | 'forwardOnly', Mode, boolean][] = [
   ['default', 'default', true],
   ['retainGrad', 'retain-grad', true],
   ['noGrad', 'no-grad', true],
@@ -23,7 +23,7 @@ describe('the memory timeline agrees with CPython and NumPy (tracemalloc) within
         const source = program.typescript + (callsBackward ? program.backward : '')
         const { outcome, state } = await runScript(source, { mode })
         expect(outcome.failure).toBeUndefined()
-        const expected = program[way] as unknown as Figures
+        const expected = program[way] as Figures
         const { memory } = state
         const last = memory.seqs.length - 1
         const final =

@@ -34,6 +34,7 @@ export function createScriptEngine(): ScriptEngine {
     },
     negative: (value) =>
       value instanceof Variable ? tables.variables.neg(value) : kernels.negative(value as NDArray),
+    toArray: (list) => np.array(list as number[]),
     format: (value) => (value as Variable | NDArray).toString(),
     scalar(value) {
       const array = value instanceof Variable ? value.data : value instanceof NDArray ? value : null

@@ -1,0 +1,57 @@
+// `lab export`: takes parts out of a .dzlab file as text on standard output. Runs nothing.
+import { parseArgs } from 'node:util'
+import { LabError } from '@shared/failure'
+import { graphToDot } from '@shared/graphDot'
+import { applyBatch, createTraceState } from '@shared/traceState'
+import { graphAt, lastCursor } from '@shared/traceView'
+import type { LabFileSession } from '../labFile/content'
+import { readLabFile } from '../labFile/read'
+import { UsageError } from './usage'
+
+/** 0, or 1 when the file cannot be read or has nothing of that kind. */
+export async function exportCommand(args: readonly string[]): Promise<number> {
+  const { file, what } = parseExport(args)
+  let sessions: LabFileSession[]
+  try {
+    sessions = await readLabFile(file)
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error
+    process.stderr.write(`${file}: ${error.failure.message}; ${error.failure.hint ?? ''}\n`)
+    return 1
+  }
+  const first = sessions[0]
+  if (first === undefined) {
+    process.stderr.write(`${file}: there is no session in the file\n`)
+    return 1
+  }
+  if (what === 'script') {
+    process.stdout.write(first.session.source)
+    return 0
+  }
+  const run = first.runs.at(-1)
+  if (run === undefined) {
+    process.stderr.write(`${file}: there is no run in the file, so there is no graph\n`)
+    return 1
+  }
+  const state = run.chunks.reduce(applyBatch, createTraceState())
+  process.stdout.write(graphToDot(graphAt(state, lastCursor(state)), lastCursor(state)))
+  return 0
+}
+
+function parseExport(args: readonly string[]): { file: string; what: 'script' | 'dot' } {
+  let parsed
+  try {
+    parsed = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { script: { type: 'boolean' }, dot: { type: 'boolean' } },
+    })
+  } catch (error) {
+    throw new UsageError((error as Error).message)
+  }
+  const [file] = parsed.positionals
+  const { script = false, dot = false } = parsed.values
+  if (file === undefined || parsed.positionals.length > 1) throw new UsageError('export takes one FILE.dzlab')
+  if (script === dot) throw new UsageError('export takes one of --script and --dot')
+  return { file, what: script ? 'script' : 'dot' }
+}

@@ -1,0 +1,148 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const program = resolve(import.meta.dirname, '../../scripts/lab.mjs')
+
+interface Ended {
+  readonly status: number
+  readonly out: string
+  readonly err: string
+}
+
+const lab = (...args: readonly string[]): Promise<Ended> =>
+  new Promise((done) => {
+    execFile(process.execPath, [program, ...args], (error, out, err) => {
+      done({ status: error === null ? 0 : Number(error.code), out, err })
+    })
+  })
+
+let folder: string
+const script = async (name: string, source: string): Promise<string> => {
+  const path = join(folder, name)
+  await writeFile(path, source)
+  return path
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lab-'))
+  // The first call bundles; the others find the bundle fresh.
+  await lab('help')
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const diamond = `const x = new Variable(np.array(2.0))
+const a = square(x)
+const y = add(square(a), square(a))
+y.backward()
+print(y.data)
+print(x.grad.data)
+`
+
+describe('lab run', () => {
+  it('prints what the script prints and ends with status 0', async () => {
+    const path = await script('diamond.ts', diamond)
+    expect(await lab('run', path)).toEqual({ status: 0, out: '32.0\n64.0\n', err: '' })
+  })
+
+  it('prints one JSON object with --json', async () => {
+    const path = await script('metric.ts', `${diamond}track('loss', 0.5)\ntrack('loss', NaN)\n`)
+    const { out, status } = await lab('run', path, '--json', '--seed', '7')
+    const report = JSON.parse(out) as Record<string, unknown>
+    expect(status).toBe(0)
+    expect(report).toMatchObject({
+      status: 'done',
+      output: ['32.0', '64.0'],
+      variables: { x: { kind: 'variable', shape: [], dtype: 'float64', data: 2, grad: 64 } },
+      metrics: { loss: { steps: [0, 1], values: [0.5, 'NaN'] } },
+      memory: { peakBytes: 72, heldBytes: 48, gradBytes: 8 },
+      operations: 8,
+    })
+    expect(report.digest).toMatch(/^[0-9a-f]{16}$/)
+  })
+
+  it('ends with status 1 and names file, line and column when the script fails', async () => {
+    const path = await script('fails.ts', "print('before')\nnp.ones([2]) + np.ones([3])\n")
+    const { status, out, err } = await lab('run', path)
+    expect({ status, out }).toEqual({ status: 1, out: 'before\n' })
+    expect(err).toContain(`${path}:2:14: `)
+    const json = await lab('run', path, '--json')
+    expect(json.status).toBe(1)
+    expect(JSON.parse(json.out)).toMatchObject({
+      status: 'failed',
+      output: ['before'],
+      error: { line: 2, column: 14 },
+    })
+  })
+
+  it('says on standard error that no-grad skipped backward()', async () => {
+    const path = await script('skip.ts', diamond.replace('print(x.grad.data)\n', ''))
+    const { status, out, err } = await lab('run', path, '--mode', 'no-grad')
+    expect({ status, out }).toEqual({ status: 0, out: '32.0\n' })
+    expect(err).toContain('1 backward() call(s) were skipped')
+  })
+
+  it('ends with status 2 for wrong use', async () => {
+    for (const args of [
+      [],
+      ['run'],
+      ['fly'],
+      ['run', 'x.ts', '--seed', '-1'],
+      ['run', 'x.ts', '--mode', 'fast'],
+      ['run', join(folder, 'none.ts')],
+    ]) {
+      expect((await lab(...args)).status).toBe(2)
+    }
+  })
+})
+
+describe('lab verify', () => {
+  it('confirms a run by executing it again, and leaves the file as it was', async () => {
+    const path = await script('diamond.ts', diamond)
+    const file = join(folder, 'a.dzlab')
+    await lab('run', path, '--trace', file)
+    const before = await readFile(file)
+    const { status, out } = await lab('verify', file)
+    expect(status).toBe(0)
+    expect(out).toContain('1 verified, 0 different')
+    expect(await readFile(file)).toEqual(before)
+  })
+
+  it('names the first operation that differs, with both values, and ends with status 1', async () => {
+    const path = await script('diamond.ts', diamond)
+    const file = join(folder, 'b.dzlab')
+    await lab('run', path, '--trace', file)
+    const { readLabFile } = await import('../labFile/read')
+    const { writeLabFile } = await import('../labFile/write')
+    const [entry] = await readLabFile(file)
+    const changed = entry!.runs.map((run) => ({
+      ...run,
+      record: { ...run.record, source: diamond.replace('add(square(a)', 'add(exp(a)') },
+    }))
+    await writeLabFile(file, [{ ...entry!, runs: changed }])
+    const { status, out } = await lab('verify', file)
+    expect(status).toBe(1)
+    expect(out).toContain('first difference at step 2, square, line 3')
+  })
+
+  it('refuses what is no lab file', async () => {
+    const path = await script('diamond.ts', diamond)
+    const { status, err } = await lab('verify', path)
+    expect(status).toBe(1)
+    expect(err).toContain('not a zip file')
+  })
+})
+
+describe('lab export', () => {
+  it('gives the script back byte for byte, and the graph as DOT', async () => {
+    const path = await script('diamond.ts', diamond)
+    const file = join(folder, 'c.dzlab')
+    await lab('run', path, '--trace', file)
+    expect((await lab('export', file, '--script')).out).toBe(diamond)
+    const { out } = await lab('export', file, '--dot')
+    expect(out.match(/label="square"/g)).toHaveLength(3)
+    expect(out).toContain('f3 -> v4')
+  })
+})

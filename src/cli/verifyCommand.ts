@@ -1,0 +1,57 @@
+// `lab verify`: re-executes every run of a .dzlab file and compares digests. Changes nothing.
+import { engineVersion } from '@shared/engineApi'
+import { LabError } from '@shared/failure'
+import { firstDivergence } from '@shared/divergence'
+import type { LabFileRun } from '../labFile/content'
+import { readLabFile } from '../labFile/read'
+import { execute } from './execute'
+import { UsageError } from './usage'
+
+/** 0 when every run gives its digest again, 1 when one does not or the file cannot be read. */
+export async function verifyCommand(args: readonly string[]): Promise<number> {
+  const [file] = args
+  if (file === undefined || args.length > 1) throw new UsageError('verify takes one FILE.dzlab')
+  let sessions
+  try {
+    sessions = await readLabFile(file)
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error
+    process.stderr.write(`${file}: ${error.failure.message}; ${error.failure.hint ?? ''}\n`)
+    return 1
+  }
+  let different = 0
+  let verified = 0
+  for (const { session, runs } of sessions) {
+    for (const [index, run] of runs.entries()) {
+      const name = `${session.title}, run ${index + 1}`
+      const finding = await verifyRun(run)
+      if (finding === null) verified++
+      else different++
+      process.stdout.write(`${finding === null ? `ok ${run.record.digest ?? ''}` : 'DIFFERS'} ${name}\n`)
+      if (finding !== null) process.stdout.write(`${finding}\n`)
+    }
+  }
+  process.stdout.write(`${verified} verified, ${different} different\n`)
+  return different === 0 ? 0 : 1
+}
+
+/** What differs, in words, or null. */
+async function verifyRun(run: LabFileRun): Promise<string | null> {
+  const { id, source, seed, mode, status, digest } = run.record
+  if (status === 'stopped' || status === 'running' || digest === null) {
+    return '  the run was stopped, so there is no digest to compare with; run it to its end and export again'
+  }
+  const chunks: Uint8Array[] = []
+  const again = await execute({ runId: id, source, seed, mode, cells: 'all' }, (chunk) => chunks.push(chunk))
+  if (again.digest === digest) return null
+  const version =
+    run.record.engineVersion === engineVersion
+      ? ''
+      : `  recorded by engine ${run.record.engineVersion}, this is engine ${engineVersion}\n`
+  const found = firstDivergence(run.chunks, chunks)
+  if (found === null) {
+    return `${version}  digest ${digest} became ${again.digest}; no recorded value differs, only elements that the trace does not keep`
+  }
+  const { step, what, line, kept, again: now } = found
+  return `${version}  first difference at step ${step}, ${what}, line ${line}\n  recorded: ${kept}\n  now:      ${now}`
+}
