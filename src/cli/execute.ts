@@ -28,7 +28,7 @@ export async function execute(
         try {
           onChunk(chunk)
         } catch (error) {
-          reject(error)
+          reject(error instanceof Error ? error : new Error(String(error)))
         }
       })
     })
