@@ -321,7 +321,9 @@ test.describe('window', () => {
     const arrived = lab.window.evaluate(
       () => new Promise((done) => window.lab.onMessage((message) => done(message))),
     )
-    await lab.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('help')?.click())
+    await lab.app.evaluate(({ Menu }) => {
+      Menu.getApplicationMenu()?.getMenuItemById('help')?.click()
+    })
     expect(await arrived).toEqual({ type: 'command', name: 'help' })
   })
 })

@@ -1,10 +1,11 @@
 // Stock Electron's start-up for `electron FOLDER`: finds the folder's package.json and loads its main module.
 // Part of the registry-only development runtime, which comes without it. Must not know this project.
 'use strict'
-const { app } = require('electron')
-const fs = require('node:fs')
-const Module = require('node:module')
-const path = require('node:path')
+const load = module.require.bind(module)
+const { app } = load('electron')
+const fs = load('node:fs')
+const Module = load('node:module')
+const path = load('node:path')
 
 const required = []
 let target

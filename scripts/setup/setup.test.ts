@@ -215,7 +215,8 @@ describe('the closing line', () => {
 describe('our default_app', () => {
   it('is plain CommonJS that needs nothing but Electron and Node', () => {
     const text = readFileSync(new URL('../default-app/main.js', import.meta.url), 'utf8')
-    const required = [...text.matchAll(/require\('([^']+)'\)/g)].map((match) => match[1])
+    const required = [...text.matchAll(/load\('([^']+)'\)/g)].map((match) => match[1])
+    expect(required).toContain('electron')
     expect(required.filter((name) => name !== 'electron' && !name!.startsWith('node:'))).toEqual([])
   })
 })

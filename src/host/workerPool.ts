@@ -34,7 +34,7 @@ export function createWorkerPool(createWorker: () => PooledWorker): WorkerPool {
       present = spare
       slots = new Int32Array(new SharedArrayBuffer(controlSlots * Int32Array.BYTES_PER_ELEMENT))
       const { port1, port2 } = new MessageChannel()
-      present.postMessage({ port: port1, control: slots.buffer as SharedArrayBuffer }, [port1])
+      present.postMessage({ port: port1, control: slots.buffer }, [port1])
       spare = createWorker()
       return port2
     },

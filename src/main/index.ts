@@ -1,7 +1,7 @@
 // The main process: puts the parts together. Windows, protocol, store; no computation.
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { app, BrowserWindow, session, type WebFrameMain } from 'electron'
+import { app, session, type BrowserWindow, type WebFrameMain } from 'electron'
 import { createEngineHost } from './app/engineHost'
 import { createFlushing } from './app/flush'
 import { lockDownPages, lockDownSession } from './app/lockDown'

@@ -16,7 +16,7 @@ const bridge: LabBridge = {
     if (!services.includes(service) || !/^[a-zA-Z]+$/.test(method)) {
       return { ok: false, failure: { code: 'usage', message: `There is no method ${service}.${method}.` } }
     }
-    return ipcRenderer.invoke(`${service}:${method}`, args)
+    return ipcRenderer.invoke(`${service}:${method}`, args) as Promise<unknown>
   },
   onMessage: (listener) => {
     const receive = (_event: unknown, message: MainMessage): void => listener(message)

@@ -5,7 +5,7 @@ import { sessionMethods } from './sessionMethods'
 import type * as v from 'valibot'
 
 type ListSchema = v.GenericSchema<unknown, unknown[]>
-const schemaOf = (method: keyof typeof sessionMethods): ListSchema => sessionMethods[method] as ListSchema
+const schemaOf = (method: keyof typeof sessionMethods): ListSchema => sessionMethods[method]
 const echo = async (args: unknown[]): Promise<unknown> => args
 
 describe('an IPC call', () => {
