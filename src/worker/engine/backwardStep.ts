@@ -31,15 +31,16 @@ export function stepOnArrays(node: FunctionNode, frontier: Frontier, retain: boo
   const inputs = node.inputs
   const count = inputs.length
   const xs = new Array<NDArray>(count)
-  for (let i = 0; i < count; i++) xs[i] = inputs[i]!.filled(node.label)
+  for (let i = 0; i < count; i++) xs[i] = inputs[i]!.data ?? inputs[i]!.filled(node.label)
   context.inputs = xs
-  context.output = output.filled(node.label)
+  context.output = output.data ?? output.filled(node.label)
   context.attributes = node.attributes
   const gxs = node.op.backward(tables.arrays, gy, context)
   if (gxs.length !== count) throw wrongCount(node, gxs.length)
   for (let i = 0; i < count; i++) {
     let gx = gxs[i]!
     if (gx === null) continue
+    const x = inputs[i]!
     const shape = xs[i]!.shape
     if (!sameShape(gx.shape, shape)) {
       if (node.op.broadcasts !== true) throw wrongShape(node, i, gx.shape, shape)
@@ -49,9 +50,8 @@ export function stepOnArrays(node: FunctionNode, frontier: Frontier, retain: boo
     if (isGy && retain) output.shareGradient()
     const shared =
       (isGy && (retain || output.gradientIsShared || !gx.contiguous)) || sharedWithAnother(gxs, i)
-    storeArray(inputs[i]!, gx, shared)
-    const creator = inputs[i]!.creator
-    if (creator !== null) frontier.push(creator)
+    storeArray(x, gx, shared)
+    if (x.creator !== null) frontier.push(x.creator)
   }
 }
 

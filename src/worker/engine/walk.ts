@@ -20,9 +20,7 @@ export class BucketFrontier implements Frontier {
 
   constructor(top: GraphNode) {
     this.generation = top.generation
-    const heads: (GraphNode | null)[] = []
-    for (let i = 0; i <= top.generation; i++) heads.push(null)
-    this.heads = heads
+    this.heads = new Array<GraphNode | null>(top.generation + 1).fill(null)
     this.push(top)
   }
 
