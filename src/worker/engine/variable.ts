@@ -249,6 +249,17 @@ export class Variable {
     return this.held
   }
 
+  /** Lets `loss < 0.1` and `Math.max(loss, 0)` work where there is one element; more are an error, as in NumPy. */
+  [Symbol.toPrimitive](hint: 'number' | 'string' | 'default'): number | string {
+    if (hint !== 'number') return this.toString()
+    const data = this.filled('value')
+    if (data.size === 1) return data.first()
+    throw new GraphTypeError(
+      `value: a variable of ${data.size} elements is not one number`,
+      'take one element or a sum first, or compare its data with np',
+    )
+  }
+
   /** `variable(…)` as the book prints it: further lines are indented under the first value. */
   toString(): string {
     if (this.held === null) return 'variable(None)'

@@ -69,14 +69,12 @@ function binaryCrossEntropy(p: Input, t: Input): Variable {
   return crossEntropy(probabilities, alike('binaryCrossEntropy', probabilities, t), 1e-15, 0.999)
 }
 
+/** The book lets the probability reach 1, where the result is NaN; here it stays one step below. */
 function sigmoidCrossEntropy(x: Input, t: Input): Variable {
   const scores = asVariable(x, 'sigmoidCrossEntropy')
-  return crossEntropy(
-    tables.variables.sigmoid(scores),
-    alike('sigmoidCrossEntropy', scores, t),
-    1e-15,
-    1 - 2 ** -53,
-  )
+  const labels = alike('sigmoidCrossEntropy', scores, t)
+  const belowOne = scores.dtype === 'float32' ? 1 - 2 ** -24 : 1 - 2 ** -53
+  return crossEntropy(tables.variables.sigmoid(scores), labels, 1e-15, belowOne)
 }
 
 /** Share of rows whose largest score is at the label. Not differentiable: the result is a leaf. */
