@@ -1,6 +1,6 @@
 // How the database comes up: made when missing, upgraded when older, read-only when newer, set aside when corrupt,
 // in memory when the disk refuses. Must not know Electron.
-import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { StoreHealth } from '@shared/sessionApi'
 import { Database } from './database'
@@ -20,7 +20,7 @@ export function openDatabase(file: string, now: () => number): OpenedDatabase {
     return { ...openPresent(file), fresh }
   } catch (error) {
     if (error instanceof CorruptDatabase) return setAside(file, error, now)
-    return openInMemory(error)
+    return openInMemory(file, error)
   }
 }
 
@@ -71,10 +71,14 @@ function setAside(file: string, error: CorruptDatabase, now: () => number): Open
   return { database, health: { state: 'recovered', message }, fresh: recovered === 0 }
 }
 
-function openInMemory(error: unknown): OpenedDatabase {
+/** A disk that cannot be written: what is on it is read into memory, so that work can go on. */
+function openInMemory(file: string, error: unknown): OpenedDatabase {
   const database = new Database(':memory:')
   migrate(database)
+  const present = existsSync(file) && statSync(file).isFile() ? recoverRows(file, database) : 0
   const reason = error instanceof Error ? error.message : String(error)
-  const message = `The profile folder cannot be written (${reason}). Sessions are kept in memory and are lost at the end.`
-  return { database, health: { state: 'memory-only', message }, fresh: true }
+  const message =
+    `The profile folder cannot be written (${reason}). Changes are kept in memory and are lost at the end; ` +
+    'export what you want to keep.'
+  return { database, health: { state: 'memory-only', message }, fresh: present === 0 }
 }

@@ -1,5 +1,7 @@
 // Copies what can still be read from a damaged database into a new one, row by row.
-import { copyFileSync, existsSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { LabError } from '@shared/failure'
 import { Database, isSqliteError, type Row, type Value } from './database'
 import { toRevision, toRunRecord, toSession } from './rows'
@@ -20,7 +22,9 @@ const tables: Readonly<Record<string, (row: Row) => unknown>> = {
  * @returns how many sessions `target` has afterwards
  */
 export function recoverRows(damaged: string, target: Database): number {
-  const copy = `${damaged}.reading`
+  // Opening writes, so a copy is opened; beside the original there may be no room or no right.
+  const folder = mkdtempSync(join(tmpdir(), 'dezero-lab-'))
+  const copy = join(folder, 'reading.db')
   for (const suffix of ['', '-wal'])
     if (existsSync(damaged + suffix)) copyFileSync(damaged + suffix, copy + suffix)
   let source: Database | undefined
@@ -33,7 +37,7 @@ export function recoverRows(damaged: string, target: Database): number {
     if (!isSqliteError(error)) throw error
   } finally {
     source?.close()
-    for (const suffix of ['', '-wal', '-journal']) rmSync(copy + suffix, { force: true })
+    rmSync(folder, { recursive: true, force: true })
     dropOrphans(target)
     target.exec('PRAGMA foreign_keys = ON')
   }

@@ -1,0 +1,53 @@
+// A process that types, runs and makes versions as fast as it can, and says every acknowledged write on standard output.
+// The crash tests kill it at any moment. Arguments: the profile folder.
+import { writeSync } from 'node:fs'
+import { openSessionStore } from '../store'
+
+/** One line a fact: `session ID`, `text N`, `chunk RUN N`, `version N`, `failed CODE`. Written at once, not buffered. */
+function say(line: string): void {
+  writeSync(1, `${line}\n`)
+}
+
+/** What text number `n` is, so that the test can tell it whole. */
+export function textNumber(n: number): string {
+  return `// ${n}\n${`const x${n} = ${n}\n`.repeat(n % 400)}`
+}
+
+/** What chunk number `n` holds. */
+export function chunkNumber(n: number): Uint8Array {
+  return new Uint8Array(1000 + (n % 7) * 9000).fill(n % 256)
+}
+
+async function write(folder: string): Promise<void> {
+  const store = openSessionStore({ folder })
+  const [known] = await store.listSessions()
+  const { id } = known ?? (await store.createSession({ title: 'Crash' }))
+  say(`session ${id}`)
+  const before = /^\/\/ (\d+)/.exec((await store.openSession(id)).source)
+  const runId = `run-${process.pid}-${Date.now()}`
+  await store.startRun({
+    id: runId,
+    sessionId: id,
+    source: '',
+    seed: 0,
+    mode: 'default',
+    engineVersion: '1',
+    startedAt: 0,
+  })
+  for (let n = before === null ? 1 : Number(before[1]) + 1, chunk = 0; ; n++, chunk++) {
+    await store.saveText(id, textNumber(n))
+    say(`text ${n}`)
+    await store.appendChunk(runId, chunk, chunkNumber(chunk))
+    say(`chunk ${runId} ${chunk}`)
+    if (n % 10 === 0) {
+      await store.saveVersion(id, `version ${n}`)
+      say(`version ${n}`)
+    }
+  }
+}
+
+if (process.argv[2] !== undefined) {
+  write(process.argv[2]).catch((error: { failure?: { code: string } }) => {
+    say(`failed ${error.failure?.code ?? String(error)}`)
+  })
+}
