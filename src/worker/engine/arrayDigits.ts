@@ -81,7 +81,7 @@ export function formatFloat(x: number, single = false): string {
   if (Number.isNaN(x)) return 'nan'
   if (!Number.isFinite(x)) return x < 0 ? '-inf' : 'inf'
   const magnitude = Math.abs(x)
-  if (magnitude === 0 || (magnitude >= 1e-4 && magnitude < 1e16)) {
+  if (magnitude === 0 || (magnitude >= 1e-4 && magnitude < (single ? 1e6 : 1e16))) {
     const text = positional(x, 400, single)
     return text.endsWith('.') ? `${text}0` : text
   }

@@ -13,7 +13,8 @@ import {
 } from '../engine/shape'
 import { divide, multiply, subtract } from './arithmetic'
 import { pairwiseSum, pairwiseSum32 } from './pairwise'
-import { foldAxes, type FoldLoop, type StepLoop } from './reduceLoop'
+import { foldAxes, walkOrder, type FoldLoop, type StepLoop } from './reduceLoop'
+import { reshape, transpose } from './shaping'
 import { sqrt } from './unary'
 
 /** Over which axes (all by default) and whether they stay with length 1. */
@@ -150,9 +151,7 @@ const highest: Readonly<Record<DType, number>> = {
 }
 
 function checkNotEmpty(subject: string, a: NDArray, axes: readonly number[]): void {
-  if (countOf(a.shape, axes) === 0 && sizeOf(reducedShape(a.shape, axes, false)) > 0) {
-    throw nothingToCompare(subject, a)
-  }
+  if (countOf(a.shape, axes) === 0) throw nothingToCompare(subject, a)
 }
 
 function nothingToCompare(subject: string, a: NDArray): ArrayError {
@@ -208,12 +207,22 @@ export interface VarOptions extends ReduceOptions {
 
 /** Variance over axes (mean of squared distances from the mean), computed as NumPy does. */
 export function variance(a: NDArray, options: VarOptions = {}): NDArray {
-  const axes = reduceAxes('var', options.axis, a.ndim)
+  const axes = normalizeAxes('var', options.axis, a.ndim)
+  const order = walkOrder(a)
+  const kept = order.filter((axis) => !axes.includes(axis))
+  // NumPy keeps the memory order of `a` in its temporaries, on which the order of additions depends.
+  const walked = transpose(a, order)
+  const places = axes.map((axis) => order.indexOf(axis))
   const count = countOf(a.shape, axes)
-  const centre = divide(floatSum(a, axes, true), count)
-  const distance = subtract(a, centre)
-  const total = floatSum(multiply(distance, distance), axes, options.keepdims === true)
-  return divide(total, Math.max(count - (options.ddof ?? 0), 0))
+  const centre = divide(floatSum(walked, places, true), count)
+  const distance = subtract(walked, centre)
+  const total = floatSum(multiply(distance, distance), places, false)
+  const result = divide(total, Math.max(count - (options.ddof ?? 0), 0))
+  const ordered = transpose(
+    result,
+    [...kept].sort((p, q) => p - q).map((axis) => kept.indexOf(axis)),
+  ).toContiguous()
+  return options.keepdims === true ? reshape(ordered, reducedShape(a.shape, axes, true)) : ordered
 }
 
 /** Standard deviation over axes: the root of the variance. */
@@ -231,7 +240,7 @@ function argExtreme(subject: string, a: NDArray, options: ReduceOptions, sign: 1
     )
   }
   const axes = reduceAxes(subject, axis, a.ndim)
-  if (countOf(a.shape, axes) === 0) throw nothingToCompare(subject, a)
+  checkNotEmpty(subject, a, axes)
   const shape = reducedShape(a.shape, axes, options.keepdims === true)
   const out = new Int32Array(sizeOf(shape))
   const values = a.toTyped()
@@ -264,7 +273,7 @@ export function argmin(a: NDArray, options: ReduceOptions = {}): NDArray {
 
 /** Running sum along an axis, or over the flattened array. int32 and bool give int32. */
 export function cumsum(a: NDArray, options: { readonly axis?: number | null } = {}): NDArray {
-  const flat = options.axis === undefined || options.axis === null
+  const flat = options.axis === undefined || options.axis === null || a.ndim === 0
   const axis = flat ? 0 : normalizeAxes('cumsum', options.axis, a.ndim)[0]!
   const shape = flat ? [a.size] : a.shape
   const whole = a.dtype === 'int32' || a.dtype === 'bool'

@@ -1,6 +1,6 @@
 // Walks a reduction in the order in which NumPy's iterator does, so that sums have NumPy's bits.
 // Source of the order: npyiter_find_best_axis_ordering and npyiter_coalesce_axes (numpy/_core/src/multiarray/nditer_constr.c).
-import type { TypedArray } from '../engine/dtype'
+import { allocate, type TypedArray } from '../engine/dtype'
 import type { NDArray } from '../engine/ndarray'
 import { sizeOf, stridesOf } from '../engine/shape'
 
@@ -43,32 +43,68 @@ export function foldAxes(
   if (a.size === 0) return
   const kept = a.shape.map((length, i) => (axes.includes(i) ? 1 : length))
   const outStrides = stridesOf(kept)
-  let start = a.offset
   const order: Axis[] = []
   for (let i = 0; i < a.shape.length; i++) {
     const length = a.shape[i]!
     if (length === 1) continue
     order.push({ length, step: a.strides[i]!, outStep: axes.includes(i) ? 0 : outStrides[i]! })
   }
-  let outStart = 0
-  for (const axis of order) {
-    if (axis.step < 0 || (axis.step === 0 && axis.outStep < 0)) {
-      start += axis.step * (axis.length - 1)
-      outStart += axis.outStep * (axis.length - 1)
-      axis.step = -axis.step
-      axis.outStep = -axis.outStep
-    }
-  }
   const sorted = mergeAxes(sortAxes(order))
+  let runs = 0
+  while (runs < sorted.length && sorted[sorted.length - 1 - runs]!.outStep === 0) runs++
+  if (runs > 1) {
+    foldGathered(a, sorted.slice(0, -runs), sorted.slice(-runs), out, fold)
+    return
+  }
   const inner = sorted.pop() ?? { length: 1, step: 1, outStep: 0 }
   const buffer = a.peek()
-  const total = sizeOf(sorted.map((axis) => axis.length))
-  const index = new Array<number>(sorted.length).fill(0)
-  for (let row = 0, p = start, q = outStart; row < total; row++) {
+  eachPlace(sorted, a.offset, (p, q) => {
     if (inner.outStep === 0) fold(buffer, p, inner.step, inner.length, out, q)
     else step(buffer, p, inner.step, out, q, inner.outStep, inner.length)
-    for (let i = sorted.length - 1; i >= 0; i--) {
-      const axis = sorted[i]!
+  })
+}
+
+/** Elements that NumPy's iterator gathers at most into its buffer. */
+const bufferSize = 8192
+
+/**
+ * Several innermost axes that do not merge are gathered into one run, as NumPy's buffered iterator does: as many whole
+ * axes as the buffer holds, repeated as often as they fit.
+ */
+function foldGathered(
+  a: NDArray,
+  outer: readonly Axis[],
+  inner: readonly Axis[],
+  out: TypedArray,
+  fold: FoldLoop,
+): void {
+  let core = inner[inner.length - 1]!.length
+  for (let i = inner.length - 2; i >= 0 && core * inner[i]!.length <= bufferSize; i--)
+    core *= inner[i]!.length
+  const total = sizeOf(inner.map((axis) => axis.length))
+  const chunk = Math.min(core > bufferSize ? core : Math.floor(bufferSize / core) * core, total)
+  const from = a.peek()
+  const run = allocate(a.dtype, chunk)
+  eachPlace(outer, a.offset, (start, q) => {
+    let filled = 0
+    eachPlace(inner, start, (p) => {
+      run[filled++] = from[p]!
+      if (filled < chunk) return
+      fold(run, 0, 1, filled, out, q)
+      filled = 0
+    })
+    if (filled > 0) fold(run, 0, 1, filled, out, q)
+  })
+}
+
+/** Visits the places of a strided block in order, with the place of the accumulator. */
+function eachPlace(axes: readonly Axis[], start: number, visit: (p: number, q: number) => void): void {
+  const total = sizeOf(axes.map((axis) => axis.length))
+  const index = new Array<number>(axes.length).fill(0)
+  for (let row = 0, p = start, q = 0; row < total; row++) {
+    visit(p, q)
+    for (let i = axes.length - 1; i >= 0; i--) {
+      const axis = axes[i]!
       p += axis.step
       q += axis.outStep
       if (++index[i]! < axis.length) break
@@ -79,8 +115,14 @@ export function foldAxes(
   }
 }
 
+/** The axes of an array in the order in which NumPy walks it, the widest stride first. */
+export function walkOrder(a: NDArray): number[] {
+  const axes = a.shape.map((length, axis) => ({ length, step: a.strides[axis]!, outStep: 0, axis }))
+  return sortAxes(axes).map((one) => one.axis)
+}
+
 /** Largest stride first; axes with stride 0 stay where they are (insertion sort, as the source has it). */
-function sortAxes(axes: readonly Axis[]): Axis[] {
+function sortAxes<A extends Axis>(axes: readonly A[]): A[] {
   const inward = [...axes].reverse()
   for (let i = 1; i < inward.length; i++) {
     const axis = inward[i]!

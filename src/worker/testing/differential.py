@@ -47,6 +47,8 @@ def build(spec):
             a = np.flip(a, **args)
         elif name == "reshape":
             a = a.reshape(args)
+        elif name == "transpose":
+            a = a.transpose(args)
         elif name == "broadcast_to":
             a = np.broadcast_to(a, args)
     return a

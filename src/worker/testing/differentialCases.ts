@@ -9,6 +9,7 @@ export type ViewStep =
   | readonly ['get', readonly IndexPart[]]
   | readonly ['flip', { readonly axis: number }]
   | readonly ['reshape', readonly number[]]
+  | readonly ['transpose', readonly number[]]
   | readonly ['broadcast_to', readonly number[]]
 export type IndexPart = number | string | null | readonly number[] | readonly boolean[]
 export interface ArraySpec {
@@ -51,6 +52,12 @@ const specials: readonly Encoded[] = ['nan', 'inf', '-inf', '-0', 0]
 
 function shapeOf(dice: Dice): number[] {
   if (dice.below(40) === 0) return [dice.pick([1300, 2049]), dice.pick([1, 3])]
+  if (dice.below(40) === 0)
+    return dice.pick([
+      [30, 40, 9],
+      [5, 9, 300],
+      [130, 17, 5],
+    ])
   if (dice.below(60) === 0) return [dice.pick([0, 3]), 0]
   return Array.from({ length: dice.pick([0, 1, 1, 2, 2, 2, 3, 3, 4]) }, () =>
     dice.pick([1, 2, 3, 4, 5, 9, 17]),
@@ -80,6 +87,11 @@ function viewsOf(dice: Dice, shape: readonly number[]): ViewStep[] {
   if (shape.length > 0 && dice.below(3) === 0) views.push(['flip', { axis: dice.below(shape.length) }])
   if (shape.length > 1 && dice.below(3) === 0) views.push(['reshape', [...shape].reverse()], ['T', null])
   if (shape.length > 0 && dice.below(4) === 0) views.push(['get', ['...', '::-1']])
+  if (shape.length > 2 && dice.below(3) === 0) {
+    const order = shape.map((_, axis) => axis).sort(() => dice.next() - 0.5)
+    views.push(['reshape', order.map((axis) => shape[axis]!)])
+    views.push(['transpose', shape.map((_, axis) => order.indexOf(axis))])
+  }
   return views
 }
 
