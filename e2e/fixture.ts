@@ -159,11 +159,6 @@ function killIfThere(pid: number): void {
   }
 }
 
-/** The operating system's own word on a process (Linux). */
-export function commandLineOf(pid: number): string {
-  return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
-}
-
 function startXvfb(): Promise<{ display: string; process: ChildProcess }> {
   return new Promise((done, failed) => {
     const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'], {

@@ -8,6 +8,8 @@ import { electronExecutable, expect, projectRoot, test, windowAt } from './fixtu
 declare global {
   interface Window {
     readonly lab: LabBridge
+    /** What a test waits for, from before its cause. */
+    awaited: Promise<unknown>
   }
 }
 
@@ -252,16 +254,15 @@ test.describe('processes', () => {
   test('a killed engine host is said in the window and back at once', async ({ lab }) => {
     await windowAt(lab.app, 'app://host/')
     const before = await processes(lab.app)
-    const said = lab.window.evaluate(
-      () =>
-        new Promise((done) => {
-          window.lab.onMessage((message) => {
-            if (message.type === 'engine-host-lost') done(message.reason)
-          })
-        }),
-    )
+    await lab.window.evaluate(() => {
+      window.awaited = new Promise((done) => {
+        window.lab.onMessage((message) => {
+          if (message.type === 'engine-host-lost') done(message.reason)
+        })
+      })
+    })
     process.kill(before.host, 'SIGKILL')
-    expect(await said).toBe('killed')
+    expect(await lab.window.evaluate(() => window.awaited)).toBe('killed')
     await expect.poll(async () => (await processes(lab.app)).host).not.toBe(0)
     const after = await processes(lab.app)
     expect(after.host).not.toBe(before.host)
@@ -269,7 +270,9 @@ test.describe('processes', () => {
     const connected = await lab.window.evaluate(
       () =>
         new Promise<boolean>((done) => {
-          addEventListener('message', (event) => done(event.ports.length === 1), { once: true })
+          addEventListener('message', (event) => {
+            if (event.ports.length === 1) done(true)
+          })
           void window.lab.call('shell', 'connectEngineHost', [])
         }),
     )
@@ -318,12 +321,12 @@ test.describe('window', () => {
   })
 
   test('menu commands arrive in the window by name', async ({ lab }) => {
-    const arrived = lab.window.evaluate(
-      () => new Promise((done) => window.lab.onMessage((message) => done(message))),
-    )
+    await lab.window.evaluate(() => {
+      window.awaited = new Promise((done) => window.lab.onMessage((message) => done(message)))
+    })
     await lab.app.evaluate(({ Menu }) => {
       Menu.getApplicationMenu()?.getMenuItemById('help')?.click()
     })
-    expect(await arrived).toEqual({ type: 'command', name: 'help' })
+    expect(await lab.window.evaluate(() => window.awaited)).toEqual({ type: 'command', name: 'help' })
   })
 })
