@@ -98,18 +98,17 @@ function checkSeed(y: Variable, data: NDArray): void {
   }
 }
 
-/** Ones, or the gradient that stands there: an array of its own, because a script may hold the old one. */
+/** Ones, or the gradient that stands there, which a script may hold. */
 function seed(y: Variable, data: NDArray, options: BackwardOptions): void {
-  const standing = y.gradientData
   rememberGradient(y)
-  if (standing === null) {
-    const ones = onesLike(data)
-    if (options.createGraph) y.putGradientVariable(new Variable(ones, null, origin.gradient), false)
-    else y.putGradient(ones, false)
-    engine.recorder?.gradientStored(y, false, ones)
-  } else if (!options.createGraph) {
-    y.putGradient(standing.copy(), false)
+  if (y.gradientData !== null) {
+    if (options.createGraph) y.shareGradient()
+    return
   }
+  const ones = onesLike(data)
+  if (options.createGraph) y.putGradientVariable(new Variable(ones, null, origin.gradient), false)
+  else y.putGradient(ones, false)
+  engine.recorder?.gradientStored(y, false, ones)
 }
 
 function onesLike(data: NDArray): NDArray {

@@ -46,17 +46,21 @@ export function stepOnArrays(node: FunctionNode, frontier: Frontier, retain: boo
       if (node.op.broadcasts !== true) throw wrongShape(node, i, gx.shape, shape)
       gx = tables.arrays.sumTo(gx, shape)
     }
-    const isGy = sharesMemory(gx, gy)
+    let isGy = sharesMemory(gx, gy)
+    if (isGy && output.gradientIsSeen) {
+      // A script may hold this gradient and write to it: no marking helps.
+      gx = gx.copy()
+      isGy = false
+    }
     if (isGy && retain) output.shareGradient()
     const shared =
-      (isGy && (retain || output.gradientIsShared || !gx.contiguous)) || sharedWithAnother(gxs, i)
+      (isGy && (retain || output.gradientIsShared || !gx.contiguous)) || sharedWithAnother(gxs, i, gx)
     storeArray(x, gx, shared)
     if (x.creator !== null) frontier.push(x.creator)
   }
 }
 
-function sharedWithAnother(gxs: readonly (NDArray | null)[], i: number): boolean {
-  const gx = gxs[i]!
+function sharedWithAnother(gxs: readonly (NDArray | null)[], i: number, gx: NDArray): boolean {
   for (let j = 0; j < gxs.length; j++) {
     const other = gxs[j]!
     if (j !== i && other !== null && sharesMemory(other, gx)) return true

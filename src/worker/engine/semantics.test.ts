@@ -299,6 +299,18 @@ describe('gradients never change with another variable’s', () => {
     expect(seed.tolist()).toEqual([1, 1])
   })
 
+  it('a gradient that a script looked at stays its own when it starts another pass', () => {
+    const x = vector(1, 2)
+    const y = add(x, 0)
+    y.backward({ retainGrad: true })
+    const seen = y.grad!
+    x.cleargrad()
+    y.backward({ retainGrad: true })
+    expect(y.grad).toBe(seen)
+    kernels.setItem(seen.data!, [0], 99)
+    expect(gradOf(x)).toEqual([1, 1])
+  })
+
   it('holds for a script’s function that hands its inputs or outputs’ gradients on', () => {
     class Through extends Function {
       override forward(x: NDArray): ForwardResult {

@@ -131,6 +131,11 @@ export class Variable {
     return this.gradShared
   }
 
+  /** True when the gradient has become a variable, which a script may hold. */
+  get gradientIsSeen(): boolean {
+    return this.gradVariable !== null
+  }
+
   /** The gradient as a variable, shared as it is: for the engine. Scripts use `grad`. */
   gradientVariable(): Variable | null {
     if (this.gradVariable === null && this.gradArray !== null) {

@@ -1,6 +1,5 @@
 // Builds the table of functions on arrays and the table of recorded functions on variables from the registry.
 import { applyOp, asVariable } from '../engine/apply'
-import { promoteWeak } from '../engine/dtype'
 import { GraphError, GraphTypeError } from '../engine/graphError'
 import { NDArray } from '../engine/ndarray'
 import { describe, type Shape } from '../engine/shape'
@@ -42,13 +41,8 @@ function onArrays(op: BuildableOp): Call<NDArray> {
   const { forward, attributes } = op
   const count = op.inputs.length
   if (attributes === undefined && count === 1) return (x) => forward([x as NDArray], null)
-  if (attributes === undefined && count === 2) {
-    return (a, b) => {
-      if (typeof a === 'number') return forward([weak(a, b as NDArray), b as NDArray], null)
-      if (typeof b === 'number') return forward([a as NDArray, weak(b, a as NDArray)], null)
-      return forward([a as NDArray, b as NDArray], null)
-    }
-  }
+  // Numbers in formulas go to the kernels as they are: kernels take plain numbers, weakly typed.
+  if (attributes === undefined && count === 2) return (a, b) => forward([a as NDArray, b as NDArray], null)
   if (isVariadic(op)) {
     return (list, ...args) =>
       forward(list as NDArray[], attributes === undefined ? null : attributes(...args))
@@ -58,10 +52,6 @@ function onArrays(op: BuildableOp): Call<NDArray> {
     const parsed = attributes === undefined ? null : attributes(...args.slice(count))
     return op.unchanged?.(inputs[0]!.shape, parsed) === true ? inputs[0]! : forward(inputs, parsed)
   }
-}
-
-function weak(value: number, like: NDArray): NDArray {
-  return NDArray.scalar(value, promoteWeak(like.dtype, value))
 }
 
 function isVariadic(op: BuildableOp): boolean {
