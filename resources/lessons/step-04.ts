@@ -9,7 +9,7 @@
 // expect: 3.2974426293330694
 // expect: 3.2974425414002564
 // expect: smallest error, one side: 1e-8
-// expect: smallest error, both sides: 1e-5
+// expect: smallest error, both sides: 1e-6
 
 // %% [markdown] lang=en
 // The derivative of a function at `x` is its slope there. The simplest way to find it: compute the
@@ -21,8 +21,8 @@
 //
 // **Try.** Call `numericalDiff` with `eps` 0.1 and with 1e-12.
 //
-// **Look.** The Loss panel shows the error for eps = 1e-1, 1e-2, … 1e-12 (step k is 1e-k). Switch the
-// axis to logarithmic. First the error falls because the two points come closer. Then it rises again:
+// **Look.** The Loss panel shows the error for eps = 1e-1, 1e-2, … 1e-12 (step k is 1e-k). Turn
+// on Log scale. First the error falls because the two points come closer. Then it rises again:
 // the two values agree in nearly all digits, and the subtraction leaves only rounding noise.
 //
 // **Exercise.** Why does the curve that uses both sides fall twice as fast as the one-sided one?
@@ -40,8 +40,8 @@
 //
 // **해 보기.** `numericalDiff`의 `eps`를 0.1과 1e-12로 바꿔 보세요.
 //
-// **살펴보기.** 손실 패널에 eps = 1e-1, 1e-2, … 1e-12일 때의 오차가 보입니다(스텝 k가 1e-k입니다). 축을
-// 로그로 바꿔 보세요. 처음에는 두 점이 가까워지면서 오차가 줄어듭니다. 그러다 다시 커집니다. 두 값의
+// **살펴보기.** 손실 패널에 eps = 1e-1, 1e-2, … 1e-12일 때의 오차가 보입니다(가로축의 k가 1e-k입니다).
+// 로그 눈금을 켜 보세요. 처음에는 두 점이 가까워지면서 오차가 줄어듭니다. 그러다 다시 커집니다. 두 값의
 // 자릿수가 거의 모두 같아져서, 빼고 나면 반올림 오차만 남기 때문입니다.
 //
 // **연습.** 양쪽 점을 쓰는 곡선은 왜 한쪽만 쓰는 곡선보다 두 배 빠르게 내려갈까요?

@@ -144,7 +144,9 @@ run(true)
 
 // %% A switch that always goes back ko="언제나 되돌아오는 스위치"
 function usingConfig(name: string, value: boolean, fn: () => void) {
-  if (!(name in Config)) throw new Error(`${name} is not a setting; there is: ${Object.keys(Config).join(', ')}`)
+  if (!(name in Config)) {
+    throw new Error(`${name} is not a setting; there is: ${Object.keys(Config).join(', ')}`)
+  }
   const old = Config[name]
   Config[name] = value
   try {

@@ -8,7 +8,7 @@
 // expect: variable(1876.0)
 // expect: variable(-5376.0) variable(8064.0)
 // expect: start of the path: 4.0 -3.0
-// expect ~1e-9: end of the path: 0.00011502444646 -0.00008626833484
+// expect: end of the path: 0.00006832878252 -0.00005124658689
 
 // %% [markdown] lang=en
 // Three formulas that people use to test programs that search for a lowest point. Think of each as a
@@ -40,8 +40,8 @@
 //
 // - **sphere**: 둥근 그릇
 // - **Matyas**: 길고 완만한 골짜기
-// - **Goldstein–Price**: 항이 아주 많은 거친 지형. 손으로 미분하고 싶은 사람은 없습니다. 수식만 쓰면 기울기
-//   둘이 나옵니다.
+// - **Goldstein–Price**: 항이 아주 많은 거친 지형입니다. 손으로 미분하고 싶은 사람은 없습니다. 수식만 쓰면
+//   기울기 둘이 나옵니다.
 //
 // 기울기는 오르막을 가리킵니다. 그 반대로 조금 움직이면 내려갑니다. 이것이 **경사하강법**입니다. 마지막
 // 셀은 sphere에서 마흔 걸음을 내려가고 높이의 지도를 그립니다. 글자는 높이이고 `a`가 가장 낮습니다. `o`는

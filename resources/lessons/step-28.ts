@@ -21,7 +21,7 @@
 //
 // **Try.** 10,000 steps. How close do you get? Then a learning rate of 0.002.
 //
-// **Look.** The Loss panel with a logarithmic axis: it falls fast down the wall, then slowly along the
+// **Look.** The Loss panel with Log scale on: it falls fast down the wall, then slowly along the
 // floor. The Gradients panel shows the two slopes.
 //
 // **Exercise.** Why must `cleargrad` stand inside the loop?
@@ -41,7 +41,7 @@
 //
 // **해 보기.** 10,000걸음을 걸어 보세요. 얼마나 가까이 가나요? 학습률 0.002도 해 보세요.
 //
-// **살펴보기.** 손실 패널의 축을 로그로 바꿔 보세요. 벽에서는 빠르게, 바닥에서는 천천히 내려갑니다. 기울기
+// **살펴보기.** 손실 패널에서 로그 눈금을 켜 보세요. 벽에서는 빠르게, 바닥에서는 천천히 내려갑니다. 기울기
 // 패널에는 두 기울기가 보입니다.
 //
 // **연습.** `cleargrad`는 왜 반복문 안에 있어야 할까요?

@@ -13,7 +13,7 @@
 // expect: 7 variable(1.0)
 // expect: 8 variable(1.0)
 // expect: 9 variable(1.0)
-// expect: gradient descent: still 0.0004 away
+// expect: gradient descent: still 0.0023 away
 
 // %% [markdown] lang=en
 // Gradient descent knows the slope but not how the slope itself changes. **Newton's method** uses both:
@@ -25,7 +25,7 @@
 //
 // **Try.** Start at 0.1 instead of 2. Newton looks for a flat place; is every flat place a lowest point?
 //
-// **Look.** The Loss panel: the distance from 1 for both methods, on a logarithmic axis. With Newton the
+// **Look.** The Loss panel: the distance from 1 for both methods, with Log scale on. With Newton the
 // number of right digits doubles at each step.
 //
 // **Exercise.** Why can we not simply call `backward` twice to get the second derivative?
@@ -43,7 +43,7 @@
 // **해 보기.** 2 대신 0.1에서 시작해 보세요. 뉴턴 방법은 평평한 곳을 찾습니다. 평평한 곳은 모두 가장 낮은
 // 점일까요?
 //
-// **살펴보기.** 손실 패널에 두 방법이 1에서 얼마나 떨어져 있는지 보입니다. 축을 로그로 바꿔 보세요. 뉴턴
+// **살펴보기.** 손실 패널에 두 방법이 1에서 얼마나 떨어져 있는지 보입니다. 로그 눈금을 켜 보세요. 뉴턴
 // 방법은 걸음마다 맞는 자릿수가 두 배로 늘어납니다.
 //
 // **연습.** `backward`를 두 번 부르면 2차 미분이 나올까요?
@@ -76,7 +76,7 @@ for (let i = 0; i < 10; i++) {
 // %% The same with gradient descent ko="같은 일을 경사하강법으로"
 const w = new Variable(np.array(2.0))
 
-for (let i = 0; i < 120; i++) {
+for (let i = 0; i < 60; i++) {
   track('gradient descent', np.abs(w.data - 1), i)
   const y = f(w)
   w.cleargrad()

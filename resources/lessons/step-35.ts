@@ -6,7 +6,7 @@
 // expect: 1 0.41997434161402614
 // expect: 2 -0.6397000084492246
 // expect: 3 0.6216266807712962
-// expect: 4 0.6650911044751175
+// expect: 4 0.6650910447505024
 // expect: the graph grows: true
 
 // %% [markdown] lang=en
