@@ -1,6 +1,6 @@
 // Story 1: a fresh profile, Run, and everything is there.
 import { expect, test } from './fixture'
-import { output, runAll, script, status, tab } from './steps'
+import { output, runAll, status, tab } from './steps'
 
 test('a fresh profile opens the welcome session, and Run shows numbers, graph, values and gradients', async ({
   lab: { window },
@@ -21,7 +21,7 @@ test('a fresh profile opens the welcome session, and Run shows numbers, graph, v
   }
 
   // The gradient of x stands beside its line and in the table.
-  await expect(script(window)).toContainText('∂ 64')
+  await expect(window.getByText('∂ 64')).toBeVisible()
   await tab(window, 'Variables').click()
   await expect(window.getByRole('row', { name: /^x\b/ })).toContainText('64')
 })
