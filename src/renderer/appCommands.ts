@@ -29,7 +29,7 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
   const settings = useSettings()
   const notices = useNotices()
 
-  const isIdle = () => !run.isBusy && !comparison.isBusy
+  const isIdle = () => !run.isBusy && !comparison.isBusy && !run.isVerifying
   const canRun = () => isIdle() && sessions.current !== null
   const guard = async (action: () => Promise<unknown>, subject: string): Promise<void> => {
     try {
@@ -52,9 +52,23 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
       const session = sessions.current
       if (session === null) return
       settings.values.rightTab = 'memory'
-      const failure = await comparison.compare(sessions.text, session.seed)
-      if (failure !== null) notices.tell('error', translate('memory.compareFailed'), failure)
+      await comparison.compare(sessions.text, session.seed)
     }, translate('memory.compareFailed'))
+
+  const verify = () =>
+    guard(async () => {
+      const { digest, divergence } = await run.verify()
+      if (divergence === null) {
+        notices.tell('info', translate('run.verified', { digest: digest.slice(0, 12) }))
+        return
+      }
+      const { step, what, line, kept, again } = divergence
+      notices.tell(
+        'error',
+        translate('run.differs', { step, what, line }),
+        translate('run.differsHint', { kept, again }),
+      )
+    }, translate('run.notVerified'))
 
   const showTab = (tab: RightTab): Command => ({
     id: `show-${tab}`,
@@ -111,6 +125,12 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
       run: () => guard(() => run.step('line'), translate('run.failed')),
     },
     { id: 'compare-modes', title: 'run.compare', enabled: canRun, run: compare },
+    {
+      id: 'verify',
+      title: 'run.verify',
+      enabled: () => isIdle() && run.shown?.status === 'done' && run.shown.digest !== null,
+      run: verify,
+    },
     {
       id: 'new-session',
       title: 'session.new',

@@ -7,7 +7,8 @@ export interface ChartLine {
   /** Token of its colour. */
   readonly color: string
   readonly points: readonly (readonly [number, number])[]
-  readonly style: 'line' | 'faint' | 'dashed' | 'area'
+  /** `outline`: thin and unnamed at its end; carries the peak. */
+  readonly style: 'line' | 'faint' | 'dashed' | 'area' | 'outline'
   /** Lines of one stack are drawn on top of each other. */
   readonly stack?: string
 }
@@ -111,6 +112,7 @@ export function memoryModel(
     readonly held: string
     readonly gradient: string
     readonly temporary: string
+    readonly highest: string
     readonly xName: string
     readonly yName: (unit: string) => string
     readonly peak: string
@@ -130,6 +132,7 @@ export function memoryModel(
         stack: 'live',
         points: column(memory[purpose]),
       })),
+      { name: words.highest, color: 'text-2', style: 'outline', points: column(memory.highest) },
     ],
     xName: words.xName,
     yName: words.yName(unit.name),

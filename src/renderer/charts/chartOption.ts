@@ -74,7 +74,7 @@ function toSeries(
   const color = token(line.color)
   const isFaint = line.style === 'faint'
   const isArea = line.style === 'area'
-  const isLast = index === model.lines.length - 1
+  const isOutline = line.style === 'outline'
   const dash = dashes[Math.floor(index / solidLines) % dashes.length]!
   return {
     type: 'line',
@@ -87,13 +87,14 @@ function toSeries(
     color,
     lineStyle: {
       color,
-      width: !isArea ? 2 : line.points.length > 400 ? 0 : 1,
+      width: isOutline ? 1 : !isArea ? 2 : line.points.length > 400 ? 0 : 1,
       opacity: isFaint ? 0.3 : 1,
-      type: isArea ? 'solid' : dash,
+      type: isArea || isOutline ? 'solid' : dash,
     },
     emphasis: { disabled: true },
-    ...(isArea ? { stack: line.stack, step: 'end', areaStyle: { color, opacity: 0.55 } } : {}),
-    ...(isArea || isFaint
+    ...(isArea ? { stack: line.stack, areaStyle: { color, opacity: 0.55 } } : {}),
+    ...(isArea || isOutline ? { step: 'end' } : {}),
+    ...(isArea || isFaint || isOutline
       ? {}
       : {
           endLabel: {
@@ -106,9 +107,7 @@ function toSeries(
           },
           labelLayout: { moveOverlap: 'shiftY' },
         }),
-    ...(isArea && isLast && model.peak !== null
-      ? { markPoint: peakMark(model, model.peak, token, font) }
-      : {}),
+    ...(isOutline && model.peak !== null ? { markPoint: peakMark(model, model.peak, token, font) } : {}),
   }
 }
 

@@ -8,6 +8,8 @@ import { engine } from '../platform/engine'
 export interface ComparedRun {
   readonly mode: Mode
   readonly trace: TraceState
+  /** Why it ended early, in words; '' when it did not. */
+  readonly note: string
 }
 
 const comparedModes: readonly Mode[] = ['default', 'retain-grad', 'no-grad']
@@ -17,11 +19,11 @@ export const useComparison = defineStore('comparison', () => {
   const isBusy = ref(false)
   let isCancelled = false
 
-  /** @returns the failure of a mode whose run did not end well, or null. */
-  async function compare(source: string, seed: number): Promise<string | null> {
+  /** A mode whose run fails is shown up to there: without gradients many a script cannot go on. */
+  async function compare(source: string, seed: number): Promise<void> {
     isBusy.value = true
     isCancelled = false
-    const done: ComparedRun[] = []
+    runs.value = []
     try {
       for (const mode of comparedModes) {
         let trace = createTraceState()
@@ -29,12 +31,10 @@ export const useComparison = defineStore('comparison', () => {
           { runId: crypto.randomUUID(), source, seed, mode, cells: 'all' },
           (bytes) => (trace = applyBatch(trace, bytes)),
         )
-        if (isCancelled) return null
-        if (outcome.status !== 'done') return outcome.failure?.message ?? outcome.status
-        done.push({ mode, trace })
-        runs.value = [...done]
+        if (isCancelled) return
+        const note = outcome.status === 'done' ? '' : (outcome.failure?.message ?? outcome.status)
+        runs.value = [...runs.value, { mode, trace, note }]
       }
-      return null
     } finally {
       isBusy.value = false
     }

@@ -1,7 +1,8 @@
 // The run that the window shows: started here, or read back from the store. Both go through the same feed.
 import { command } from '@shared/control'
 import { engineVersion, type Mode, type RunOutcome, type RunRequest } from '@shared/engineApi'
-import type { Failure } from '@shared/failure'
+import { type Divergence, firstDivergence } from '@shared/divergence'
+import { type Failure, LabError } from '@shared/failure'
 import type { RunRecord } from '@shared/session'
 import { createTraceState, type TraceState } from '@shared/traceState'
 import { defineStore } from 'pinia'
@@ -28,6 +29,7 @@ export const useRun = defineStore('run', () => {
   /** What ended a run without a word in its trace: a lost worker or host. */
   const lastFailure = shallowRef<Failure | null>(null)
   const outcome = shallowRef<RunOutcome | null>(null)
+  const isVerifying = ref(false)
   const runs = shallowRef<readonly RunRecord[]>([])
   const isBusy = computed(() => status.value === 'running' || status.value === 'paused')
   let feed = newFeed()
@@ -101,6 +103,32 @@ export const useRun = defineStore('run', () => {
     return full
   }
 
+  /**
+   * Computes the shown run again and compares the digests. Null when they are the same, else where the two part.
+   * @throws LabError when the run cannot be done again.
+   */
+  async function verify(): Promise<{ readonly digest: string; readonly divergence: Divergence | null }> {
+    const record = shown.value
+    if (record === null || record.digest === null)
+      throw new LabError({ code: 'usage', message: translate('run.notVerified') })
+    isVerifying.value = true
+    try {
+      const again: Uint8Array[] = []
+      const { source, seed, mode } = record
+      const request: RunRequest = { runId: crypto.randomUUID(), source, seed, mode, cells: 'all' }
+      const ended = await engine.run(request, (bytes) => again.push(bytes))
+      if (ended.digest === record.digest) return { digest: record.digest, divergence: null }
+      const kept: Uint8Array[] = []
+      for (let first = 0; first < record.chunks; first += readAhead) {
+        kept.push(...(await sessionService.readChunks(record.id, first, readAhead)))
+      }
+      const nothing = { step: 0, what: 'digest', line: 0, kept: record.digest, again: ended.digest }
+      return { digest: ended.digest, divergence: firstDivergence(kept, again) ?? nothing }
+    } finally {
+      isVerifying.value = false
+    }
+  }
+
   async function stop(): Promise<void> {
     await engine.stop()
   }
@@ -163,10 +191,12 @@ export const useRun = defineStore('run', () => {
     shown,
     isReplay,
     isBusy,
+    isVerifying,
     lastFailure,
     outcome,
     runs,
     start,
+    verify,
     stop,
     pause,
     resume,

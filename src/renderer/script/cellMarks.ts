@@ -3,7 +3,7 @@ import { type Extension, type Range, RangeSet } from '@codemirror/state'
 import {
   Decoration,
   type DecorationSet,
-  EditorView,
+  type EditorView,
   gutter,
   GutterMarker,
   ViewPlugin,
@@ -40,6 +40,7 @@ class RunMarker extends GutterMarker {
   }
 }
 
+const noMarkers: RangeSet<GutterMarker> = RangeSet.of<GutterMarker>([])
 const cellLine = Decoration.line({ class: 'cm-cell-line' })
 const cellTitle = Decoration.mark({ class: 'cm-cell-title' })
 const noteLine = Decoration.line({ class: 'cm-note-line' })
@@ -52,7 +53,7 @@ export function cellMarks(texts: CellTexts, onRun: (index: number) => void): Ext
 
       constructor(view: EditorView) {
         this.decorations = Decoration.none
-        this.markers = RangeSet.empty
+        this.markers = noMarkers
         this.read(view)
       }
 
@@ -79,7 +80,7 @@ export function cellMarks(texts: CellTexts, onRun: (index: number) => void): Ext
           }
         }
         this.decorations = Decoration.set(marks, true)
-        this.markers = RangeSet.of(markers, true)
+        this.markers = RangeSet.of<GutterMarker>(markers, true)
       }
     },
     { decorations: (value) => value.decorations },
@@ -88,7 +89,7 @@ export function cellMarks(texts: CellTexts, onRun: (index: number) => void): Ext
     plugin,
     gutter({
       class: 'cm-cells',
-      markers: (view) => view.plugin(plugin)?.markers ?? RangeSet.empty,
+      markers: (view) => view.plugin(plugin)?.markers ?? noMarkers,
     }),
   ]
 }

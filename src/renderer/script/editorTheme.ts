@@ -70,13 +70,13 @@ const theme = EditorView.theme({
   '.cm-inline': {
     display: 'inline-flex',
     gap: '10px',
-    maxWidth: '15em',
+    maxWidth: '14em',
     overflow: 'hidden',
     fontSize: '0.86em',
     whiteSpace: 'nowrap',
   },
   '.cm-inline.stale': { opacity: '0.55', fontStyle: 'italic' },
-  '.cm-inline-value': { color: 'var(--text-2)', overflow: 'hidden', textOverflow: 'ellipsis' },
+  '.cm-inline-value': { flex: 'none', color: 'var(--text-2)' },
   '.cm-inline-gradient': { color: 'var(--gradient)', overflow: 'hidden', textOverflow: 'ellipsis' },
   '.cm-tooltip': {
     backgroundColor: 'var(--raised)',

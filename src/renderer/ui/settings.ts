@@ -9,6 +9,9 @@ export type Theme = (typeof themes)[number]
 export const rightTabs = ['graph', 'loss', 'gradients', 'memory', 'variables'] as const
 export type RightTab = (typeof rightTabs)[number]
 
+export const sidebarTabs = ['sessions', 'lessons'] as const
+export type SidebarTab = (typeof sidebarTabs)[number]
+
 export interface Settings {
   theme: Theme
   locale: Locale
@@ -22,6 +25,9 @@ export interface Settings {
   /** Steps of the timeline a second, as a factor of the usual pace. */
   speed: number
   lastSession: string
+  sidebarTab: SidebarTab
+  /** Lessons whose expected values a run has reproduced. */
+  lessonsDone: readonly string[]
   logLoss: boolean
   smoothing: number
 }
@@ -41,12 +47,16 @@ export function parseSettings(stored: Readonly<Record<string, unknown>>, systemL
     locale: toLocale(stored.locale, systemLocale),
     scale: number('scale', 1, scaleLimits.low, scaleLimits.high),
     sidebarOpen: stored.sidebarOpen !== false,
-    sidebarShare: number('sidebarShare', 0.17, 0.1, 0.4),
-    editorShare: number('editorShare', 0.5, 0.15, 0.85),
+    sidebarShare: number('sidebarShare', 0.16, 0.1, 0.4),
+    editorShare: number('editorShare', 0.52, 0.15, 0.85),
     upperShare: number('upperShare', 0.77, 0.15, 0.85),
     rightTab: choice('rightTab', rightTabs, 'graph'),
     speed: number('speed', 1, 0.25, 16),
     lastSession: typeof stored.lastSession === 'string' ? stored.lastSession : '',
+    sidebarTab: choice('sidebarTab', sidebarTabs, 'sessions'),
+    lessonsDone: Array.isArray(stored.lessonsDone)
+      ? stored.lessonsDone.filter((id): id is string => typeof id === 'string')
+      : [],
     logLoss: stored.logLoss === true,
     smoothing: number('smoothing', 0, 0, 0.99),
   }

@@ -1,0 +1,7 @@
+// What the frame may ask of the editor.
+
+export interface EditorHandle {
+  /** Puts the caret on a place of the text (1-based) and shows it. */
+  readonly goTo: (line: number, column?: number) => void
+  readonly focus: () => void
+}
