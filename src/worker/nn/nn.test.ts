@@ -137,6 +137,19 @@ describe('optimizers', () => {
     expect(parameter.data!.tolist()).toEqual([1, 2])
   })
 
+  it.each([new SGD(), new MomentumSGD(), new AdaGrad(), new AdaDelta(), new Adam()])(
+    '%o keeps the parameter’s type when the gradient has another',
+    (optimizer) => {
+      const parameter = new Parameter(np.array([1, 2], 'float32'))
+      optimizer.setup({ params: () => [parameter] })
+      for (let i = 0; i < 2; i++) {
+        parameter.grad = new Variable(np.array([0.1, 0.2]))
+        optimizer.update()
+      }
+      expect(parameter.dtype).toBe('float32')
+    },
+  )
+
   it('say what is missing', () => {
     expect(() => new SGD().update()).toThrow('call setup(model) first')
     expect(() => new SGD().setup(1 as never)).toThrow('setup: 1 has no parameters')

@@ -84,12 +84,22 @@ class State {
     return this.arrays.get(parameter) ?? NDArray.zeros(shape, dtype)
   }
   set(parameter: Parameter, array: NDArray): NDArray {
-    this.arrays.set(parameter, array)
-    return array
+    const kept = asTypeOf(parameter, array)
+    this.arrays.set(parameter, kept)
+    return kept
   }
 }
 
 const { add, divide, multiply, sqrt, subtract } = kernels
+
+/** An update keeps the parameter's type, as NumPy's in-place operators do. */
+function asTypeOf(parameter: Parameter, array: NDArray): NDArray {
+  return array.dtype === parameter.dtype ? array : array.astype(parameter.dtype)
+}
+
+function assign(parameter: Parameter, array: NDArray): void {
+  parameter.data = asTypeOf(parameter, array)
+}
 
 function dataOf(parameter: Parameter): NDArray {
   return parameter.filled('update')
@@ -103,7 +113,7 @@ export class SGD extends Optimizer {
     this.lr = read('SGD', ['lr'], [0.01], args).lr
   }
   override updateOne(parameter: Parameter): void {
-    parameter.data = subtract(dataOf(parameter), multiply(parameter.gradientData!, this.lr))
+    assign(parameter, subtract(dataOf(parameter), multiply(parameter.gradientData!, this.lr)))
   }
 }
 
@@ -121,7 +131,7 @@ export class MomentumSGD extends Optimizer {
   override updateOne(parameter: Parameter): void {
     const slowed = multiply(this.velocity.of(parameter), this.momentum)
     const v = this.velocity.set(parameter, subtract(slowed, multiply(parameter.gradientData!, this.lr)))
-    parameter.data = add(dataOf(parameter), v)
+    assign(parameter, add(dataOf(parameter), v))
   }
 }
 
@@ -139,7 +149,7 @@ export class AdaGrad extends Optimizer {
   override updateOne(parameter: Parameter): void {
     const grad = parameter.gradientData!
     const h = this.squares.set(parameter, add(this.squares.of(parameter), multiply(grad, grad)))
-    parameter.data = subtract(dataOf(parameter), divide(multiply(grad, this.lr), add(sqrt(h), this.eps)))
+    assign(parameter, subtract(dataOf(parameter), divide(multiply(grad, this.lr), add(sqrt(h), this.eps))))
   }
 }
 
@@ -165,7 +175,7 @@ export class AdaDelta extends Optimizer {
     const meanStep = this.steps.of(parameter)
     const step = multiply(sqrt(divide(add(meanStep, eps), add(meanGradient, eps))), grad)
     this.steps.set(parameter, add(multiply(meanStep, rho), multiply(multiply(step, 1 - rho), step)))
-    parameter.data = subtract(dataOf(parameter), step)
+    assign(parameter, subtract(dataOf(parameter), step))
   }
 }
 
@@ -207,7 +217,7 @@ export class Adam extends Optimizer {
     const newV = add(v, multiply(subtract(multiply(grad, grad), v), 1 - this.beta2))
     this.means.set(parameter, newM)
     this.squares.set(parameter, newV)
-    parameter.data = subtract(dataOf(parameter), divide(multiply(newM, this.lr), add(sqrt(newV), this.eps)))
+    assign(parameter, subtract(dataOf(parameter), divide(multiply(newM, this.lr), add(sqrt(newV), this.eps))))
   }
 }
 
