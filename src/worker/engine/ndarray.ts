@@ -14,6 +14,10 @@ export type Nested = number | boolean | readonly Nested[]
 export class NDArray {
   /** Number of elements. */
   readonly size: number
+  /** The array whose memory this one is a view of; null when it has its own. */
+  base: NDArray | null = null
+  /** Number of the storage in the memory ledger (memory.ts), of arrays with their own; -1 before anyone asked. */
+  ledgerId = -1
 
   /** Use the static constructors or the kernels; this one checks nothing. */
   constructor(
@@ -66,7 +70,9 @@ export class NDArray {
   static view(of: NDArray, shape: Shape, strides: readonly number[], offset: number): NDArray {
     if (of.buffer === null && shape.length === 0) return of
     const buffer = of.share()
-    return new NDArray(of.dtype, shape, strides, offset, buffer, 0, isContiguous(shape, strides))
+    const view = new NDArray(of.dtype, shape, strides, offset, buffer, 0, isContiguous(shape, strides))
+    view.base = of.base ?? of
+    return view
   }
 
   get ndim(): number {
