@@ -135,7 +135,10 @@ function toGradient(node: Function, i: number, value: unknown): Variable | null 
 // ---- Any function with a graph: recorded variables in, recorded variables out.
 
 export function stepWithGraph(node: GraphNode, frontier: Frontier, retain: boolean): void {
-  const gxs = node instanceof FunctionNode ? gradientsWithGraph(node) : gradientsOfScript(node as Function)
+  const gxs =
+    node instanceof FunctionNode
+      ? node.gradients(node.output.gradientVariable()!)
+      : gradientsOfScript(node as Function)
   node.inputs.forEach((x, i) => {
     const gx = gxs[i]
     if (gx === null || gx === undefined) return
@@ -146,22 +149,6 @@ export function stepWithGraph(node: GraphNode, frontier: Frontier, retain: boole
     else x.putGradientVariable(tables.variables.add(standing, gx), false)
     engine.recorder?.gradientStored(x, standing !== null, gx.filled(node.title))
     if (x.creator !== null) frontier.push(x.creator)
-  })
-}
-
-function gradientsWithGraph(node: FunctionNode): (Variable | null)[] {
-  const output = node.output
-  const gxs = node.op.backward(tables.variables, output.gradientVariable()!, {
-    inputs: node.inputs,
-    output,
-    attributes: node.attributes,
-  })
-  if (gxs.length !== node.inputs.length) throw wrongCount(node, gxs.length)
-  return gxs.map((gx, i) => {
-    const shape = node.inputs[i]!.shape
-    if (gx === null || sameShape(gx.shape, shape)) return gx
-    if (node.op.broadcasts !== true) throw wrongShape(node, i, gx.shape, shape)
-    return tables.variables.sumTo(gx, shape)
   })
 }
 

@@ -1,7 +1,9 @@
 // One recorded application of a library operation. Knows the graph, not how backward walks it.
 import type { RunnableOp } from '../ops/op'
+import { wrongCount, wrongShape } from './gradientErrors'
 import { GraphError } from './graphError'
 import type { GraphNode } from './graphNode'
+import { sameShape } from './shape'
 import { tables } from './tables'
 import type { Variable } from './variable'
 
@@ -44,12 +46,21 @@ export class FunctionNode implements GraphNode {
 
   /** Gradients of the inputs from the gradient of the output, for backpropagation by hand (step 6). */
   backward(gy: Variable): Variable | null | readonly (Variable | null)[] {
-    const gradients = this.op.backward(tables.variables, gy, {
-      inputs: this.inputs,
-      output: this.output,
-      attributes: this.attributes,
-    })
+    const gradients = this.gradients(gy)
     return gradients.length === 1 ? gradients[0]! : gradients
+  }
+
+  /** One gradient per input, in the input's shape, computed with functions that record when recording is on. */
+  gradients(gy: Variable): readonly (Variable | null)[] {
+    const { inputs, op, output, attributes } = this
+    const gradients = op.backward(tables.variables, gy, { inputs, output, attributes })
+    if (gradients.length !== inputs.length) throw wrongCount(this, gradients.length)
+    return gradients.map((gx, i) => {
+      const { shape } = inputs[i]!
+      if (gx === null || sameShape(gx.shape, shape)) return gx
+      if (op.broadcasts !== true) throw wrongShape(this, i, gx.shape, shape)
+      return tables.variables.sumTo(gx, shape)
+    })
   }
 
   toString(): string {

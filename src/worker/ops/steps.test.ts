@@ -123,6 +123,9 @@ describe('stage 1: automatic differentiation', () => {
       (node as { backward(gy: Variable): Variable }).backward(gy)
     const g = by(z.creator!, V(1))
     expect(text(g)).toBe('2.568050833375483')
+    const sumNode = add(new Variable(np.ones([2, 3])), V(1)).creator!
+    const [, gb] = by(sumNode, new Variable(np.ones([2, 3]))) as unknown as [Variable, Variable]
+    expect(text(gb)).toBe('6.0')
   })
 
   it('step 7: creators lead back to the start', () => {
