@@ -25,6 +25,8 @@ export interface CompileOptions {
 export interface Subject {
   /** The called or read expression as written. */
   readonly text: string
+  /** The object whose member is called or read; empty for a plain name. */
+  readonly object: string
   readonly kind: 'call' | 'new' | 'member'
 }
 
@@ -161,12 +163,14 @@ function findSubjects(program: Node, text: string): Map<number, Subject> {
       const callee = unwrap(child(node, 'callee')!)
       const subject: Subject = {
         text: text.slice(callee.start, callee.end),
+        object: isMember(callee) ? text.slice(callee.object.start, callee.object.end) : '',
         kind: node.type === 'NewExpression' ? 'new' : 'call',
       }
       found.set(isMember(callee) ? callee.property.start : callee.start, subject)
       found.set(node.start, subject)
     } else if (isMember(node) && !found.has(node.property.start)) {
-      found.set(node.property.start, { text: text.slice(node.object.start, node.object.end), kind: 'member' })
+      const object = text.slice(node.object.start, node.object.end)
+      found.set(node.property.start, { text: text.slice(node.start, node.end), object, kind: 'member' })
     }
     for (const key in node) {
       const value = field(node, key)

@@ -1,6 +1,7 @@
 // Runs compiled scripts and says how they ended. One session keeps the names of its cells from run to run.
 import type { RunRequest } from '@shared/engineApi'
 import type { Failure, SourcePosition } from '@shared/failure'
+import './numberConversion'
 import { Interruption } from '../run/interruption'
 import { compile, type CompiledScript } from './compile'
 import { cursor } from './cursor'
@@ -54,9 +55,9 @@ export function createScriptSession(host: ScriptHost, engine: ScriptEngine): Scr
 
   function keptNames(): Map<string, 'live' | 'value'> {
     return new Map(
-      Object.entries(Object.getOwnPropertyDescriptors(runtime.kept)).map(([name, { get }]) => [
+      Object.entries(Object.getOwnPropertyDescriptors(runtime.kept)).map(([name, pair]) => [
         name,
-        get === undefined ? 'value' : 'live',
+        'value' in pair ? 'value' : 'live',
       ]),
     )
   }

@@ -57,7 +57,10 @@ const unreachable: Readonly<Record<string, string>> = {
 }
 
 export function missingName(name: string, known: readonly string[]): NameError {
-  return new NameError(`${name} is not defined`, missingHint(name, known))
+  return new NameError(
+    `${name} is not defined`,
+    missingHint(name, known) ?? `declare it first: const ${name} = …`,
+  )
 }
 
 /** What to write instead of an unknown name. */

@@ -74,7 +74,7 @@ function rewordType(
   )
   if (reading !== null) {
     const [, verb, value, key] = reading as unknown as [string, string, string, string]
-    const what = subject?.kind === 'member' ? subject.text : 'the value'
+    const what = subject?.object ?? ''
     const text = /^[\w$.[\]'"#()]+$/.test(what) ? what : 'the value'
     return {
       message: `${text} is ${value}: cannot ${verb} .${key} of it`,

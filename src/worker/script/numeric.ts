@@ -50,7 +50,7 @@ export class NumericInference {
       case 'Identifier': {
         const reference = this.scopes.references.get(node)
         const binding = reference?.binding
-        return binding != null && binding.numeric && !this.changesOutside(binding, reference!.owner)
+        return binding?.numeric === true && !this.changesOutside(binding, reference!.owner)
       }
       case 'UnaryExpression': {
         const { operator, argument } = node as Unary

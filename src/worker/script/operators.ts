@@ -31,7 +31,7 @@ export function binaryOperation(
   if (overloads) {
     // Joining a text with an array is JavaScript's own: it prints the array.
     if (operator === '+' && (typeof left === 'string' || typeof right === 'string')) return join(left, right)
-    return engine.binary(operator, toOperand(left, operator), toOperand(right, operator))
+    return engine.binary(operator, toOperand(left, operator, engine), toOperand(right, operator, engine))
   }
   return special(operator, left, right) ?? plain(operator, left, right)
 }
@@ -48,7 +48,7 @@ function isOperand(engine: ScriptEngine, value: unknown): boolean {
 }
 
 /** @throws OperatorError for what no array can be combined with. */
-function toOperand(value: unknown, operator: BinaryOperator): unknown {
+function toOperand(value: unknown, operator: BinaryOperator, engine: ScriptEngine): unknown {
   if (value === null || value === undefined) {
     throw new OperatorError(
       `${operator}: one side is ${String(value)}`,
@@ -67,7 +67,8 @@ function toOperand(value: unknown, operator: BinaryOperator): unknown {
       'use a plain number: leave the n away',
     )
   }
-  return value
+  // As NumPy does, a list beside an array is taken as an array.
+  return Array.isArray(value) ? engine.toArray(value) : value
 }
 
 function join(left: unknown, right: unknown): string {

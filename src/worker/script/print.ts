@@ -110,7 +110,7 @@ function formatFunction(value: object): string {
 function ownToString(value: object): string | undefined {
   const { toString } = value as { toString?: unknown }
   if (typeof toString !== 'function') return undefined
-  const builtIn = [Object.prototype.toString, Array.prototype.toString, Function.prototype.toString]
+  const builtIn: unknown[] = [Object, Array, Function].map((type) => (type.prototype as object).toString)
   if (builtIn.includes(toString as () => string)) return undefined
   if (ArrayBuffer.isView(value)) return undefined
   return String((toString as (this: object) => unknown).call(value))

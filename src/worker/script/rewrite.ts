@@ -142,7 +142,7 @@ export class Rewrite {
   needsReadyCheck(node: Identifier): boolean {
     const reference = this.scopes.references.get(node)
     const binding = reference?.binding
-    if (binding == null || !isHoisted(binding)) return false
+    if (!binding || !isHoisted(binding)) return false
     if (node.start < binding.readyAt) return true
     return reference!.owner !== this.scopes.program && this.usesBeforeFunctions < binding.readyAt
   }

@@ -1,7 +1,9 @@
 // Where a value gets a name: the runtime is told, so that variables are called as in the script.
 // What can never be an engine value is left alone.
 import type { Rewrite } from './rewrite'
-import { isIdentifier, isMember, unwrap, type Identifier, type Member, type Node } from './syntax'
+import { isPlainName } from './rewriteNames'
+import { emitWrappedBinary } from './rewriteOperators'
+import { isCall, isIdentifier, unwrap, type Identifier, type Member, type Node } from './syntax'
 
 const neverEngineValues = new Set([
   'FunctionExpression',
@@ -19,7 +21,12 @@ const neverEngineValues = new Set([
 export function isWorthNaming(r: Rewrite, given: Node): boolean {
   const node = unwrap(given)
   if (neverEngineValues.has(node.type)) return false
-  return !(r.isNumber(node) && r.frame.loops > 0)
+  return !(r.isNumber(node) && !isQuietPlace(r))
+}
+
+/** The top level outside loops: what runs once, so that plain numbers can be told too. */
+function isQuietPlace(r: Rewrite): boolean {
+  return r.frame.loops === 0 && r.frame.node === r.scopes.program
 }
 
 /** Prints the value that a name takes. */
@@ -28,11 +35,16 @@ export function emitNamedValue(r: Rewrite, target: Identifier, value: Node, at: 
   if (!isWorthNaming(r, value)) return emitFunctionValue(r, target, value)
   const isKept = binding === null && r.environment.kept.has(target.name)
   if (binding === null && !isKept) return r.value(value)
-  // Numbers are reported where they are few: outside loops, or when they were asked for by a call.
-  const method = r.frame.loops > 0 && !isMaker(value) ? 'hold' : 'bind'
+  const end = (): string => `, ${r.site(at)}, ${binding === null ? '0' : r.depthOf(binding.owner)})`
+  if (!isQuietPlace(r)) {
+    const wrap = () => ({ before: `$lab.hold("${target.name}", `, after: end() })
+    if (emitWrappedBinary(r, unwrap(value), wrap)) return
+  }
+  // Numbers are reported where they are few: outside loops and functions, or when a call gave them.
+  const method = isQuietPlace(r) || isCall(unwrap(value)) ? 'bind' : 'hold'
   r.put(`$lab.${method}("${target.name}", `, at)
   r.value(value)
-  r.put(`, ${r.site(at)}, ${binding === null ? '0' : r.depthOf(binding.owner)})`, value.end)
+  r.put(end(), value.end)
 }
 
 /** Reports the names of a pattern after it was destructured. */
@@ -48,23 +60,23 @@ export function emitNames(r: Rewrite, names: readonly Identifier[], at: number):
 /** Prints the value that a field or an element takes. Setters of the engine find the call site. */
 export function emitStoredValue(r: Rewrite, target: Member, value: Node, at: number): void {
   if (!isWorthNaming(r, value) || r.isNumber(value)) return r.value(value)
-  const path = pathOf(target.object)
-  const isPlainKey =
-    !target.computed || isIdentifier(target.property) || target.property.type === 'NumericLiteral'
-  if (path === null || !isPlainKey || target.property.type === 'PrivateName') {
+  const path = pathOf(r, target.object)
+  if (path === null || !hasPlainKey(r, target)) {
     r.put('$lab.at(', at)
     r.value(value)
     r.put(`, ${r.site(at)})`, value.end)
     return
   }
-  r.put('$lab.store(', at)
-  r.value(target.object)
-  r.put(', ', at)
-  if (target.computed) r.value(target.property)
-  else r.put(JSON.stringify((target.property as Identifier).name), at)
-  r.put(`, "${path}", `, at)
+  const key = target.computed
+    ? r.source.slice(target.property.start, target.property.end)
+    : JSON.stringify((target.property as Identifier).name)
+  const owner = r.source.slice(target.object.start, target.object.end)
+  const before = `$lab.store(${owner}, ${key}, "${path}", `
+  const after = (): string => `, ${r.site(at)})`
+  if (emitWrappedBinary(r, unwrap(value), () => ({ before, after: after() }))) return
+  r.put(before, at)
   r.value(value)
-  r.put(`, ${r.site(at)})`, value.end)
+  r.put(after(), value.end)
 }
 
 /** A function keeps the name it would have had, also where the name lives behind an accessor. */
@@ -79,13 +91,12 @@ function emitFunctionValue(r: Rewrite, target: Identifier, value: Node): void {
 }
 
 /** `this` or a plain name: what can be printed again as the owner of a field. */
-function pathOf(given: Node): string | null {
-  const node = unwrap(given)
+function pathOf(r: Rewrite, node: Node): string | null {
   if (node.type === 'ThisExpression') return 'this'
-  return isIdentifier(node) ? node.name : null
+  return isIdentifier(node) && isPlainName(r, node) ? node.name : null
 }
 
-function isMaker(given: Node): boolean {
-  const node = unwrap(given)
-  return node.type !== 'Identifier' && !isMember(node)
+function hasPlainKey(r: Rewrite, { computed, property }: Member): boolean {
+  if (!computed) return property.type !== 'PrivateName'
+  return property.type === 'NumericLiteral' || (isIdentifier(property) && isPlainName(r, property))
 }

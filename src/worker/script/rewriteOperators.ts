@@ -22,8 +22,35 @@ export function rewriteBinary(r: Rewrite, node: Binary): void {
   r.put(')', at)
 }
 
+/** What is printed around the engine's result, and not around a plain number. */
+export interface EngineWrap {
+  readonly before: string
+  readonly after: string
+}
+
+const noWrap: EngineWrap = { before: '', after: '' }
+
+/** Prints an overloadable operation whose engine result is wrapped; false when `node` is none. */
+export function emitWrappedBinary(r: Rewrite, node: Node, wrap: () => EngineWrap): boolean {
+  if (node.type !== 'BinaryExpression' || !r.frame.temporaries) return false
+  const { operator, left, right } = node as Binary
+  if (operatorMethods[operator] === undefined || isPlain(r, operator, left, right)) return false
+  const at = operatorOffset(r.source, left.end, operator)
+  r.put('(', at)
+  emitOperation(r, operator, at, left, right, wrap())
+  r.put(')', at)
+  return true
+}
+
 /** Prints `left operator right` without parentheses around it. */
-function emitOperation(r: Rewrite, operator: string, at: number, left: Node, right: Node): void {
+function emitOperation(
+  r: Rewrite,
+  operator: string,
+  at: number,
+  left: Node,
+  right: Node,
+  wrap: EngineWrap = noWrap,
+): void {
   const keepsLeft = isRepeatable(r, left) && (isRepeatable(r, right) || isFixed(r, left))
   const keepsRight = isRepeatable(r, right)
   if (!r.frame.temporaries && !(keepsLeft && keepsRight)) {
@@ -35,7 +62,7 @@ function emitOperation(r: Rewrite, operator: string, at: number, left: Node, rig
     return
   }
   const choose = (printLeft: () => void, printRight: () => void): void =>
-    emitChoice(r, operator, at, left, right, printLeft, printRight)
+    emitChoice(r, operator, at, left, right, printLeft, printRight, wrap)
   const again = (side: Node) => () => r.value(side)
   const named = (name: string) => () => r.put(name, at)
   if (keepsLeft && keepsRight) return choose(again(left), again(right))
@@ -79,7 +106,7 @@ export function emitChoice(
   right: Node,
   printLeft: () => void,
   printRight: () => void,
-  wrapEngine: { before: string; after: string } = { before: '', after: '' },
+  wrapEngine: EngineWrap = noWrap,
 ): void {
   const tests: (() => void)[] = []
   if (!r.isNumber(left)) tests.push(printLeft)

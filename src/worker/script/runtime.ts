@@ -301,7 +301,7 @@ export class ScriptRuntime {
   private holdersAt(depth: number): Map<string, readonly string[]> {
     this.mark(depth)
     let names = this.holders.get(depth)
-    if (names === undefined) this.holders.set(depth, (names = new Map()))
+    if (names === undefined) this.holders.set(depth, (names = new Map<string, readonly string[]>()))
     return names
   }
 

@@ -112,8 +112,11 @@ export class ScopeAnalysis {
       if (statement.type === 'VariableDeclaration') {
         const { kind, declarations, declare } = statement as Declaration
         if (kind === 'var' || declare === true) continue
-        for (const { id, end } of declarations)
-          for (const name of patternNames(id)) this.declare(scope, name, kind).readyAt = end
+        for (const { id, init, end } of declarations) {
+          // A function that is made here does not run before it has its name.
+          const readyAt = init !== null && isFunction(init) ? id.end : end
+          for (const name of patternNames(id)) this.declare(scope, name, kind).readyAt = readyAt
+        }
       } else if (statement.type === 'FunctionDeclaration') {
         this.declare(scope, (statement as FunctionNode).id!, 'function')
       } else if (statement.type === 'ClassDeclaration' && (statement as ClassNode).declare !== true) {

@@ -56,12 +56,16 @@ function place(
   }
 }
 
+/** Frames of a failure; a function that calls itself without end would fill pages. */
+const shownFrames = 20
+
 /** The person's own frames, innermost first. */
 function framesOf(error: Error, units: readonly Unit[]): Frame[] {
   const { stack } = error
   if (typeof stack !== 'string') return []
   const frames: Frame[] = []
   for (const text of stack.split('\n')) {
+    if (frames.length === shownFrames) break
     const match = framePattern.exec(text)
     const script = match === null ? undefined : units[Number(match[2])]?.script
     if (match === null || script === undefined) continue

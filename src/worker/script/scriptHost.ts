@@ -40,6 +40,8 @@ export interface ScriptEngine {
   /** At least one side is a variable or an array. */
   binary(operator: BinaryOperator, left: unknown, right: unknown): unknown
   negative(value: unknown): unknown
+  /** A list of numbers as an array. */
+  toArray(list: readonly unknown[]): unknown
   /** What `print` shows of a variable or an array. */
   format(value: unknown): string
   /** The element of a 0-d or one-element array or variable, undefined otherwise. */

@@ -2,7 +2,7 @@
 
 /** The nearest of `known`, or undefined when none is near: at most a third of the letters may differ. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
-  const limit = Math.max(1, Math.floor(word.length / 3))
+  const limit = Math.floor(word.length / 3)
   let best: string | undefined
   let bestDistance = limit + 1
   const lower = word.toLowerCase()
