@@ -1,13 +1,13 @@
 // The main process: puts the parts together. Windows, protocol, store; no computation.
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { app, session, type BrowserWindow, type WebFrameMain } from 'electron'
+import { app, dialog, session, type BrowserWindow, type WebFrameMain } from 'electron'
+import type { SessionApi } from '@shared/sessionApi'
+import { createAppearance } from './app/appearance'
 import { createEngineHost } from './app/engineHost'
 import { createFlushing } from './app/flush'
 import { lockDownPages, lockDownSession } from './app/lockDown'
 import { openMainWindow, sendMessage } from './app/mainWindow'
-import { setApplicationMenu } from './app/menu'
-import { menuLocaleOf } from './app/menuTable'
 import { bindService } from './ipc/bind'
 import { sessionMethods } from './ipc/sessionMethods'
 import { shellMethods } from './ipc/shellMethods'
@@ -31,13 +31,22 @@ if (app.requestSingleInstanceLock()) {
   registerAppScheme()
   lockDownPages(devOrigin)
   app.on('window-all-closed', () => app.quit())
-  void app.whenReady().then(open)
+  app
+    .whenReady()
+    .then(open)
+    .catch((error: unknown) => {
+      dialog.showErrorBox(
+        `${app.getName()} cannot start`,
+        error instanceof Error ? error.message : String(error),
+      )
+      app.exit(1)
+    })
 } else {
   // The first instance gets `second-instance` and shows itself.
   app.quit()
 }
 
-function open(): void {
+async function open(): Promise<void> {
   const nonce = randomBytes(16).toString('base64')
   const hostSession = session.fromPartition('engine-host')
   lockDownSession(session.defaultSession, devOrigin)
@@ -55,10 +64,16 @@ function open(): void {
   })
   const flushing = createFlushing(flushBoundMs)
   const locale = app.getLocale()
+  const appearance = createAppearance(locale, (name) => sendMessage(window, { type: 'command', name }))
+  const { theme, locale: chosenLocale } = await store.getSettings()
+  appearance.apply('theme', theme)
+  appearance.apply('locale', chosenLocale)
+
   const window = openMainWindow({
     url: pages.window,
     preload: join(built, 'preload/window.js'),
     boot: { nonce, platform: process.platform, locale },
+    ground: appearance.ground(),
     profileFolder,
     flush: flushing.flush,
   })
@@ -68,10 +83,13 @@ function open(): void {
     session: hostSession,
     onLost: (reason) => sendMessage(window, { type: 'engine-host-lost', reason }),
   })
-  setApplicationMenu(menuLocaleOf(locale), (name) => sendMessage(window, { type: 'command', name }))
 
   const isTrusted = (frame: WebFrameMain | null): boolean => frame !== null && frame === mainFrameOf(window)
-  bindService('sessions', store, sessionMethods, isTrusted)
+  const setSetting: SessionApi['setSetting'] = async (key, value) => {
+    await store.setSetting(key, value)
+    appearance.apply(key, value)
+  }
+  bindService('sessions', { ...store, setSetting }, sessionMethods, isTrusted)
   bindService(
     'shell',
     {

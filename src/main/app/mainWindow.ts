@@ -8,6 +8,8 @@ export interface MainWindowOptions {
   readonly url: string
   readonly preload: string
   readonly boot: LabBridge['boot']
+  /** The colour shown before the first frame. */
+  readonly ground: string
   readonly profileFolder: string
   /** Sends `flush` and waits (bounded) until the window says that everything typed is on disk. */
   readonly flush: (send: (message: MainMessage) => void) => Promise<void>
@@ -26,7 +28,7 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
     minHeight: smallestWindow.height,
     title: app.getName(),
     show: false,
-    backgroundColor: '#16181d',
+    backgroundColor: options.ground,
     webPreferences: {
       preload: options.preload,
       sandbox: true,

@@ -11,7 +11,7 @@ export type MenuEntry =
       readonly label: Label
     }
   | {
-      readonly role: 'zoomIn' | 'zoomOut' | 'resetZoom' | 'togglefullscreen' | 'toggleDevTools'
+      readonly role: 'togglefullscreen' | 'toggleDevTools'
       readonly label: Label
     }
   | 'separator'
@@ -27,6 +27,7 @@ export const menuTable: readonly MenuGroup[] = [
     label: { en: 'File', ko: '파일' },
     entries: [
       { command: 'new-session', label: { en: 'New Session', ko: '새 세션' }, keys: 'CmdOrCtrl+N' },
+      { command: 'duplicate-session', label: { en: 'Duplicate Session', ko: '세션 복제' } },
       { command: 'save-version', label: { en: 'Save Version…', ko: '버전 저장…' }, keys: 'CmdOrCtrl+S' },
       'separator',
       { command: 'import', label: { en: 'Import…', ko: '가져오기…' } },
@@ -54,7 +55,8 @@ export const menuTable: readonly MenuGroup[] = [
       { command: 'run-cell', label: { en: 'Run Cell', ko: '셀 실행' }, keys: 'Shift+Enter' },
       { command: 'stop', label: { en: 'Stop', ko: '중지' }, keys: 'Esc' },
       'separator',
-      { command: 'pause', label: { en: 'Pause', ko: '일시 정지' } },
+      { command: 'pause', label: { en: 'Pause', ko: '일시 정지' }, keys: 'F6' },
+      { command: 'resume', label: { en: 'Continue', ko: '계속' }, keys: 'F8' },
       { command: 'step', label: { en: 'Step Operation', ko: '연산 한 단계' }, keys: 'F10' },
       { command: 'step-line', label: { en: 'Step Line', ko: '한 줄 실행' }, keys: 'F11' },
       'separator',
@@ -72,12 +74,13 @@ export const menuTable: readonly MenuGroup[] = [
         keys: 'CmdOrCtrl+Shift+P',
       },
       'separator',
+      { command: 'toggle-sidebar', label: { en: 'Side Bar', ko: '사이드바' }, keys: 'CmdOrCtrl+B' },
       { command: 'toggle-theme', label: { en: 'Light or Dark', ko: '밝게 또는 어둡게' } },
       { command: 'toggle-language', label: { en: '한국어', ko: 'English' } },
       'separator',
-      { role: 'zoomIn', label: { en: 'Zoom In', ko: '확대' } },
-      { role: 'zoomOut', label: { en: 'Zoom Out', ko: '축소' } },
-      { role: 'resetZoom', label: { en: 'Actual Size', ko: '실제 크기' } },
+      { command: 'zoom-in', label: { en: 'Zoom In', ko: '확대' }, keys: 'CmdOrCtrl+=' },
+      { command: 'zoom-out', label: { en: 'Zoom Out', ko: '축소' }, keys: 'CmdOrCtrl+-' },
+      { command: 'zoom-reset', label: { en: 'Actual Size', ko: '실제 크기' }, keys: 'CmdOrCtrl+0' },
       { role: 'togglefullscreen', label: { en: 'Full Screen', ko: '전체 화면' } },
       { role: 'toggleDevTools', label: { en: 'Developer Tools', ko: '개발자 도구' } },
     ],
