@@ -18,7 +18,7 @@
 // higher generation than its creator, so when the creator's turn comes, every gradient has arrived. And
 // a set (`seen`) makes sure that each function runs only once.
 //
-// **Try.** Take the line with `todo.sort` out and run. Is the answer still right? And the order?
+// **Try.** Take the line with `todo.sort` out and run: the gradient becomes 32. Which function ran too early?
 //
 // **Look.** The Graph panel is arranged by generation. Step through backward and see that A comes last.
 //
@@ -37,7 +37,7 @@
 // 세대가 큽니다. 그래서 창조자의 차례가 오면 기울기가 다 모여 있습니다. 그리고 `seen` 집합은 함수가 한
 // 번만 실행되게 합니다.
 //
-// **해 보기.** `todo.sort`가 있는 줄을 빼고 실행해 보세요. 답은 아직 맞나요? 순서는 어떤가요?
+// **해 보기.** `todo.sort`가 있는 줄을 빼고 실행해 보세요. 기울기가 32가 됩니다. 어느 함수가 너무 일찍 실행되었나요?
 //
 // **살펴보기.** 그래프 패널은 세대 순으로 놓여 있습니다. 역전파를 한 단계씩 보면서 A가 마지막인지 확인해
 // 보세요.

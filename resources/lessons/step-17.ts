@@ -24,10 +24,9 @@
 // **Look.** The Memory panel: ten equal waves. Every round replaces `y`, and with it the whole graph of
 // the round before goes away. The line does not climb.
 //
-// **Exercise.** Keep every result: put `y` into a list in each round. What does the memory curve do, and
-// who holds the arrays?
+// **Exercise.** Keep every result in a list. What does the memory curve do, and who holds the arrays?
 // <details>
-// `const kept = []` before the loop and `kept.push(y)` inside. Now the list holds each `y`, each `y`
+// `const kept = []` before the loop and `kept[i] = y` as its last line. Now the list holds each `y`, each `y`
 // holds its creator, that one its inputs, and so on: the curve climbs in ten steps.
 // </details>
 
@@ -47,10 +46,9 @@
 // **살펴보기.** 메모리 패널에 같은 물결이 열 번 나타납니다. 매번 `y`가 바뀌면서 앞 회의 그래프가 통째로
 // 사라집니다. 선은 위로 올라가지 않습니다.
 //
-// **연습.** 결과를 모두 남겨 보세요. 매번 `y`를 목록에 넣으면 메모리 곡선은 어떻게 되고, 배열은 누가 붙잡고
-// 있을까요?
+// **연습.** 결과를 모두 목록에 남겨 보세요. 메모리 곡선은 어떻게 되고, 배열은 누가 붙잡고 있을까요?
 // <details>
-// 반복문 앞에 `const kept = []`, 안에 `kept.push(y)`를 씁니다. 목록이 `y`를, `y`가 창조자를, 창조자가 입력을
+// 반복문 앞에 `const kept = []`, 반복문 끝줄에 `kept[i] = y`를 씁니다. 목록이 `y`를, `y`가 창조자를, 창조자가 입력을
 // 붙잡아서 곡선이 열 번 계단처럼 올라갑니다.
 // </details>
 
