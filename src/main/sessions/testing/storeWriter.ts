@@ -1,9 +1,10 @@
 // A process that types, runs and makes versions as fast as it can, and says every acknowledged write on standard output.
 // The crash tests kill it at any moment. Arguments: the profile folder.
 import { writeSync } from 'node:fs'
+import { toFailure } from '@shared/failure'
 import { openSessionStore } from '../store'
 
-/** One line a fact: `session ID`, `text N`, `chunk RUN N`, `version N`, `failed CODE`. Written at once, not buffered. */
+/** One line a fact: `session ID`, `text N`, `chunk RUN N`, `version N`, `failed CODE MESSAGE`. Written at once, not buffered. */
 function say(line: string): void {
   writeSync(1, `${line}\n`)
 }
@@ -47,7 +48,8 @@ async function write(folder: string): Promise<void> {
 }
 
 if (process.argv[2] !== undefined) {
-  write(process.argv[2]).catch((error: { failure?: { code: string } }) => {
-    say(`failed ${error.failure?.code ?? String(error)}`)
+  write(process.argv[2]).catch((error: unknown) => {
+    const { code, message } = toFailure(error)
+    say(`failed ${code} ${message}`)
   })
 }
