@@ -1,5 +1,5 @@
 // What a chart shows, apart from how: lines over one x axis, with the moment of the run behind every point. Pure.
-import type { GradientSeries, MemorySeries, MetricSeries, TraceState } from '@shared/traceState'
+import type { GradientSeries, MetricSeries, TraceState } from '@shared/traceState'
 import { downsample, smooth } from './downsample'
 
 export interface ChartLine {
@@ -11,6 +11,8 @@ export interface ChartLine {
   readonly style: 'line' | 'faint' | 'dashed' | 'area' | 'outline'
   /** Lines of one stack are drawn on top of each other. */
   readonly stack?: string
+  /** One point of it that is named in the drawing. */
+  readonly peak?: { readonly x: number; readonly y: number; readonly text: string }
 }
 
 export interface ChartModel {
@@ -22,7 +24,6 @@ export interface ChartModel {
   /** x of the points and the event behind each, ascending: ties the crosshair to the cursor. */
   readonly xs: readonly number[]
   readonly seqs: readonly number[]
-  readonly peak: { readonly x: number; readonly y: number; readonly text: string } | null
 }
 
 export interface ChartTable {
@@ -66,7 +67,6 @@ export function lossModel(
     startsAtZero: false,
     xs: longest?.steps ?? [],
     seqs: longest?.seqs ?? [],
-    peak: null,
   }
 }
 
@@ -93,7 +93,6 @@ export function gradientModel(
     startsAtZero: false,
     xs: longest?.passes.map((pass) => pass + 1) ?? [],
     seqs: longest?.seqs ?? [],
-    peak: null,
   }
 }
 
@@ -122,6 +121,8 @@ export function memoryModel(
   const unit = byteUnit(peak?.total ?? 0)
   const kept = downsample(memory.highest, buckets)
   const purposes = ['leaf', 'held', 'gradient', 'temporary'] as const
+  const named =
+    peak === null ? {} : { peak: { x: peak.step + 1, y: peak.total / unit.bytes, text: words.peak } }
   const column = (values: readonly number[]) => kept.map((at) => [at, values[at]! / unit.bytes] as const)
   return {
     lines: [
@@ -132,7 +133,7 @@ export function memoryModel(
         stack: 'live',
         points: column(memory[purpose]),
       })),
-      { name: words.highest, color: 'text-2', style: 'outline', points: column(memory.highest) },
+      { name: words.highest, color: 'text-2', style: 'outline', points: column(memory.highest), ...named },
     ],
     xName: words.xName,
     yName: words.yName(unit.name),
@@ -140,39 +141,41 @@ export function memoryModel(
     startsAtZero: true,
     xs: memory.seqs.map((_, at) => at),
     seqs: memory.seqs,
-    peak: peak === null ? null : { x: peak.step + 1, y: peak.total / unit.bytes, text: words.peak },
   }
 }
 
 export interface ModeRun {
   readonly name: string
   readonly color: string
-  readonly memory: MemorySeries
+  readonly trace: TraceState
 }
 
 /** Live bytes of the same script in several modes, as one line each. */
 export function comparisonModel(
   runs: readonly ModeRun[],
-  words: { readonly xName: string; readonly yName: (unit: string) => string },
+  words: {
+    readonly xName: string
+    readonly yName: (unit: string) => string
+    readonly peak: (bytes: number) => string
+  },
 ): ChartModel {
-  const peak = runs.reduce((most, { memory }) => memory.highest.reduce((a, b) => Math.max(a, b), most), 0)
+  const peak = runs.reduce((most, { trace }) => Math.max(most, trace.peak?.total ?? 0), 0)
   const unit = byteUnit(peak)
   return {
-    lines: runs.map(({ name, color, memory }) => ({
-      name,
-      color,
-      style: 'line',
-      points: downsample(memory.highest, buckets).map(
-        (at) => [at, memory.highest[at]! / unit.bytes] as const,
-      ),
-    })),
+    lines: runs.map(({ name, color, trace }): ChartLine => {
+      const { highest } = trace.memory
+      const points = downsample(highest, buckets).map((at) => [at, highest[at]! / unit.bytes] as const)
+      const line: ChartLine = { name, color, style: 'line', points }
+      if (trace.peak === null) return line
+      const { step, total } = trace.peak
+      return { ...line, peak: { x: step + 1, y: total / unit.bytes, text: words.peak(total) } }
+    }),
     xName: words.xName,
     yName: words.yName(unit.name),
     yScale: 'linear',
     startsAtZero: true,
     xs: [],
     seqs: [],
-    peak: null,
   }
 }
 

@@ -107,17 +107,18 @@ function toSeries(
           },
           labelLayout: { moveOverlap: 'shiftY' },
         }),
-    ...(isOutline && model.peak !== null ? { markPoint: peakMark(model, model.peak, token, font) } : {}),
+    ...(line.peak !== undefined ? { markPoint: peakMark(model, line.peak, color, token, font) } : {}),
   }
 }
 
 function peakMark(
   model: ChartModel,
-  peak: NonNullable<ChartModel['peak']>,
+  peak: NonNullable<ChartLine['peak']>,
+  color: string,
   token: TokenReader,
   font: { readonly fontFamily: string; readonly fontSize: number },
 ): Record<string, unknown> {
-  const last = model.xs.at(-1) ?? 0
+  const last = model.lines.reduce((most, { points }) => Math.max(most, points.at(-1)?.[0] ?? 0), 0)
   // Near an end the text leans inwards, or it would be cut off.
   const half = (peak.text.length * font.fontSize * 0.6) / 2
   const lean = peak.x > 0.75 * last ? -half : peak.x < 0.25 * last ? half : 0
@@ -125,13 +126,13 @@ function peakMark(
     silent: true,
     symbol: 'circle',
     symbolSize: 8,
-    itemStyle: { color: token('surface'), borderColor: token('text'), borderWidth: 2 },
+    itemStyle: { color: token('surface'), borderColor: color, borderWidth: 2 },
     label: {
       ...font,
       position: 'top',
       offset: [lean, 0],
       distance: 6,
-      color: token('text'),
+      color,
       fontWeight: 600,
       formatter: peak.text,
     },

@@ -50,7 +50,7 @@ const theme = EditorView.theme({
   },
   '.cm-cell-line': { borderTop: '1px solid var(--line-strong)' },
   '.cm-cell-title, .cm-cell-title span': { fontWeight: '700', fontStyle: 'normal', color: 'var(--text)' },
-  '.cm-note-line': { color: 'var(--text-2)' },
+  '.cm-note-line, .cm-note-line span': { color: 'var(--text-2)', fontStyle: 'normal' },
   '.cm-cells .cm-gutterElement': { display: 'flex', alignItems: 'center', padding: '0 2px 0 6px' },
   '.cm-cell-run': {
     width: '1.5em',

@@ -12,6 +12,8 @@ export interface Notice {
   readonly action?: { readonly label: string; readonly run: () => void }
 }
 
+const infoMs = 8000
+
 export const useNotices = defineStore('notices', () => {
   const notices = ref<readonly Notice[]>([])
   let next = 0
@@ -19,10 +21,7 @@ export const useNotices = defineStore('notices', () => {
   /** Shows a notice until it is closed; the same text is not shown twice. */
   function tell(kind: Notice['kind'], text: string, hint = '', action?: Notice['action']): void {
     if (notices.value.some((notice) => notice.text === text)) return
-    notices.value = [
-      ...notices.value,
-      { id: next++, kind, text, hint, ...(action === undefined ? {} : { action }) },
-    ]
+    notices.value = [...notices.value, { id, kind, text, hint, ...(action === undefined ? {} : { action }) }]
   }
 
   function tellFailure(thrown: unknown, subject: string): void {
