@@ -135,6 +135,9 @@ const types = Object.keys(schema) as TraceEventType[]
 const layouts = types.map((type) => Object.entries(schema[type]) as [string, Field][])
 const typeIndex = new Map(types.map((type, index) => [type, index]))
 
+/** The number that stands for an event type in a chunk. */
+export const traceTypeIndex = (type: TraceEventType): number => typeIndex.get(type)!
+
 /** Collects events into one chunk. Not reusable after `finish`. */
 export class TraceChunkWriter {
   private ints = new Int32Array(1024)
@@ -155,7 +158,9 @@ export class TraceChunkWriter {
     const index = typeIndex.get(event.type)!
     this.int(index)
     const values = event as unknown as Record<string, never>
-    for (const [name, field] of layouts[index]!) {
+    const layout = layouts[index]!
+    for (let at = 0; at < layout.length; at++) {
+      const [name, field] = layout[at]!
       const value = values[name]!
       if (field === 'i') this.int(value)
       else if (field === 'f') this.float(value)
@@ -194,7 +199,7 @@ export class TraceChunkWriter {
     return bytes
   }
 
-  private int(value: number): void {
+  protected int(value: number): void {
     if (this.intCount === this.ints.length) {
       const grown = new Int32Array(this.intCount * 2)
       grown.set(this.ints)
@@ -203,7 +208,7 @@ export class TraceChunkWriter {
     this.ints[this.intCount++] = value
   }
 
-  private float(value: number): void {
+  protected float(value: number): void {
     if (this.floatCount === this.floats.length) {
       const grown = new Float64Array(this.floatCount * 2)
       grown.set(this.floats)
@@ -212,7 +217,8 @@ export class TraceChunkWriter {
     this.floats[this.floatCount++] = value
   }
 
-  private string(value: string): number {
+  /** The number of a text in this chunk's table of strings. */
+  protected string(value: string): number {
     const known = this.stringIndex.get(value)
     if (known !== undefined) return known
     const index = this.strings.length

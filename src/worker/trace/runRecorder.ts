@@ -16,6 +16,9 @@ export const detailedEvents = 2_000_000
 
 export const recordingPolicy = `Every operation up to ${detailedEvents.toLocaleString('en-US')} events; after that only metrics, output and gradient magnitudes.`
 
+/** Operations with smaller results are not timed. */
+export const timedElements = 256
+
 /** A leaf whose gradient is measured at each backward. */
 interface NamedLeaf {
   readonly variable: Variable
@@ -48,8 +51,16 @@ export class RunRecorder implements Recorder {
     private readonly noteMade: () => void,
   ) {}
 
+  /** Reading the clock costs as much as a small operation: it is read again every few events. */
   now(): number {
-    return this.clock()
+    return this.stream.lastClock
+  }
+
+  /** How long an operation took; below the clock's worth for small arrays, which therefore count as 0. */
+  private since(startedMs: number, result: NDArray | null): number {
+    if (result === null || result.size < timedElements) return 0
+    this.stream.lastClock = this.clock()
+    return this.stream.lastClock - startedMs
   }
 
   variableCreated(leaf: Variable): void {
@@ -69,19 +80,19 @@ export class RunRecorder implements Recorder {
     for (const input of inputs) this.digest.word(input.id)
     const { line, column } = this.position()
     if (this.detailed) {
-      this.stream.write({
-        type: 'operation',
-        node: node.id,
-        name: node.label,
-        generation: node.generation,
-        inputs: inputs.map(idOf),
-        outputs: outputs.map(idOf),
-        recorded: recorded ? 1 : 0,
-        attributes: attributes === null ? '' : JSON.stringify(attributes),
+      this.stream.writer.operation(
+        node.id,
+        node.label,
+        node.generation,
+        inputs,
+        outputs,
+        recorded,
+        attributes === null ? '' : JSON.stringify(attributes),
         line,
         column,
-        timeMs: this.clock() - startedMs,
-      })
+        this.since(startedMs, outputs[0]?.data ?? null),
+      )
+      this.stream.wrote()
     }
     for (const output of outputs) {
       if (output.data !== null) this.digest.array(output.data)
@@ -126,7 +137,9 @@ export class RunRecorder implements Recorder {
 
   backwardStep(pass: number, node: GraphNode, startedMs: number): void {
     this.operations++
-    this.detail({ type: 'backward-step', pass, node: node.id, timeMs: this.clock() - startedMs })
+    if (!this.detailed) return
+    this.stream.writer.backwardStep(pass, node.id, this.since(startedMs, node.outputs[0]?.data ?? null))
+    this.stream.wrote()
   }
 
   gradientStored(variable: Variable, accumulated: boolean, contribution: NDArray): void {
@@ -135,18 +148,14 @@ export class RunRecorder implements Recorder {
     if (data === null) return
     this.digest.array(data)
     if (!this.detailed) return
-    this.stream.write({
-      type: 'gradient-stored',
-      variable: variable.id,
-      gradient: variable.gradId,
-      accumulated: accumulated ? 1 : 0,
-      contribution: ownerId(contribution),
-      ...describeArray(data),
-    })
+    this.stream.writer.gradientStored(variable.id, variable.gradId, data, accumulated, contribution)
+    this.stream.wrote()
   }
 
   gradientDropped(variable: Variable, cleared: boolean): void {
-    this.detail({ type: 'gradient-dropped', variable: variable.id, cleared: cleared ? 1 : 0 })
+    if (!this.detailed) return
+    this.stream.writer.gradientDropped(variable.id, cleared)
+    this.stream.wrote()
   }
 
   backwardFinished(pass: number): void {
@@ -267,21 +276,20 @@ export class RunRecorder implements Recorder {
     this.noteMade()
     if (!this.detailed || variable.data === null) return
     const { line, column } = this.position()
-    this.stream.write({
-      type: 'variable-created',
-      variable: variable.id,
+    const name = variable.name ?? ''
+    this.stream.writer.variableCreated(
+      variable.id,
       creator,
-      generation: variable.generation,
-      name: variable.name ?? '',
-      ...describeArray(variable.data),
+      variable.generation,
+      name,
+      variable.data,
       line,
       column,
-    })
+    )
+    this.stream.wrote()
     if (creator < 0 && variable.name !== null) this.addLeaf(variable, variable.name)
   }
 }
-
-const idOf = (variable: Variable): number => variable.id
 
 function describeArray(array: NDArray) {
   return {

@@ -1,6 +1,7 @@
 // Cuts a run's events into chunks and sends them one way. Chunks end by count or clock inside `write`, because
 // timers do not fire while a script runs.
-import { TraceChunkWriter, type TraceEvent } from '@shared/trace'
+import type { TraceEvent } from '@shared/trace'
+import { HotTraceWriter } from './hotTraceWriter'
 
 const maxEvents = 4000
 const maxText = 200_000
@@ -12,8 +13,11 @@ const clockEvery = 16
 export type ChunkSink = (chunk: Uint8Array<ArrayBuffer>) => void
 
 export class TraceStream {
-  private writer = new TraceChunkWriter(0)
+  /** Where to write; call `wrote` after each event. Another one after each chunk, so do not keep it. */
+  writer = new HotTraceWriter(0)
   private started: number
+  /** The clock as it was read last, a few events ago at most. */
+  lastClock: number
   private untilClock = clockEvery
   /** Events written so far. */
   length = 0
@@ -24,10 +28,16 @@ export class TraceStream {
     private readonly now: () => number,
   ) {
     this.started = now()
+    this.lastClock = this.started
   }
 
   write(event: TraceEvent): void {
     this.writer.write(event)
+    this.wrote()
+  }
+
+  /** Counts the event that was just written and sends the chunk when it is due. */
+  wrote(): void {
     this.length++
     if (this.writer.count >= maxEvents || this.writer.textLength > maxText) this.flush()
     else if (--this.untilClock <= 0) this.flushWhenDue()
@@ -36,7 +46,8 @@ export class TraceStream {
   /** Sends what has waited longer than a frame; for checkpoints of long loops without operations. */
   flushWhenDue(): void {
     this.untilClock = clockEvery
-    if (this.now() - this.started >= maxWaitMs) this.flush()
+    this.lastClock = this.now()
+    if (this.lastClock - this.started >= maxWaitMs) this.flush()
   }
 
   /** Sends what is there. */
@@ -44,7 +55,7 @@ export class TraceStream {
     this.started = this.now()
     if (this.writer.count === 0) return
     const chunk = this.writer.finish()
-    this.writer = new TraceChunkWriter(this.length)
+    this.writer = new HotTraceWriter(this.length)
     this.sink(chunk)
   }
 }
