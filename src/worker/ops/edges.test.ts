@@ -68,7 +68,7 @@ describe.each(names)('%s', (name) => {
     const y = f(np.array([1, 2], 'int32'))
     const kept = ['square', 'neg', 'abs', 'relu'].includes(name)
     expect(y.dtype).toBe(kept ? 'int32' : 'float64')
-    expect(y.data!.tolist()).toEqual([1, 2].map(elementwise[name]).map((v) => expect.closeTo(v, 12)))
+    expect(y.data!.tolist()).toEqual([1, 2].map(elementwise[name]).map((v): unknown => expect.closeTo(v, 12)))
   })
 })
 
