@@ -11,9 +11,11 @@ interface LayoutAnswer {
 
 export class LayoutClient {
   private worker: Worker | null = null
+  private isWorkerLost = false
   private ticket = 0
   private waiting: {
     readonly ticket: number
+    readonly input: LayoutInput
     readonly resolve: (result: LayoutResult | null) => void
   } | null = null
 
@@ -22,14 +24,17 @@ export class LayoutClient {
     const ticket = ++this.ticket
     this.waiting?.resolve(null)
     this.waiting = null
-    if (input.ranks.length <= smallGraph) return layoutGraph(input)
+    if (input.ranks.length <= smallGraph || this.isWorkerLost) return layoutGraph(input)
     this.worker ??= this.start()
     const { worker } = this
     return new Promise((resolve) => {
-      this.waiting = { ticket, resolve }
+      this.waiting = { ticket, input, resolve }
       worker.postMessage({ ticket, input })
     })
   }
+
+  /** Hears, once, that the worker could not start and large graphs are placed on the window's thread. */
+  constructor(private readonly onWorkerLost: () => void) {}
 
   close(): void {
     this.waiting?.resolve(null)
@@ -46,6 +51,13 @@ export class LayoutClient {
     worker.onmessage = ({ data }: MessageEvent<LayoutAnswer>) => {
       if (this.waiting?.ticket !== data.ticket) return
       this.waiting.resolve(data.result)
+      this.waiting = null
+    }
+    worker.onerror = () => {
+      this.isWorkerLost = true
+      this.worker = null
+      this.onWorkerLost()
+      this.waiting?.resolve(layoutGraph(this.waiting.input))
       this.waiting = null
     }
     return worker

@@ -21,7 +21,10 @@ export const useNotices = defineStore('notices', () => {
   /** Shows a notice until it is closed; the same text is not shown twice. */
   function tell(kind: Notice['kind'], text: string, hint = '', action?: Notice['action']): void {
     if (notices.value.some((notice) => notice.text === text)) return
+    const id = next++
     notices.value = [...notices.value, { id, kind, text, hint, ...(action === undefined ? {} : { action }) }]
+    // Good news needs no hand to put it away.
+    if (kind === 'info') setTimeout(() => close(id), infoMs)
   }
 
   function tellFailure(thrown: unknown, subject: string): void {
