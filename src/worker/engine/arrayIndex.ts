@@ -7,6 +7,7 @@ import {
   checkPosition,
   describe,
   formatShape,
+  isContiguous,
   sizeOf,
   stridesOf,
 } from './shape'
@@ -20,13 +21,18 @@ export type IndexItem = number | string | null | IndexList | NDArray
 /** The parts of an index in order, as in `x.get(...index)`. */
 export type Index = readonly IndexItem[]
 
-/** What an index selects: a view, or (with index arrays and masks) single elements by their place in the buffer. */
+/**
+ * What an index selects: a view, or (with index arrays and masks) elements by their place in the buffer: at every start,
+ * in row-major order, the places `start + block[i]`. `solid` says that the block lies without gaps.
+ */
 export type Selection =
   | { readonly kind: 'view'; readonly view: NDArray; readonly single: boolean }
   | {
       readonly kind: 'elements'
       readonly shape: readonly number[]
-      readonly places: Int32Array | Float64Array
+      readonly starts: Float64Array
+      readonly block: Float64Array
+      readonly solid: boolean
     }
 
 type Part =
@@ -248,16 +254,11 @@ function selectElements(a: NDArray, parts: readonly Part[]): Selection {
   const gathered = gatherPlaces(a, gathers)
   const shape = [...lead[0]!, ...gathered.shape, ...tail[0]!]
   const outer = stridedPlaces(lead[0]!, lead[1]!)
-  const inner = stridedPlaces(tail[0]!, tail[1]!)
-  const places = new Float64Array(sizeOf(shape))
+  const block = stridedPlaces(tail[0]!, tail[1]!)
+  const starts = new Float64Array(outer.length * gathered.places.length)
   let at = 0
-  for (const p of outer) {
-    for (const q of gathered.places) {
-      const start = offset + p + q
-      for (let i = 0; i < inner.length; i++) places[at++] = start + inner[i]!
-    }
-  }
-  return { kind: 'elements', shape, places }
+  for (const p of outer) for (const q of gathered.places) starts[at++] = offset + p + q
+  return { kind: 'elements', shape, starts, block, solid: isContiguous(tail[0]!, tail[1]!) }
 }
 
 function checkMask(a: NDArray, mask: NDArray, axis: number): void {
@@ -282,10 +283,14 @@ function gatherPlaces(
   for (const { list, axis } of gathers) {
     const length = a.shape[axis]!
     const step = a.strides[axis]!
-    const spread = NDArray.view(list, shape, broadcastStrides(list.shape, list.strides, shape), list.offset)
-    const values = spread.toTyped()
-    for (let i = 0; i < places.length; i++)
-      places[i] = places[i]! + checkPosition(values[i]!, length, axis) * step
+    const own = Float64Array.from(list.toTyped(), (at) => checkPosition(at, length, axis) * step)
+    const offsets = NDArray.view(
+      NDArray.fromTyped(own, list.shape, 'float64'),
+      shape,
+      broadcastStrides(list.shape, stridesOf(list.shape), shape),
+      0,
+    ).toTyped()
+    for (let i = 0; i < places.length; i++) places[i] = places[i]! + offsets[i]!
   }
   return { shape, places }
 }

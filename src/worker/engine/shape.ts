@@ -180,6 +180,6 @@ export function describe(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`
   if (Array.isArray(value)) return 'an array'
   if (typeof value === 'function') return 'a function'
-  const name = (value as object).constructor?.name
+  const name = value.constructor?.name
   return name === undefined || name === '' || name === 'Object' ? 'an object' : `a ${name}`
 }

@@ -1,5 +1,5 @@
 // Adds gradients: the one kernel that may write into an operand.
-import { NDArray } from '../engine/ndarray'
+import type { NDArray } from '../engine/ndarray'
 import { sameShape } from '../engine/shape'
 import { add } from './arithmetic'
 

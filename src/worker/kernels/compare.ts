@@ -1,5 +1,5 @@
 // Comparisons and truth: results are bool arrays. Knows nothing of arithmetic.
-import { NDArray } from '../engine/ndarray'
+import type { NDArray } from '../engine/ndarray'
 import { mapBinary, mapUnary, type BinaryLoop, type UnaryLoop } from './loops'
 import { checkOperand, commonDType, operandDType, toArray, type Operand } from './operand'
 

@@ -20,12 +20,24 @@ export function getItem(a: NDArray, index: Index): NDArray {
   if (selection.kind === 'view') {
     return selection.single ? NDArray.scalar(selection.view.first(), a.dtype) : selection.view
   }
-  const { places, shape } = selection
+  const { starts, block, shape, solid } = selection
   const from = a.peek()
-  const out = allocate(a.dtype, places.length)
-  for (let i = 0; i < out.length; i++) out[i] = from[places[i]!]!
+  const length = block.length
+  const out = allocate(a.dtype, starts.length * length)
+  for (let i = 0, at = 0; i < starts.length; i++) {
+    const start = starts[i]!
+    if (solid && length >= smallBlock) {
+      out.set(from.subarray(start, start + length), at)
+      at += length
+    } else {
+      for (let j = 0; j < length; j++) out[at++] = from[start + block[j]!]!
+    }
+  }
   return NDArray.fromTyped(out, shape, a.dtype)
 }
+
+/** From this many elements on, copying a block at once is faster than one by one. */
+const smallBlock = 16
 
 /** The value in row-major order, cast and broadcast to what it is written to. */
 function spread(subject: string, value: Operand, shape: Shape, dtype: DType): NDArray {
@@ -55,7 +67,9 @@ export function setItem(a: NDArray, index: Index, value: Operand): void {
   if (selection.kind === 'elements') {
     const values = spread('set', value, selection.shape, a.dtype).peek()
     const to = a.share()
-    for (let i = 0; i < selection.places.length; i++) to[selection.places[i]!] = values[i]!
+    const { starts, block } = selection
+    let at = 0
+    for (const start of starts) for (const place of block) to[start + place] = values[at++]!
     return
   }
   if (selection.single && typeof value === 'object' && value.ndim > 0) {
@@ -93,9 +107,9 @@ export function addAt(shape: Shape, index: Index, values: NDArray): NDArray {
   }
   const added = spread('addAt', values, selection.shape, dtype).peek()
   const to = out.share()
-  for (let i = 0; i < selection.places.length; i++) {
-    const place = selection.places[i]!
-    to[place] = to[place]! + added[i]!
+  let at = 0
+  for (const start of selection.starts) {
+    for (const place of selection.block) to[start + place] = to[start + place]! + added[at++]!
   }
   return out
 }

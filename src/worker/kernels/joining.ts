@@ -104,7 +104,7 @@ export function repeat(
 ): NDArray {
   const flat = options.axis === undefined || options.axis === null || a.ndim === 0
   const source = flat ? reshape(a, -1) : a
-  const axis = flat ? 0 : normalizeAxis('repeat', options.axis!, a.ndim)
+  const axis = flat ? 0 : normalizeAxis('repeat', options.axis, a.ndim)
   const length = source.shape[axis]!
   const given =
     typeof repeats === 'number'

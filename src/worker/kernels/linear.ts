@@ -7,17 +7,17 @@ import { multiply } from './arithmetic'
 import { reshape } from './shaping'
 import type { Operand } from './operand'
 
-/** Elements of b that are kept in cache while rows of a pass by. */
+/** Rows and columns of b that stay in cache while rows of a pass by: 256 x 128 float64 are 256 KiB. */
 const blockK = 128
 const blockN = 256
 
-/** out[m,n] += a[m,k] · b[k,n], all row-major from their offsets. */
+/** out[m,n] += a[m,k] · b[k,n], all row-major from their offsets. The order of additions is that of k, four at a time. */
 function multiplyInto(
-  a: TypedArray,
+  a: Float64Array,
   at: number,
-  b: TypedArray,
+  b: Float64Array,
   bt: number,
-  out: TypedArray,
+  out: Float64Array,
   ot: number,
   m: number,
   k: number,
@@ -25,18 +25,45 @@ function multiplyInto(
 ): void {
   for (let k0 = 0; k0 < k; k0 += blockK) {
     const k1 = Math.min(k0 + blockK, k)
+    const k4 = k0 + ((k1 - k0) & ~3)
     for (let n0 = 0; n0 < n; n0 += blockN) {
       const n1 = Math.min(n0 + blockN, n)
       for (let i = 0; i < m; i++) {
         const row = ot + i * n
-        for (let p = k0; p < k1; p++) {
-          const x = a[at + i * k + p]!
-          const from = bt + p * n
-          for (let j = n0; j < n1; j++) out[row + j] = out[row + j]! + x * b[from + j]!
-        }
+        for (let p = k0; p < k4; p += 4)
+          addFourRows(a, at + i * k + p, b, bt + p * n + n0, n, out, row + n0, n1 - n0)
+        for (let p = k4; p < k1; p++) addRow(a[at + i * k + p]!, b, bt + p * n + n0, out, row + n0, n1 - n0)
       }
     }
   }
+}
+
+/** out[j] += Σ a[at + r] · b[bt + r·stride + j] for r < 4, j < n. */
+function addFourRows(
+  a: Float64Array,
+  at: number,
+  b: Float64Array,
+  bt: number,
+  stride: number,
+  out: Float64Array,
+  ot: number,
+  n: number,
+): void {
+  const x0 = a[at]!
+  const x1 = a[at + 1]!
+  const x2 = a[at + 2]!
+  const x3 = a[at + 3]!
+  const b1 = bt + stride
+  const b2 = b1 + stride
+  const b3 = b2 + stride
+  for (let j = 0; j < n; j++) {
+    out[ot + j] = out[ot + j]! + (x0 * b[bt + j]! + x1 * b[b1 + j]! + x2 * b[b2 + j]! + x3 * b[b3 + j]!)
+  }
+}
+
+/** out[j] += x · b[bt + j] for j < n. */
+function addRow(x: number, b: Float64Array, bt: number, out: Float64Array, ot: number, n: number): void {
+  for (let j = 0; j < n; j++) out[ot + j] = out[ot + j]! + x * b[bt + j]!
 }
 
 /**
@@ -80,7 +107,7 @@ function productOfStacks(
   const p = stackOf(left, stack)
   const q = stackOf(right, stack)
   const count = sizeOf(stack)
-  const sums = dtype === 'float64' ? new Float64Array(count * m * n) : new Float64Array(count * m * n)
+  const sums = new Float64Array(count * m * n)
   for (let i = 0; i < count; i++) {
     multiplyInto(p.buffer, p.starts[i]!, q.buffer, q.starts[i]!, sums, i * m * n, m, k, n)
   }
@@ -90,15 +117,15 @@ function productOfStacks(
   return out
 }
 
-/** The operand as row-major matrices and where each matrix of the broadcast stack starts. */
-function stackOf(a: NDArray, stack: readonly number[]): { buffer: TypedArray; starts: number[] } {
-  const matrix = a.toContiguous()
+/** The operand as row-major float64 matrices and where each matrix of the broadcast stack starts. */
+function stackOf(a: NDArray, stack: readonly number[]): { buffer: Float64Array; starts: number[] } {
+  const matrix = a.dtype === 'float64' ? a.toContiguous() : a.astype('float64')
   const strides = broadcastStrides(matrix.shape.slice(0, -2), matrix.strides.slice(0, -2), stack)
   let starts = [matrix.offset]
   stack.forEach((length, axis) => {
     starts = starts.flatMap((start) => Array.from({ length }, (_, i) => start + i * strides[axis]!))
   })
-  return { buffer: matrix.peek(), starts }
+  return { buffer: matrix.peek() as Float64Array, starts }
 }
 
 /** NumPy's dot: inner product, matrix product, product with a number; n-d sums over the last and second-to-last axis. */

@@ -87,7 +87,7 @@ function countOf(shape: Shape, axes: readonly number[]): number {
 
 /** Mean over axes; int32 and bool give float64. The mean of nothing is NaN. */
 export function mean(a: NDArray, options: ReduceOptions = {}): NDArray {
-  const axes = reduceAxes('mean', options.axis, a.ndim)
+  const axes = normalizeAxes('mean', options.axis, a.ndim)
   return divide(floatSum(a, axes, options.keepdims === true), countOf(a.shape, axes))
 }
 

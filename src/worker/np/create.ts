@@ -39,7 +39,7 @@ function fromValues(values: ArrayLike): NDArray {
   if (values instanceof NDArray) return values
   if (typeof values === 'number') return NDArray.scalar(values)
   if (typeof values === 'boolean') return NDArray.scalar(values ? 1 : 0, 'bool')
-  if (ArrayBuffer.isView(values)) return fromBuffer(values as TypedArray)
+  if (ArrayBuffer.isView(values)) return fromBuffer(values)
   if (Array.isArray(values)) return fromList(values as readonly ArrayLike[])
   throw new ArrayError(`array: cannot make an array of ${describe(values)}`, cureFor(values))
 }
@@ -205,9 +205,7 @@ export function arange(
   dtype?: DTypeArgument,
 ): NDArray {
   const numbers = [start, stop, step].filter((part): part is number => typeof part === 'number')
-  const named = [stop, step, dtype].find(
-    (part) => part !== undefined && typeof part !== 'number',
-  ) as DTypeArgument
+  const named = [stop, step, dtype].find((part) => part !== undefined && typeof part !== 'number')
   const from = numbers.length === 1 ? 0 : numbers[0]!
   const to = numbers.length === 1 ? numbers[0]! : numbers[1]!
   const by = numbers[2] ?? 1
@@ -218,7 +216,7 @@ export function arange(
       'give finite numbers, step not 0',
     )
   }
-  const dtypeWanted = readDType(named, 'float64')
+  const dtypeWanted = readDType(typeof named === 'number' ? undefined : named, 'float64')
   const delta = from + by - from
   const out = Float64Array.from({ length: count }, (_, i) => from + i * delta)
   const made = NDArray.fromTyped(out, [count], 'float64')

@@ -22,7 +22,7 @@ export interface AxisOption {
 }
 
 /** A shape or an order of axes: as one list, or as separate numbers. */
-export type Sizes = readonly (number | readonly number[])[]
+export type Sizes = (number | readonly number[])[]
 
 function flatSizes(sizes: Sizes): number[] {
   return sizes.flatMap((size) => (typeof size === 'number' ? [size] : [...size]))

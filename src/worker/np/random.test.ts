@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import golden from '../testing/golden/random.json'
-import { NDArray } from '../engine/ndarray'
+import type { NDArray } from '../engine/ndarray'
 import { RandomState } from './index'
 
 interface Call {

@@ -58,7 +58,22 @@ def options(named):
     return {k: tuple(v) if isinstance(v, list) else v for k, v in named.items()}
 
 
+def draw(seed, calls):
+    random = np.random.RandomState(seed)
+    out = []
+    for name, args in calls:
+        if name in ("shuffle", "permutation") and isinstance(args[0], list):
+            a = np.arange(int(np.prod(args[0])), dtype=np.float64).reshape(args[0])
+            result = random.permutation(a) if name == "permutation" else (random.shuffle(a), a)[1]
+        else:
+            result = getattr(random, name)(*args)
+        out.append(np.asarray(result, dtype=np.float64).ravel())
+    return np.concatenate(out)
+
+
 def evaluate(case):
+    if case["fn"] == "random":
+        return draw(*case["rest"])
     fn, args, named = case["fn"], [build(a) for a in case["arrays"]], options(case.get("options", {}))
     rest = case.get("rest", [])
     if fn == "identity":

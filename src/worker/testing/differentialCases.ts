@@ -185,6 +185,7 @@ const reductions = ['sum', 'mean', 'prod', 'max', 'min', 'any', 'all'] as const
 
 /** One maker per family of calls. */
 const makers: readonly Maker[] = [
+  (d) => ({ fn: 'random', arrays: [], rest: [d.below(4294967296), randomCalls(d)], tolerance: 0 }),
   (d) => ({ fn: 'identity', arrays: [anyArray(d, true)], tolerance: 0 }),
   (d) => ({ fn: d.pick(binaryExact), arrays: operands(d, true), tolerance: 0 }),
   (d) => ({ fn: d.pick(binaryExact), arrays: operands(d, false), tolerance: 0 }),
@@ -397,6 +398,26 @@ const makers: readonly Maker[] = [
     }
   },
 ]
+
+/** Calls on one stream of random numbers, in order. */
+function randomCalls(d: Dice): unknown[] {
+  const size = (): unknown => d.pick([null, 3, [2, 3], 5])
+  const calls: readonly (() => unknown[])[] = [
+    () => ['rand', [d.below(4) + 1]],
+    () => ['randn', [d.below(3) + 1, 2]],
+    () => ['uniform', [-1.5, d.below(5), size()]],
+    () => ['normal', [d.below(3), 0.5, size()]],
+    () => ['randint', [d.pick([-5, 0]), d.pick([1, 2, 100, 2147483647]), size()]],
+    () => ['randint', [d.below(50) + 1, null, size()]],
+    () => ['permutation', [d.pick([0, 1, 12, 300, [5], [4, 3]])]],
+    () => ['shuffle', [d.pick([[7], [4, 3], [2, 2, 2]])]],
+    () => ['choice', [d.below(9) + 1, size()]],
+    () => ['choice', [8, 5, false]],
+    () => ['choice', [4, size(), true, [0.1, 0.2, 0.3, 0.4]]],
+    () => ['choice', [5, 3, false, [0.1, 0.2, 0.3, 0.4, 0]]],
+  ]
+  return Array.from({ length: 6 }, () => d.pick(calls)())
+}
 
 /** `count` cases that a seed decides. */
 export function createCases(seed: number, count: number): Case[] {
