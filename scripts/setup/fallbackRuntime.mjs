@@ -12,6 +12,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -51,6 +52,7 @@ export async function setUpFallbackRuntime(env = process.env) {
   const folder = fallbackFolder(env)
   if (existsSync(join(folder, 'electron'))) return folder
   mkdirSync(cacheFolder(env), { recursive: true })
+  removeLeftovers(cacheFolder(env), Date.now())
   const work = mkdtempSync(join(cacheFolder(env), 'unpacking-'))
   try {
     const archive = await download(work)
@@ -65,6 +67,16 @@ export async function setUpFallbackRuntime(env = process.env) {
     rmSync(work, { recursive: true, force: true })
   }
   return folder
+}
+
+/** Work folders of set-ups that were killed; one of the last hour may still be at work. */
+export function removeLeftovers(folder, now) {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name)
+    if (name.startsWith('unpacking-') && now - statSync(path).mtimeMs > 3600_000) {
+      rmSync(path, { recursive: true, force: true })
+    }
+  }
 }
 
 async function download(work) {

@@ -1,11 +1,21 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { buildWhenStale, hashSources } from './build.mjs'
 import { hasDisplay } from './display.mjs'
 import { decideRuntime, inspectDist } from './electronRuntime.mjs'
-import { fallback, fallbackFolder, integrityOf } from './fallbackRuntime.mjs'
+import { fallback, fallbackFolder, integrityOf, removeLeftovers } from './fallbackRuntime.mjs'
 import { whyInstall } from './packages.mjs'
 import { currentNames, installRight, libraries, missingPackages } from './systemLibraries.mjs'
 import { run } from './step.mjs'
@@ -130,6 +140,14 @@ describe('the Electron runtime', () => {
     expect(fallbackFolder({ XDG_CACHE_HOME: '/somewhere' })).toMatch(
       new RegExp(`^/somewhere/dezero-lab/electron-${fallback.electronVersion}-[0-9a-f]{8}$`),
     )
+  })
+
+  it('leaves nothing behind of a set-up that was killed, and lets one that is at work be', () => {
+    for (const name of ['unpacking-old', 'unpacking-new', 'electron-1']) mkdirSync(join(folder, name))
+    const longAgo = new Date(Date.now() - 2 * 3600_000)
+    for (const name of ['unpacking-old', 'electron-1']) utimesSync(join(folder, name), longAgo, longAgo)
+    removeLeftovers(folder, Date.now())
+    expect(readdirSync(folder).sort()).toEqual(['electron-1', 'unpacking-new'])
   })
 
   it('is checked by a hash of the known form', async () => {
