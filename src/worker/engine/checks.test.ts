@@ -87,6 +87,9 @@ describe('gradientCheck', () => {
       [0.3, 0.4],
     ])
     expect(noGrad(() => gradientCheck((a) => square(a), x).ok)).toBe(true)
+    engine.mode = 'no-grad'
+    expect(gradientCheck((a) => square(a), x).ok).toBe(true)
+    expect(engine.mode).toBe('no-grad')
   })
 
   it('names the worst element, both values and the input', () => {

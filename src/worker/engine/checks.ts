@@ -161,29 +161,34 @@ export function gradientCheck(f: Differentiable, x: unknown, ...rest: unknown[])
   return report(worst, worstExcess <= 0, elements, rtol, atol)
 }
 
-/** Runs f and backward() on variables of its own; a function of several outputs, or of one that is no scalar, is summed. */
+/**
+ * Runs f and backward() on variables of its own; a result that is no scalar counts as its sum. The run's mode does not
+ * matter: a check needs gradients also where the script's own backward() calls are skipped.
+ */
 function backwardGradients(f: Differentiable, inputs: readonly NDArray[]): NDArray[] {
-  if (engine.mode === 'no-grad') {
+  const { mode } = engine
+  engine.mode = 'default'
+  try {
+    return usingConfig('enableBackprop', true, () => recordedGradients(f, inputs))
+  } finally {
+    engine.mode = mode
+  }
+}
+
+function recordedGradients(f: Differentiable, inputs: readonly NDArray[]): NDArray[] {
+  const variables = inputs.map((input) => new Variable(input.copy()))
+  const y = f(...variables)
+  if (!(y instanceof Variable)) {
+    throw new GraphTypeError(`gradientCheck: the function returned ${describe(y)}`, 'return one variable')
+  }
+  if (y.creator === null && !variables.includes(y)) {
     throw new GraphError(
-      'gradientCheck: backward() is skipped in no-grad mode',
-      'run the script in another mode',
+      'gradientCheck: the result does not depend on the inputs',
+      'compute it from the arguments of the function',
     )
   }
-  return usingConfig('enableBackprop', true, () => {
-    const variables = inputs.map((input) => new Variable(input.copy()))
-    const y = f(...variables)
-    if (!(y instanceof Variable)) {
-      throw new GraphTypeError(`gradientCheck: the function returned ${describe(y)}`, 'return one variable')
-    }
-    if (y.creator === null && !variables.includes(y)) {
-      throw new GraphError(
-        'gradientCheck: the result does not depend on the inputs',
-        'compute it from the arguments of the function',
-      )
-    }
-    if (y.creator !== null) backward(y, { retainGrad: false, createGraph: false })
-    return variables.map((variable, i) => gradientOf(variable, y, i))
-  })
+  if (y.creator !== null) backward(y, { retainGrad: false, createGraph: false })
+  return variables.map((variable, i) => gradientOf(variable, y, i))
 }
 
 function gradientOf(variable: Variable, y: Variable, i: number): NDArray {

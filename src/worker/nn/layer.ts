@@ -52,16 +52,24 @@ type CallableLayer = InstanceType<typeof LayerBase> & ((...inputs: unknown[]) =>
 export type Layer = CallableLayer
 export const Layer = LayerBase as new () => Layer
 
-/** Every parameter with its path, such as `l1/W`. Lists of layers are searched too. */
-export function namedParameters(layer: Layer, path = ''): [string, Parameter][] {
-  return Object.entries(layer).flatMap(([name, value]) => named(`${path}${name}`, value))
+/**
+ * Every parameter with its path, such as `l1/W`. Lists of layers are searched too. A layer that is held twice, or that
+ * holds the one above it, is searched once.
+ */
+export function namedParameters(layer: Layer): [string, Parameter][] {
+  return within('', layer, new Set([layer]))
 }
 
-function named(path: string, value: unknown): [string, Parameter][] {
+function within(path: string, holder: object, seen: Set<object>): [string, Parameter][] {
+  return Object.entries(holder).flatMap(([name, value]) => named(`${path}${name}`, value, seen))
+}
+
+function named(path: string, value: unknown, seen: Set<object>): [string, Parameter][] {
   if (value instanceof Parameter) return [[path, value]]
-  if (value instanceof LayerBase) return namedParameters(value as Layer, `${path}/`)
-  if (Array.isArray(value)) return value.flatMap((item, i) => named(`${path}/${i}`, item))
-  return []
+  if (!(value instanceof LayerBase) && !Array.isArray(value)) return []
+  if (seen.has(value)) return []
+  seen.add(value)
+  return within(`${path}/`, value, seen)
 }
 
 export interface LinearOptions {
