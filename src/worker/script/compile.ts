@@ -5,10 +5,11 @@ import { findCells, keepCells, type Cell } from './cells'
 import { parseScript } from './parse'
 import type { PositionMap } from './positionMap'
 import { isHoisted, Rewrite } from './rewrite'
+import { operatorOffset } from './rewriteOperators'
 import { localsOf } from './rewriteFunctions'
 import { isKeptFunction, rewriteStatement } from './rewriteStatements'
 import { ScopeAnalysis, type Binding } from './scope'
-import { field, isFunction, isMember, unwrap, child, isCall, type Node } from './syntax'
+import { field, isFunction, isMember, unwrap, child, isCall, type Member, type Node } from './syntax'
 import { findUnsupported } from './unsupported'
 
 export interface CompileOptions {
@@ -168,6 +169,11 @@ function findSubjects(program: Node, text: string): Map<number, Subject> {
       }
       found.set(isMember(callee) ? callee.property.start : callee.start, subject)
       found.set(node.start, subject)
+    } else if (node.type === 'AssignmentExpression' && isMember(child(node, 'left')!)) {
+      const target = child(node, 'left') as Member
+      const at = operatorOffset(text, target.end, field(node, 'operator') as string)
+      const object = text.slice(target.object.start, target.object.end)
+      found.set(at, { text: text.slice(target.start, target.end), object, kind: 'member' })
     } else if (isMember(node) && !found.has(node.property.start)) {
       const object = text.slice(node.object.start, node.object.end)
       found.set(node.property.start, { text: text.slice(node.start, node.end), object, kind: 'member' })

@@ -46,8 +46,10 @@ export function diagnose(source: string): Diagnostic[] {
     const at = lines.position(start)
     found.push({ ...problem, ...at, endLine: at.line, endColumn: at.column + name.length })
   }
-  found.push(...pythonArguments(parsed.program, scopes, lines))
-  return found.sort((a, b) => a.line - b.line || a.column - b.column)
+  const keywords = pythonArguments(parsed.program, scopes, lines)
+  const isInKeyword = ({ line, column }: Diagnostic): boolean =>
+    keywords.some((word) => word.line === line && word.column <= column && column < word.endColumn)
+  return [...found.filter((one) => !isInKeyword(one)), ...keywords].sort((a, b) => a.line - b.line || a.column - b.column)
 }
 
 type Problem = Pick<Diagnostic, 'severity' | 'message' | 'hint'>

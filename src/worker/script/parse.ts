@@ -58,7 +58,7 @@ function isParseError(thrown: unknown): thrown is LocatedError {
 
 function toDiagnostic(source: string, error: LocatedError): Diagnostic {
   const lines = new LineTable(source)
-  const offset = Math.min(error.pos ?? 0, source.length)
+  const offset = placeOf(error, source)
   const { line, column } = lines.position(offset)
   const word = /^[\p{ID_Continue}$]+/u.exec(source.slice(offset))?.[0] ?? ''
   const end = lines.position(Math.min(offset + Math.max(word.length, 1), source.length))
@@ -74,6 +74,14 @@ function toDiagnostic(source: string, error: LocatedError): Diagnostic {
     endLine: end.line,
     endColumn: end.line === line && end.column <= column ? column + 1 : end.column,
   }
+}
+
+/** Where the error is shown: for a missing separator at what comes after the blanks. */
+function placeOf(error: LocatedError, source: string): number {
+  const offset = Math.min(error.pos ?? 0, source.length)
+  if (error.reasonCode !== 'MissingSemicolon') return offset
+  const next = source.slice(offset).search(/\S/)
+  return next < 0 ? offset : offset + next
 }
 
 /** The parser's reasons in the lab's words; those without an entry keep the parser's. */

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { runScript } from './testing/runScript'
+
+const v = 'const V = () => new Variable(np.array(1.0));'
+
+test.each([
+  ['a const', `const W1 = V(); print(W1.name)`, 'W1'],
+  ['a name by hand stays', `const W = new Variable(np.array(1.0), 'weights'); print(W.name)`, 'weights'],
+  ['the first name stays', `const a = V(); const b = a; print(b.name)`, 'a'],
+  ['an output', `const a = V(); const y = a * 2; print(y.name)`, 'y'],
+  ['an assignment', `let a; a = V(); print(a.name)`, 'a'],
+  ['a compound assignment', `let a = 1; a += V(); print(a.name)`, 'a'],
+  ['destructuring', `const [a, { b }] = [V(), { b: V() }]; print(a.name, b.name)`, 'a b'],
+  ['a field of this', `class L { constructor() { this.W = V() } } print(new L().W.name)`, 'W'],
+  ['a field of an object', `const layer = {}; layer.W = V(); print(layer.W.name)`, 'layer.W'],
+  [
+    'elements that are assigned',
+    `const W = []; for (let i = 0; i < 2; i++) W[i] = V(); print(W[0].name, W[1].name)`,
+    'W[0] W[1]',
+  ],
+  ['elements of a list', `const W = [V(), V()]; print(W[1].name)`, 'W[1]'],
+  ['fields of a literal', `const p = { W: V(), b: V() }; print(p.W.name, p.b.name)`, 'p.W p.b'],
+  ['a name in a loop', `for (const x of [V()]) print(x.name)`, 'x'],
+])('names: %s', async (_title, source, printed) => {
+  const ran = await runScript(`${v}\n${source}`)
+  expect(ran.failure).toBeUndefined()
+  expect(ran.printed).toEqual([printed])
+})
+
+test('bindings are told with their line and depth, and scopes that held them end', async () => {
+  const ran = await runScript(
+    'const a = np.ones([2])\nfunction f(x) {\n  const t = x * 2\n  let n = 5\n  return t\n}\nlet y = f(a)\ny = null',
+  )
+  expect(ran.events.filter((event) => !event.startsWith('cell'))).toEqual([
+    'bound a @0 NDArray :1',
+    'bound t @1 NDArray :3',
+    'left 1',
+    'bound y @0 NDArray :7',
+    'bound y @0 null :8',
+  ])
+})
+
+test('a scope ends also when the function throws', async () => {
+  const ran = await runScript('function f() { const t = np.ones([1]); throw 1 }\ntry { f() } catch {}')
+  expect(ran.events).toContain('left 1')
+})
+
+test('async functions keep a depth of their own while others run', async () => {
+  const ran = await runScript(
+    'const f = async () => { const a = np.ones([1]); await 0; const b = a * 2; await 0 }\nconst p = f()\nfunction g() { const c = np.ones([1]) }\ng()\nawait p',
+  )
+  const events = ran.events
+    .filter((event) => /^(bound|left)/.test(event))
+    .map((event) => event.replace(/ :.*/, ''))
+  expect(events).toEqual([
+    'bound a @async NDArray',
+    'bound c @1 NDArray',
+    'left 1',
+    'bound b @async NDArray',
+    'left async',
+  ])
+})
+
+test('lists that are bound again give their elements up', async () => {
+  const ran = await runScript('let W = [np.ones([1])]\nW = 5')
+  expect(ran.events).toContain('bound W[0] @0 undefined :2')
+})
+
+test('plain numbers are told at the top level, not from loops', async () => {
+  const ran = await runScript('const lr = 0.5\nfor (let i = 0; i < 100; i++) { const t = i * lr }')
+  expect(ran.events.filter((event) => event.startsWith('bound'))).toEqual(['bound lr @0 0.5 :1'])
+})
