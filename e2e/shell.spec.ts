@@ -280,6 +280,22 @@ test.describe('processes', () => {
     lab.consoleErrors.length = 0
   })
 
+  test('a window whose page crashed comes back', async ({ start }) => {
+    const { app } = await start()
+    const title = await app.evaluate(async ({ BrowserWindow }) => {
+      const page = BrowserWindow.getAllWindows().find((window) =>
+        window.webContents.getURL().startsWith('app://lab/'),
+      )!.webContents
+      const back = new Promise((done) => page.once('did-finish-load', done))
+      page.forcefullyCrashRenderer()
+      await back
+      return (await page.executeJavaScript(
+        'typeof window.lab.call + document.querySelectorAll("#app").length',
+      )) as string
+    })
+    expect(title).toBe('function1')
+  })
+
   test('a second instance hands over to the first', async ({ lab, screenEnvironment }) => {
     await lab.app.evaluate(({ BrowserWindow }) => {
       BrowserWindow.getAllWindows()

@@ -2,7 +2,7 @@
 import { app, type Session } from 'electron'
 
 /** Schemes that never leave the machine. */
-const localSchemes = new Set(['app:', 'blob:', 'data:', 'devtools:', 'chrome-extension:'])
+const localSchemes = new Set(['app:', 'blob:', 'data:', 'devtools:'])
 
 /** Applies to every page there will ever be. `devOrigin` is the development server's, when there is one. */
 export function lockDownPages(devOrigin: string | undefined): void {

@@ -43,11 +43,22 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
   if (maximized) window.maximize()
   window.once('ready-to-show', () => window.show())
   keepTextOnClose(window, options, placeFile)
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason !== 'clean-exit') window.webContents.reload()
-  })
+  comeBackAfterCrash(window)
   void window.loadURL(options.url)
   return window
+}
+
+/** A page that crashed is loaded again; one that crashes before it is loaded would do so for ever. */
+function comeBackAfterCrash(window: BrowserWindow): void {
+  let loaded = false
+  window.webContents.on('did-finish-load', () => {
+    loaded = true
+  })
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit' || !loaded) return
+    loaded = false
+    window.webContents.reload()
+  })
 }
 
 function keepTextOnClose(window: BrowserWindow, options: MainWindowOptions, placeFile: string): void {
