@@ -4,7 +4,7 @@ import { np, seedRandom, randomState } from '../np/state'
 import { F } from '../ops'
 import { gradientCheck, numericalDiff, numericalGrad } from './checks'
 import { noGrad } from './config'
-import { getDotGraph, showGraph } from './dot'
+import { getDotGraph } from './dot'
 import { Function, type BackwardResult, type ForwardResult } from './function'
 import type { NDArray } from './ndarray'
 import type { Recorder } from './recorder'
@@ -147,14 +147,6 @@ describe('getDotGraph', () => {
     expect(text).toContain('label="a \\"b\\"\\n: () float64"')
     expect(() => getDotGraph(x)).toThrow('getDotGraph: the variable has no graph behind it')
     expect(() => getDotGraph(1 as never)).toThrow('getDotGraph: 1 is not a variable')
-  })
-
-  it('showGraph hands the variable to whoever shows it', () => {
-    const shown: Variable[] = []
-    engine.onShowGraph = (variable) => shown.push(variable)
-    const y = square(scalar(1))
-    showGraph(y)
-    expect(shown).toEqual([y])
   })
 })
 

@@ -2,7 +2,6 @@
 import { GraphError, GraphTypeError } from './graphError'
 import type { GraphNode } from './graphNode'
 import { describe } from './shape'
-import { engine } from './state'
 import { parseOptions } from './options'
 import { Variable } from './variable'
 
@@ -33,12 +32,6 @@ export function getDotGraph(output: Variable, options: DotOptions = {}): string 
     }
   }
   return `digraph g {\n${lines.join('\n')}\n}`
-}
-
-/** Asks the window to show the graph behind `output`; without a window nothing happens. */
-export function showGraph(output: Variable): void {
-  creatorOf('showGraph', output)
-  engine.onShowGraph?.(output)
 }
 
 function creatorOf(subject: string, output: unknown): GraphNode {

@@ -19,7 +19,7 @@ import { F } from '../ops'
 import { asArray, asVariable } from './apply'
 import { gradientCheck, numericalDiff, numericalGrad } from './checks'
 import { Config, noGrad, testMode, usingConfig } from './config'
-import { getDotGraph, showGraph } from './dot'
+import { getDotGraph } from './dot'
 import { Function } from './function'
 import { NDArray } from './ndarray'
 import { Variable } from './variable'
@@ -41,7 +41,6 @@ export const labGlobals = {
   numericalGrad,
   gradientCheck,
   getDotGraph,
-  showGraph,
   Layer,
   Linear,
   Model,

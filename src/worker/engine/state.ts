@@ -21,8 +21,6 @@ export interface EngineState {
   checkpoint: (() => void) | null
   /** Told of a backward() that `no-grad` skipped. */
   onBackwardSkipped: ((variable: Variable) => void) | null
-  /** Told of a variable whose graph the script asks to show. */
-  onShowGraph: ((variable: Variable) => void) | null
   /** Next free ids; they count from 0 within a run. */
   nextVariable: number
   nextNode: number
@@ -37,7 +35,6 @@ export const engine: EngineState = {
   mode: 'default',
   checkpoint: null,
   onBackwardSkipped: null,
-  onShowGraph: null,
   nextVariable: 0,
   nextNode: 0,
   nextPass: 0,
@@ -52,7 +49,6 @@ export function resetEngine(mode: Mode = 'default'): void {
   engine.mode = mode
   engine.checkpoint = null
   engine.onBackwardSkipped = null
-  engine.onShowGraph = null
   engine.nextVariable = 0
   engine.nextNode = 0
   engine.nextPass = 0

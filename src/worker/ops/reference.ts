@@ -176,7 +176,6 @@ const functions: readonly Row[] = [
     'Compares backward() with numerical gradients and names the worst element.',
   ],
   ['getDotGraph', 'getDotGraph(y, { verbose })', 25, 'The graph behind y as text for Graphviz.'],
-  ['showGraph', 'showGraph(y)', 26, 'Shows the graph behind y.'],
   ['saveWeights', 'saveWeights(model)', 53, 'The parameters of a model as plain data.'],
   ['loadWeights', 'loadWeights(model, weights)', 53, 'Gives a model the parameters that were saved.'],
 ]
