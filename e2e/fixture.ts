@@ -161,7 +161,7 @@ function killIfThere(pid: number): void {
 
 function startXvfb(): Promise<{ display: string; process: ChildProcess }> {
   return new Promise((done, failed) => {
-    const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'], {
+    const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '2000x1200x24', '-nolisten', 'tcp'], {
       stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
     })
     server.once('error', failed)

@@ -15,7 +15,7 @@ export function startVirtualDisplay() {
   return new Promise((resolve, reject) => {
     const failed = (cause) =>
       reject(new StepFailure('virtual display', cause, 'install the Debian package xvfb, or set DISPLAY'))
-    const child = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'], {
+    const child = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '2000x1200x24', '-nolisten', 'tcp'], {
       stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
     })
     let said = ''

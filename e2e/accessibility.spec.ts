@@ -1,0 +1,50 @@
+// Every state that a person can be in has no serious finding of axe, in both themes.
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixture'
+import { press, replaceText, runAll, status, tab, training, writeNewSession } from './steps'
+
+async function expectNoFinding(window: Page, state: string): Promise<void> {
+  // Electron cannot open the blank page that axe's other mode needs.
+  const { violations } = await new AxeBuilder({ page: window }).setLegacyMode(true).analyze()
+  const serious = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join(', ')}`)
+  expect(serious, state).toEqual([])
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`no serious finding in any state, ${theme}`, async ({ lab: { window } }) => {
+    await window.emulateMedia({ colorScheme: theme })
+    await expectNoFinding(window, 'first start')
+    await runAll(window)
+    for (const name of ['Graph', 'Loss', 'Gradients', 'Memory', 'Variables']) {
+      await tab(window, name).click()
+      await expect(window.getByRole('tabpanel', { name })).toBeVisible()
+      await expectNoFinding(window, `${name} after a run`)
+    }
+    await writeNewSession(window, training(30))
+    await expectNoFinding(window, 'a session without a run')
+    await runAll(window)
+    for (const name of ['Loss', 'Gradients']) {
+      await tab(window, name).click()
+      await expectNoFinding(window, `${name} with curves`)
+    }
+    await replaceText(window, 'null.x\n')
+    await runAll(window, 'Failed')
+    await expectNoFinding(window, 'failed')
+    await replaceText(window, 'for (;;) {}\n')
+    await press(window, 'Run all')
+    await expect(status(window)).toHaveText('Running')
+    await expectNoFinding(window, 'running')
+    await press(window, 'Stop')
+    await expect(status(window)).toHaveText('Stopped')
+    await window.keyboard.press('ControlOrMeta+Shift+P')
+    await expect(window.getByRole('dialog')).toBeVisible()
+    await expectNoFinding(window, 'command palette')
+    await window.keyboard.press('Escape')
+    await window.keyboard.press('F1')
+    await expect(window.getByRole('dialog')).toBeVisible()
+    await expectNoFinding(window, 'help')
+  })
+}

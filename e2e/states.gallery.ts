@@ -1,0 +1,114 @@
+// Takes a picture of every state of the window, in both sizes, themes and languages, into gallery/.
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ElectronApplication, Page } from '@playwright/test'
+import { expect, projectRoot, test } from './fixture'
+import {
+  diamond,
+  press,
+  replaceText,
+  runAll,
+  status,
+  tab,
+  timeline,
+  training,
+  writeNewSession,
+} from './steps'
+
+const folder = join(projectRoot, 'gallery')
+const sizes = [
+  [1280, 800],
+  [1920, 1080],
+] as const
+
+/** The present state in every size, theme and language. Ends as it began: large, light, English. */
+async function picture(app: ElectronApplication, window: Page, state: string): Promise<void> {
+  for (const [width, height] of sizes) {
+    await app.evaluate(
+      ({ BrowserWindow }, size) => {
+        const shown = BrowserWindow.getAllWindows().find((one) =>
+          one.webContents.getURL().startsWith('app://lab/'),
+        )
+        shown?.setContentSize(size[0]!, size[1]!)
+      },
+      [width, height],
+    )
+    await expect.poll(() => window.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height])
+    for (const theme of ['light', 'dark'] as const) {
+      await window.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+      for (const [language, other] of [
+        ['en', '한국어'],
+        ['ko', 'English'],
+      ] as const) {
+        await settled(window)
+        await window.screenshot({ path: join(folder, `${state}-${width}-${theme}-${language}.png`) })
+        await window.getByRole('button', { name: other }).evaluate((button: HTMLElement) => button.click())
+      }
+    }
+  }
+  await window.emulateMedia({ colorScheme: 'light' })
+}
+
+/** Two frames after the last change of layout: canvases draw in the frame after they were measured. */
+async function settled(window: Page): Promise<void> {
+  await window.evaluate(
+    () =>
+      new Promise<void>((done) => {
+        let left = 20
+        const frame = (): void => {
+          if (left-- > 0) requestAnimationFrame(frame)
+          else done()
+        }
+        frame()
+      }),
+  )
+}
+
+test('pictures of every state', async ({ lab: { app, window } }) => {
+  mkdirSync(folder, { recursive: true })
+  await picture(app, window, '01-first-start')
+  await runAll(window)
+  await picture(app, window, '02-graph')
+  await timeline(window).focus()
+  for (let i = 0; i < 2; i++) await window.keyboard.press('ArrowLeft')
+  await picture(app, window, '03-stepping')
+  await tab(window, 'Memory').click()
+  await picture(app, window, '04-memory')
+  await tab(window, 'Variables').click()
+  await picture(app, window, '05-variables')
+
+  await writeNewSession(window, training(200))
+  await picture(app, window, '06-no-run-yet')
+  await runAll(window)
+  await tab(window, 'Loss').click()
+  await picture(app, window, '07-loss')
+  await tab(window, 'Gradients').click()
+  await picture(app, window, '08-gradients')
+
+  await writeNewSession(
+    window,
+    'const x = new Variable(np.ones([100, 100, 100]))\nconst y = square(square(square(x)))\ny.backward()\n',
+  )
+  await press(window, 'Compare modes')
+  await tab(window, 'Memory').click()
+  await expect(window.getByRole('row', { name: /^no_grad/ }).first()).toBeVisible()
+  await picture(app, window, '09-compare-modes')
+
+  await writeNewSession(window, "print('before')\nconst a = np.ones([2])\nprint(a + np.ones([3]))\n")
+  await runAll(window, 'Failed')
+  await picture(app, window, '10-failed')
+  await replaceText(window, `${diamond}for (;;) {}\n`)
+  await press(window, 'Run all')
+  await expect(status(window)).toHaveText('Running')
+  await picture(app, window, '11-running')
+  await press(window, 'Stop')
+  await expect(status(window)).toHaveText('Stopped')
+  await picture(app, window, '12-stopped')
+  await press(window, 'New session')
+  await picture(app, window, '13-empty-session')
+  await window.keyboard.press('ControlOrMeta+Shift+P')
+  await picture(app, window, '14-palette')
+  await window.keyboard.press('Escape')
+  await window.keyboard.press('F1')
+  await picture(app, window, '15-help')
+})
