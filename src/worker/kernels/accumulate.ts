@@ -5,12 +5,22 @@ import { add } from './arithmetic'
 
 /** a + b. When `owned`, a is nobody else's and its memory is reused where the result fits into it. */
 export function accumulate(a: NDArray, b: NDArray, owned = false): NDArray {
-  const reuse = owned && a.buffer !== null && a.contiguous && b.contiguous && a.dtype === b.dtype
-  if (!reuse || a.dtype !== 'float64' || !sameShape(a.shape, b.shape)) return add(a, b)
-  const to = a.buffer as Float64Array
-  const from = b.peek() as Float64Array
-  const p = a.offset
-  const q = b.offset
-  for (let i = 0; i < a.size; i++) to[p + i] = to[p + i]! + from[q + i]!
+  const fits = owned && a.buffer !== null && a.contiguous && b.contiguous && sameShape(a.shape, b.shape)
+  if (!fits || a.dtype !== b.dtype || a.buffer === null) return add(a, b)
+  if (a.dtype === 'float64') {
+    addInto64(a.buffer as Float64Array, a.offset, b.peek() as Float64Array, b.offset, a.size)
+  } else if (a.dtype === 'float32') {
+    addInto32(a.buffer as Float32Array, a.offset, b.peek() as Float32Array, b.offset, a.size)
+  } else {
+    return add(a, b)
+  }
   return a
+}
+
+function addInto64(to: Float64Array, p: number, from: Float64Array, q: number, n: number): void {
+  for (let i = 0; i < n; i++) to[p + i] = to[p + i]! + from[q + i]!
+}
+
+function addInto32(to: Float32Array, p: number, from: Float32Array, q: number, n: number): void {
+  for (let i = 0; i < n; i++) to[p + i] = to[p + i]! + from[q + i]!
 }

@@ -147,6 +147,8 @@ export function add(a: Operand, b: Operand): NDArray {
 /** a - b. Two bool arrays are an error, as in NumPy; int32 wraps. */
 export function subtract(a: Operand, b: Operand): NDArray {
   if (isScalar(a) && isScalar(b)) return NDArray.scalar(scalarValue(a) - scalarValue(b))
+  checkOperand('subtract', a)
+  checkOperand('subtract', b)
   if (commonDType(a, b) === 'bool') {
     throw new ArrayError(
       'subtract: bool - bool is not defined',
@@ -165,9 +167,9 @@ export function multiply(a: Operand, b: Operand): NDArray {
 /** a / b in floating point: whole numbers give float64. */
 export function divide(a: Operand, b: Operand): NDArray {
   if (isScalar(a) && isScalar(b)) return NDArray.scalar(scalarValue(a) / scalarValue(b))
-  const dtype = toFloating(commonDType(a, b))
   checkOperand('divide', a)
   checkOperand('divide', b)
+  const dtype = toFloating(commonDType(a, b))
   return mapBinary(
     'divide',
     divideLoops[dtype as 'float64'] as BinaryLoop,

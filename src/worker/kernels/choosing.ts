@@ -1,9 +1,9 @@
 // Chooses between values element by element: where, clip.
 import { ArrayError } from '../engine/arrayError'
-import { allocate } from '../engine/dtype'
+import { allocate, type TypedArray } from '../engine/dtype'
 import { nonzero } from '../engine/arrayIndex'
 import { NDArray } from '../engine/ndarray'
-import { broadcastShapes } from '../engine/shape'
+import { broadcastShapes, sizeOf, type Shape } from '../engine/shape'
 import { maximum, minimum } from './arithmetic'
 import { checkOperand, commonDType, operandDType, toArray, type Operand } from './operand'
 import { broadcast_to } from './shaping'
@@ -16,16 +16,38 @@ export function where(condition: Operand, a: Operand, b: Operand): NDArray {
   const x = toArray(a, dtype)
   const y = toArray(b, dtype)
   const shape = broadcastShapes('where', broadcastShapes('where', mask.shape, x.shape), y.shape)
-  const m = broadcast_to(mask, shape).toContiguous()
-  const p = broadcast_to(x, shape).toContiguous()
-  const q = broadcast_to(y, shape).toContiguous()
-  const out = allocate(dtype, m.size)
-  const mv = m.peek()
-  const pv = p.peek()
-  const qv = q.peek()
-  for (let i = 0; i < out.length; i++)
-    out[i] = mv[m.offset + i]! !== 0 ? pv[p.offset + i]! : qv[q.offset + i]!
+  const out = allocate(dtype, sizeOf(shape))
+  const m = reader(mask, shape)
+  const p = reader(x, shape)
+  const q = reader(y, shape)
+  choose(m, p, q, out)
   return NDArray.fromTyped(out, shape, dtype)
+}
+
+/** A run through an operand in row-major order of the result; step 0 repeats its only element. */
+interface Reader {
+  readonly buffer: TypedArray
+  readonly at: number
+  readonly step: 0 | 1
+}
+
+function reader(a: NDArray, shape: Shape): Reader {
+  if (a.size === 1) return { buffer: a.peek(), at: a.offset, step: 0 }
+  const whole = broadcast_to(a, shape).toContiguous()
+  return { buffer: whole.peek(), at: whole.offset, step: 1 }
+}
+
+function choose(m: Reader, p: Reader, q: Reader, out: TypedArray): void {
+  const mask = m.buffer
+  const x = p.buffer
+  const y = q.buffer
+  for (
+    let i = 0, mi = m.at, pi = p.at, qi = q.at;
+    i < out.length;
+    i++, mi += m.step, pi += p.step, qi += q.step
+  ) {
+    out[i] = mask[mi]! !== 0 ? x[pi]! : y[qi]!
+  }
 }
 
 /** The positions (int32, one array per axis) where `condition` is non-zero: NumPy's one-argument where. */

@@ -101,7 +101,6 @@ const piBits = piFixed(bits)
 
 /** ln 2 on the grid of the logarithm table (42 bits after the point). */
 export const ln2Grid = toGridPair(ln2Fixed, 42n)
-export const ln2 = toPair(ln2Fixed)
 export const inverseLn2 = toPair((one << bits) / ln2Fixed)
 export const inverseLn10 = toPair((one << bits) / (logOfRatio(5n, 4n) + 3n * ln2Fixed))
 export const halfPi = toPair(piBits >> 1n)

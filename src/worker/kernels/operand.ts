@@ -9,7 +9,10 @@ export type Operand = NDArray | number | boolean
 
 /** True when `scalarValue` gives the whole operand as a float64: the path of 0-d computations. */
 export function isScalar(a: Operand): boolean {
-  return typeof a === 'number' || (typeof a === 'object' && a.buffer === null && a.dtype === 'float64')
+  return (
+    typeof a === 'number' ||
+    (typeof a === 'object' && a !== null && a.buffer === null && a.dtype === 'float64')
+  )
 }
 
 /** The value of an operand for which `isScalar` holds. */

@@ -139,7 +139,7 @@ const tanhLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as) o[oi + i] = math.tanh(a[ai]!)
 }
 const sqrtLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
-  for (let i = 0; i < n; i++, ai += as) o[oi + i] = Math.sqrt(a[ai]!)
+  for (let i = 0; i < n; i++, ai += as) o[oi + i] = math.sqrt(a[ai]!)
 }
 
 /** e to the power a. */
