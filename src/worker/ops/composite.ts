@@ -2,7 +2,7 @@
 import { ArrayError } from '../engine/arrayError'
 import { asArray, asVariable } from '../engine/apply'
 import { GraphTypeError } from '../engine/graphError'
-import { NDArray } from '../engine/ndarray'
+import type { NDArray } from '../engine/ndarray'
 import { describe, formatShape, normalizeAxis, sameShape, sizeOf } from '../engine/shape'
 import { engine } from '../engine/state'
 import { tables } from '../engine/tables'
@@ -108,8 +108,8 @@ function dropout(x: Input, options: { readonly ratio?: number } | number = 0.5):
   const variable = asVariable(x, 'dropout')
   if (!engine.config.train) return variable
   const values = variable.filled('dropout')
-  const drawn = Float64Array.from({ length: sizeOf(values.shape) }, () => randomState().random())
-  const mask = kernels.greater(NDArray.fromTyped(drawn, values.shape, 'float64'), ratio)
+  const drawn = asArray(randomState().rand(...values.shape))
+  const mask = kernels.greater(drawn, ratio)
   const { div, mul } = tables.variables
   return div(mul(variable, new Variable(mask.astype(values.dtype))), 1 - ratio)
 }
