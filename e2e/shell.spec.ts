@@ -286,7 +286,7 @@ test.describe('processes', () => {
       const page = BrowserWindow.getAllWindows().find((window) =>
         window.webContents.getURL().startsWith('app://lab/'),
       )!.webContents
-      const back = new Promise((done) => page.once('did-finish-load', done))
+      const back = new Promise<void>((done) => page.once('did-finish-load', () => done()))
       page.forcefullyCrashRenderer()
       await back
       return (await page.executeJavaScript(
