@@ -1,5 +1,6 @@
 // What a chart shows, apart from how: lines over one x axis, with the moment of the run behind every point. Pure.
 import type { GradientSeries, MetricSeries, TraceState } from '@shared/traceState'
+import { lastSeqAt } from '@shared/traceView'
 import { downsample, smooth } from './downsample'
 
 export interface ChartLine {
@@ -180,16 +181,7 @@ export function comparisonModel(
 }
 
 /** Index of the last point at or before an event; -1 when there is none. */
-export function pointAt(model: ChartModel, seq: number): number {
-  let low = 0
-  let high = model.seqs.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (model.seqs[middle]! <= seq) low = middle + 1
-    else high = middle
-  }
-  return low - 1
-}
+export const pointAt = (model: ChartModel, seq: number): number => lastSeqAt(model.seqs, seq)
 
 /** Index of the point whose x is nearest. */
 export function nearestPoint(model: ChartModel, x: number): number {

@@ -27,6 +27,7 @@ export class LayoutClient {
     if (input.ranks.length <= smallGraph || this.isWorkerLost) return layoutGraph(input)
     this.worker ??= this.start()
     const { worker } = this
+    if (worker === null) return layoutGraph(input)
     return new Promise((resolve) => {
       this.waiting = { ticket, input, resolve }
       worker.postMessage({ ticket, input })
@@ -43,23 +44,30 @@ export class LayoutClient {
     this.worker = null
   }
 
-  private start(): Worker {
-    const worker = new Worker(new URL('./layout.worker.ts', import.meta.url), {
-      type: 'module',
-      name: 'layout',
-    })
+  private start(): Worker | null {
+    let worker: Worker
+    try {
+      worker = new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module', name: 'layout' })
+    } catch (thrown) {
+      // A content security policy may refuse it at once, or later through `onerror`.
+      if (!(thrown instanceof DOMException)) throw thrown
+      this.loseWorker()
+      return null
+    }
     worker.onmessage = ({ data }: MessageEvent<LayoutAnswer>) => {
       if (this.waiting?.ticket !== data.ticket) return
       this.waiting.resolve(data.result)
       this.waiting = null
     }
-    worker.onerror = () => {
-      this.isWorkerLost = true
-      this.worker = null
-      this.onWorkerLost()
-      this.waiting?.resolve(layoutGraph(this.waiting.input))
-      this.waiting = null
-    }
+    worker.onerror = () => this.loseWorker()
     return worker
+  }
+
+  private loseWorker(): void {
+    this.isWorkerLost = true
+    this.worker = null
+    this.onWorkerLost()
+    this.waiting?.resolve(layoutGraph(this.waiting.input))
+    this.waiting = null
   }
 }

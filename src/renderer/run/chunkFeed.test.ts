@@ -13,8 +13,15 @@ function chunk(first: number, text: string): Uint8Array {
 function handClock(costMs: number) {
   const due: (() => void)[] = []
   let time = 0
-  const clock: FeedClock = { now: () => (time += costMs), later: (callback) => due.push(callback) }
-  return { clock, turn: () => due.shift()?.(), pending: () => due.length }
+  const delays: number[] = []
+  const clock: FeedClock = {
+    now: () => (time += costMs),
+    later: (callback, delayMs) => {
+      delays.push(delayMs)
+      due.push(callback)
+    },
+  }
+  return { clock, turn: () => due.shift()?.(), pending: () => due.length, delays }
 }
 
 describe('chunk feed', () => {
@@ -48,10 +55,23 @@ describe('chunk feed', () => {
     turn()
     expect(shown).toBe(1)
     expect(pending()).toBe(1)
-    turn()
-    turn()
+    while (pending() > 0) turn()
     expect(shown).toBe(3)
-    expect(pending()).toBe(0)
+  })
+
+  it('rests as long as the last state kept the window busy', () => {
+    const { clock, turn, delays } = handClock(50)
+    const feed = new ChunkFeed(
+      createTraceState(),
+      () => undefined,
+      () => undefined,
+      clock,
+    )
+    feed.push(chunk(0, 'a'))
+    feed.push(chunk(1, 'b'))
+    turn()
+    turn()
+    expect(delays.at(-1)).toBeGreaterThanOrEqual(100)
   })
 
   it('tells of a broken chunk once, keeps what was good and lets nobody wait', async () => {

@@ -2,7 +2,10 @@
 // The state it hands out is a plain object: keep it in a shallowRef.
 import { applyBatch, type TraceState } from '@shared/traceState'
 
-/** At most one new state per frame of this length; slower than the screen, fast enough for the eye. */
+/**
+ * At most one new state per frame of this length, and never more than half of the time spent on showing them: slower
+ * than the screen, fast enough for the eye.
+ */
 export const frameMs = 33
 const sliceMs = 12
 
@@ -61,21 +64,27 @@ export class ChunkFeed {
 
   private work(): void {
     if (this.isBroken) return
-    const until = this.clock.now() + sliceMs
+    const began = this.clock.now()
     try {
       do {
         const chunk = this.queue.shift()
         if (chunk === undefined) break
         this.state = applyBatch(this.state, chunk)
-      } while (this.clock.now() < until)
+      } while (this.clock.now() < began + sliceMs)
     } catch (thrown) {
       this.onError(thrown)
       this.close()
       return
     }
     this.onState(this.state)
-    if (this.queue.length > 0) this.schedule(frameMs - sliceMs)
-    else this.settle()
+    if (this.queue.length === 0) this.settle()
+    this.isScheduled = true
+    // Everything that the new state made the window do happens before this turn: its cost sets the pace.
+    this.clock.later(() => {
+      this.isScheduled = false
+      const costMs = this.clock.now() - began
+      if (this.queue.length > 0) this.schedule(Math.max(frameMs - costMs, costMs))
+    }, 0)
   }
 
   private settle(): void {

@@ -34,7 +34,8 @@ class RunMarker extends GutterMarker {
     button.className = 'cm-cell-run'
     button.textContent = '▶'
     button.title = this.label
-    button.setAttribute('aria-label', this.label)
+    // The gutter is hidden from assistive technology; there the command Run cell does the same.
+    button.tabIndex = -1
     button.addEventListener('click', () => this.onRun(this.cell.index))
     return button
   }
