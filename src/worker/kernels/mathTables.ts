@@ -82,18 +82,24 @@ function sinCosFixed(x: bigint): { sin: bigint; cos: bigint } {
   return { sin, cos }
 }
 
+/** atan(numerator / denominator) for small ratios, by its series. */
 function arctanFixed(numerator: bigint, denominator: bigint): bigint {
-  // atan(t) = sum of Euler's series t / (1 + t²) · Π 2k t² / ((2k + 1)(1 + t²)), which has positive terms only.
   const t = (numerator << bits) / denominator
   const square = (t * t) >> bits
-  const ratio = (square << bits) / (one + square)
-  let term = (t << bits) / (one + square)
-  let sum = term
-  for (let k = 1n; term !== 0n; k++) {
-    term = (((term * ratio) >> bits) * 2n * k) / (2n * k + 1n)
-    sum += term
+  let power = t
+  let sum = t
+  for (let k = 3n, sign = -1n; power !== 0n; k += 2n, sign = -sign) {
+    power = (power * square) >> bits
+    sum += (sign * power) / k
   }
   return sum
+}
+
+/** The values that `next` makes one of another, from `first` on. */
+function chain<T>(length: number, first: T, next: (value: T, i: number) => T): T[] {
+  const values = [first]
+  while (values.length < length) values.push(next(values[values.length - 1]!, values.length - 1))
+  return values
 }
 
 const ln2Fixed = logOfRatio(2n, 1n)
@@ -139,8 +145,10 @@ function tableOf(length: number, at: (i: number) => Pair): PairTable {
   return { high, low }
 }
 
+const expStep = expFixed(ln2Fixed >> 7n)
+const expValues = chain(128, one, (value) => (value * expStep) >> bits)
 /** 2^(i/128) for i < 128. */
-export const expTable = tableOf(128, (i) => toPair(expFixed((ln2Fixed * BigInt(i)) >> 7n)))
+export const expTable = tableOf(128, (i) => toPair(expValues[i]!))
 
 /** Inverses of i/128 with 14 bits, for 0.7 <= i/128 <= 1.42; index i - 90. */
 export const logFirst = 90
@@ -154,13 +162,19 @@ export const logTable = tableOf(93, (i) =>
   toGridPair(logOfRatio(16384n, BigInt(logInverse[i]! * 16384)), 42n),
 )
 
-const sinCos = Array.from({ length: 52 }, (_, i) => sinCosFixed((BigInt(i) << bits) >> 6n))
+const angle = sinCosFixed(one >> 6n)
+const sinCos = chain(52, { sin: 0n, cos: one }, ({ sin, cos }) => ({
+  sin: (sin * angle.cos + cos * angle.sin) >> bits,
+  cos: (cos * angle.cos - sin * angle.sin) >> bits,
+}))
 /** sin(i/64) and cos(i/64) up to π/4. */
 export const sinTable = tableOf(52, (i) => toPair(sinCos[i]!.sin))
 export const cosTable = tableOf(52, (i) => toPair(sinCos[i]!.cos))
 
+// atan((i + 1)/64) - atan(i/64) = atan(64 / (4096 + i(i + 1)))
+const atanValues = chain(65, 0n, (value, i) => value + arctanFixed(64n, BigInt(4096 + i * (i + 1))))
 /** atan(i/64) for i <= 64. */
-export const atanTable = tableOf(65, (i) => toPair(arctanFixed(BigInt(i), 64n)))
+export const atanTable = tableOf(65, (i) => toPair(atanValues[i]!))
 
 /** 2^n for n from -1022 to 1023; index n + 1022. */
 export const powersOfTwo = Float64Array.from({ length: 2046 }, (_, i) => 2 ** (i - 1022))
