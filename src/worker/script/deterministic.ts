@@ -93,7 +93,7 @@ function createMath(random: () => number): Math {
   const { exp, log, sin, cos, tan, tanh } = own
   const replaced = { exp, log, sin, cos, tan, tanh, random }
   for (const [name, compute] of Object.entries(replaced)) {
-    const value = (x: unknown): number => (compute as (x: number) => number)(Number(x))
+    const value = (x: unknown): number => compute(Number(x))
     Object.defineProperty(value, 'name', { value: name })
     Object.defineProperty(math, name, { value })
   }

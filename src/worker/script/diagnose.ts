@@ -49,7 +49,9 @@ export function diagnose(source: string): Diagnostic[] {
   const keywords = pythonArguments(parsed.program, scopes, lines)
   const isInKeyword = ({ line, column }: Diagnostic): boolean =>
     keywords.some((word) => word.line === line && word.column <= column && column < word.endColumn)
-  return [...found.filter((one) => !isInKeyword(one)), ...keywords].sort((a, b) => a.line - b.line || a.column - b.column)
+  return [...found.filter((one) => !isInKeyword(one)), ...keywords].sort(
+    (a, b) => a.line - b.line || a.column - b.column,
+  )
 }
 
 type Problem = Pick<Diagnostic, 'severity' | 'message' | 'hint'>

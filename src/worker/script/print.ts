@@ -106,12 +106,16 @@ function formatFunction(value: object): string {
   return `[${isClass ? 'class' : 'function'} ${typeof name === 'string' && name !== '' ? name : '(anonymous)'}]`
 }
 
+/** The `toString` of objects, lists and functions themselves, which say less than we do. */
+const builtInToStrings = [Object, Array, Function].map(
+  (type) => Object.getOwnPropertyDescriptor(type.prototype, 'toString')?.value as unknown,
+)
+
 /** What the value's own class says, when it says anything. */
 function ownToString(value: object): string | undefined {
   const { toString } = value as { toString?: unknown }
   if (typeof toString !== 'function') return undefined
-  const builtIn: unknown[] = [Object, Array, Function].map((type) => (type.prototype as object).toString)
-  if (builtIn.includes(toString as () => string)) return undefined
+  if (builtInToStrings.includes(toString)) return undefined
   if (ArrayBuffer.isView(value)) return undefined
   return String((toString as (this: object) => unknown).call(value))
 }

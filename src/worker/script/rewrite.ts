@@ -144,7 +144,7 @@ export class Rewrite {
     const binding = reference?.binding
     if (!binding || !isHoisted(binding)) return false
     if (node.start < binding.readyAt) return true
-    return reference!.owner !== this.scopes.program && this.usesBeforeFunctions < binding.readyAt
+    return reference.owner !== this.scopes.program && this.usesBeforeFunctions < binding.readyAt
   }
 
   createFrame(node: Node, suspends: boolean): Frame {

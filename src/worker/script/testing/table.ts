@@ -14,6 +14,8 @@ export type Failing = readonly [
   printed?: readonly string[],
 ]
 
+type Rest = readonly [source: string, at: string, words: string, printed?: readonly string[]]
+
 export function testPrinting(cases: readonly Printing[]): void {
   test.each(cases)('%s', async (_title, source, printed) => {
     const ran = await runScript(source)
@@ -23,7 +25,8 @@ export function testPrinting(cases: readonly Printing[]): void {
 }
 
 export function testFailing(cases: readonly Failing[]): void {
-  test.each(cases)('%s', async (_title, source, at, words, printed = []) => {
+  test.each(cases)('%s', async (_title, ...one) => {
+    const [source, at, words, printed = []] = one as unknown as Rest
     const { failure, printed: lines } = await runScript(source)
     expect(failure).toBeDefined()
     expect(`${failure!.message} | ${failure!.hint ?? ''}`).toContain(words)
