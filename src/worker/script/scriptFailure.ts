@@ -27,6 +27,24 @@ export function toScriptFailure(
   fallback: SourcePosition | undefined,
   known: ReadonlySet<string>,
 ): Failure {
+  try {
+    return describeFailure(thrown, units, fallback, known)
+  } catch {
+    // The script's own getters threw while its error was read.
+    return {
+      code: 'script',
+      message: 'the script threw an error that cannot be read',
+      ...place([], fallback),
+    }
+  }
+}
+
+function describeFailure(
+  thrown: unknown,
+  units: readonly Unit[],
+  fallback: SourcePosition | undefined,
+  known: ReadonlySet<string>,
+): Failure {
   if (thrown instanceof LabError) return thrown.failure
   if (!(thrown instanceof Error)) {
     return { code: 'script', message: `thrown: ${describeThrown(thrown)}`, ...place([], fallback) }
