@@ -31,6 +31,8 @@ export interface GraphPicture {
 
 /** Below this scale texts are left out: they could not be read. */
 const textScale = 0.42
+const overviewScale = 0.2
+const longEdge = 1500
 
 export function drawGraph(
   context: CanvasRenderingContext2D,
@@ -88,6 +90,8 @@ function drawEdges(
     const path = edgePath(layout, from, to, items[from]!, items[to]!, bends[e / 2]!)
     if (path.right < seen.left || path.left > seen.right || path.bottom < seen.top || path.top > seen.bottom)
       continue
+    // In an overview the edges across many columns would hide everything else.
+    if (scale < overviewScale && path.right - path.left + path.bottom - path.top > longEdge) continue
     const isGhost = items[from]!.state === 'ghost' || items[to]!.state === 'ghost'
     const isBackward = backward[e / 2]!
     context.strokeStyle = context.fillStyle = token(isBackward ? 'gradient' : 'edge')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fitViewport, reveal, zoomAt } from './viewport'
+import { firstViewport, fitViewport, reveal, zoomAt } from './viewport'
 
 const view = { width: 400, height: 300 }
 
@@ -11,6 +11,15 @@ describe('graph viewport', () => {
     const small = fitViewport({ width: 40, height: 40 }, view)
     expect(small.scale).toBe(1.25)
     expect(small.x).toBe((400 - 50) / 2)
+  })
+  it('begins at the end of a graph that is too large to see at once', () => {
+    const end = { x: 90_000, y: 20 }
+    const first = firstViewport({ width: 90_000, height: 40 }, view, end)
+    const x = end.x * first.scale + first.x
+    expect(x > 0 && x < view.width && first.scale > 0.5).toBe(true)
+    expect(firstViewport({ width: 400, height: 40 }, view, end)).toEqual(
+      fitViewport({ width: 400, height: 40 }, view),
+    )
   })
   it('zooms about the pointer', () => {
     const before = { x: 10, y: 20, scale: 1 }

@@ -26,6 +26,21 @@ export function fitViewport(content: Size, view: Size, largest = 1.25): Viewport
   }
 }
 
+/** Below this a picture of everything shows nothing: the end of the graph is shown instead. */
+const smallestOverview = 0.12
+const readable = 0.6
+
+/** What a graph shows first: all of it, or of a very large one where its last column or row ends. */
+export function firstViewport(
+  content: Size,
+  view: Size,
+  end: { readonly x: number; readonly y: number },
+): Viewport {
+  const all = fitViewport(content, view)
+  if (all.scale >= smallestOverview) return all
+  return { x: view.width * 0.75 - end.x * readable, y: view.height * 0.6 - end.y * readable, scale: readable }
+}
+
 /** Zooms about a pixel that stays where it is. */
 export function zoomAt(viewport: Viewport, factor: number, x: number, y: number): Viewport {
   const scale = Math.min(scaleLimits.high, Math.max(scaleLimits.low, viewport.scale * factor))

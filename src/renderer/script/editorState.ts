@@ -88,7 +88,7 @@ export function createEditorState(doc: string, options: EditorOptions, localized
 
 function textExtensions(localized: EditorTexts, options: EditorOptions): Extension {
   return [
-    EditorView.contentAttributes.of({ 'aria-label': localized.label }),
+    EditorView.contentAttributes.of({ 'aria-label': localized.label, tabindex: '0' }),
     EditorState.phrases.of(localized.phrases),
     cellMarks(localized, options.onRunCell),
   ]

@@ -42,7 +42,7 @@ function describe({ shape, dtype, summary }: ArrayVersion): string {
   return `${formatShape(shape)} ${dtype} ${previewArray(shape, summary, 16)}`
 }
 
-const longest = 24
+const longest = 18
 const shorten = (text: string): string => (text.length <= longest ? text : `${text.slice(0, longest - 1)}…`)
 
 /** Messages of the engine as ranges of the editor's text; a place beyond the text moves to its end. */

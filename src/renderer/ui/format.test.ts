@@ -11,10 +11,11 @@ import {
 
 describe('numbers in the interface', () => {
   it('keep four significant digits and no empty decimals', () => {
-    expect([32, 0.1, 3.2974426293330694, 123456, -0.00123456].map(formatNumber)).toEqual([
+    expect([32, 0.1, 3.2974426293330694, 50000, 123456, -0.00123456].map(formatNumber)).toEqual([
       '32',
       '0.1',
       '3.297',
+      '50000',
       '1.235e5',
       '-0.001235',
     ])

@@ -11,7 +11,7 @@ export function formatNumber(value: number): string {
     const [digits, exponent] = value.toExponential(3).split('e') as [string, string]
     return `${trimZeros(digits)}e${exponent.replace('+', '')}`
   }
-  return trimZeros(value.toPrecision(4))
+  return String(Number(value.toPrecision(4)))
 }
 
 /** A whole number with separators that no language mistakes for a decimal point. */
