@@ -63,18 +63,16 @@ test('plain numbers evaluate exactly as in JavaScript', async () => {
 
 test('arrays evaluate as their elements do', async () => {
   const leaf = fc.constantFrom('a', 'b', '2', '0.5', 's')
-  const [as, bs] = [
-    [1, 2.5, -3],
-    [0.5, 4, 7],
-  ]
+  const as = [1, 2.5, -3]
+  const bs = [0.5, 4, 7]
   await fc.assert(
     fc.asyncProperty(expression({ leaf, operators: ['+', '-', '*', '/'] }), async (text) => {
       const { session, printed } = createHarness()
-      const source = `const a = np.array([${as!.join()}]), b = np.array([${bs!.join()}]), s = 3, f = (x) => x * 0.5 + 1\nconst r = np.asarray(${text})\nprint(JSON.stringify((r.ndim === 0 ? np.full([3], r.item()) : r).tolist().map(String)))`
+      const source = `const a = np.array([${as.join()}]), b = np.array([${bs.join()}]), s = 3, f = (x) => x * 0.5 + 1\nconst r = np.asarray(${text})\nprint(JSON.stringify((r.ndim === 0 ? np.full([3], r.item()) : r).tolist().map(String)))`
       const end = await session.run(source, 'all')
       expect(end).toEqual({ status: 'done' })
       const each = evaluate('a', 'b', `const s = 3, f = (x) => x * 0.5 + 1; return ${text}`)
-      expect(JSON.parse(printed[0]!)).toEqual(as!.map((a, i) => String(each(a, bs![i]!))))
+      expect(JSON.parse(printed[0]!)).toEqual(as.map((a, i) => String(each(a, bs[i]!))))
     }),
     { numRuns: 150 },
   )
