@@ -79,6 +79,16 @@ describe('a lesson file', () => {
     ])
   })
 
+  it('joins the lines of paragraphs and list items, so that every width can wrap them', () => {
+    const wrapped = text.replace(
+      '// The second note.',
+      '// One\n// paragraph.\n//\n// - an item\n//   of two lines\n// - another\n//\n// | a | b |\n// |---|---|',
+    )
+    expect(lessonNotes(parseLesson(wrapped), 'en')[1]!.body).toBe(
+      'One paragraph.\n\n- an item of two lines\n- another\n\n| a | b |\n|---|---|',
+    )
+  })
+
   it('may cover several steps', () => {
     const range = parseLesson(text.replace('step: 4', 'step: 30-32'))
     expect([lessonId(range), stepLabel(range)]).toEqual(['step-30', '30–32'])

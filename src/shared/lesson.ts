@@ -30,7 +30,7 @@ export interface Expectation {
   readonly tolerance: number
 }
 
-/** Markdown of one language, without the comment marks. */
+/** Markdown of one language, without the comment marks; a paragraph or list item is one line. */
 export interface LessonNote {
   readonly body: string
   /** The folded part, null when there is none. */
@@ -245,20 +245,25 @@ function parseNote(section: Section): LessonNote {
   })
   const from = plain.indexOf('<details>')
   const to = plain.indexOf('</details>')
-  if (from < 0 && to < 0) return { body: plain.join('\n').trim(), hint: null }
+  if (from < 0 && to < 0) return { body: unwrap(plain), hint: null }
   if (from < 0 || to !== plain.length - 1 || from > to) {
     throw new LessonFormatError(
       'a hint stands between <details> and </details> at the end of a note',
       section,
     )
   }
-  return {
-    body: plain.slice(0, from).join('\n').trim(),
-    hint: plain
-      .slice(from + 1, to)
-      .join('\n')
-      .trim(),
+  return { body: unwrap(plain.slice(0, from)), hint: unwrap(plain.slice(from + 1, to)) }
+}
+
+/** Joins the lines of a paragraph or list item into one: whoever shows the text wraps it to its own width. */
+function unwrap(lines: readonly string[]): string {
+  const blocks: string[] = []
+  for (const line of lines) {
+    const continues = line.trim() !== '' && !/^(- |\d+\. |\||#)/.test(line) && (blocks.at(-1) ?? '') !== ''
+    if (continues) blocks.push(`${blocks.pop()!} ${line.trim()}`)
+    else blocks.push(line)
   }
+  return blocks.join('\n').trim()
 }
 
 function comment(text: string): string {
