@@ -90,12 +90,13 @@ function drawEdges(
     const path = edgePath(layout, from, to, items[from]!, items[to]!, bends[e / 2]!)
     if (path.right < seen.left || path.left > seen.right || path.bottom < seen.top || path.top > seen.bottom)
       continue
+    const isLong = path.right - path.left + path.bottom - path.top > longEdge
     // In an overview the edges across many columns would hide everything else.
-    if (scale < overviewScale && path.right - path.left + path.bottom - path.top > longEdge) continue
+    if (scale < overviewScale && isLong) continue
     const isGhost = items[from]!.state === 'ghost' || items[to]!.state === 'ghost'
     const isBackward = backward[e / 2]!
     context.strokeStyle = context.fillStyle = token(isBackward ? 'gradient' : 'edge')
-    context.globalAlpha = isGhost ? 0.22 : 1
+    context.globalAlpha = isGhost ? 0.22 : isLong ? 0.35 : 1
     context.lineWidth = (isBackward ? 2 : 1.25) / Math.min(1, Math.max(scale, 0.5))
     context.beginPath()
     context.moveTo(path.start[0], path.start[1])

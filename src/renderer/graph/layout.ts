@@ -30,8 +30,8 @@ const rowGap = 16
 const bendHeight = 8
 const sweeps = 8
 const placingSweeps = 6
-/** Edges that skip more columns than this are drawn straight: their bends would cost more than they show. */
-const longestBend = 40
+/** Edges that skip more columns than this are drawn straight and move nobody: their bends would hide what they show. */
+const longestBend = 12
 
 /** Items and the bends of long edges, which take part in the ordering as if they were items. */
 interface Layers {
@@ -124,7 +124,7 @@ function toLayers({ ranks, heights: itemHeights, edges }: LayoutInput): Layers {
     const items: number[] = []
     bendsOfEdge.push(items)
     if (last < first || last - first > longestBend) {
-      if (last >= first - 1) connect(from, to)
+      if (last === first - 1) connect(from, to)
       continue
     }
     let previous = from

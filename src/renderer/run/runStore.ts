@@ -33,6 +33,8 @@ export const useRun = defineStore('run', () => {
   const runs = shallowRef<readonly RunRecord[]>([])
   const isBusy = computed(() => status.value === 'running' || status.value === 'paused')
   let feed = newFeed()
+  /** The session whose runs are listed. */
+  let sessionId = ''
 
   function newFeed(): ChunkFeed {
     return new ChunkFeed(
@@ -90,16 +92,19 @@ export const useRun = defineStore('run', () => {
       target.push(bytes)
       keeper.append(bytes)
     })
+    // Stopping is felt at once; what the run has told until then is drawn and kept behind it.
+    if (ended.status === 'stopped' && feed === target) status.value = 'stopped'
     const state = await target.drained()
     const full: RunOutcome = ended.operations > 0 ? ended : { ...ended, operations: state.steps.length }
+    if (feed === target) {
+      outcome.value = full
+      status.value = full.status
+      const told = state.outputs.some(({ kind }) => kind === 'failure')
+      lastFailure.value = told ? null : (full.failure ?? null)
+    }
     await keeper.finish(full)
-    await refreshRuns(session.id)
-    if (feed !== target) return full
-    outcome.value = full
-    status.value = full.status
-    const told = state.outputs.some(({ kind }) => kind === 'failure')
-    lastFailure.value = told ? null : (full.failure ?? null)
-    shown.value = runs.value.find(({ id }) => id === record.id) ?? shown.value
+    if (sessionId === session.id) await refreshRuns(session.id)
+    if (feed === target) shown.value = runs.value.find(({ id }) => id === record.id) ?? shown.value
     return full
   }
 
@@ -149,8 +154,9 @@ export const useRun = defineStore('run', () => {
     if (status.value === 'running') status.value = 'paused'
   }
 
-  async function refreshRuns(sessionId: string): Promise<void> {
-    runs.value = await sessionService.listRuns(sessionId)
+  async function refreshRuns(id: string): Promise<void> {
+    sessionId = id
+    runs.value = await sessionService.listRuns(id)
   }
 
   /** Shows a kept run from its trace; nothing is computed. */
@@ -172,12 +178,12 @@ export const useRun = defineStore('run', () => {
   }
 
   /** Another session is open: its runs, its last one shown. */
-  async function openSession(sessionId: string): Promise<void> {
+  async function openSession(id: string): Promise<void> {
     if (isBusy.value) await stop()
     show(null)
     status.value = 'idle'
     isReplay.value = false
-    await refreshRuns(sessionId)
+    await refreshRuns(id)
   }
 
   function hostLost(reason: string): void {
