@@ -88,7 +88,9 @@ const above = new Variable(np.array(4.0))
 const below = new Variable(np.array(4.0))
 const quotient = new Div().call(above, below)
 quotient.grad = np.array(1.0)
-;[above.grad, below.grad] = quotient.creator.backward(quotient.grad)
+const gradients = quotient.creator.backward(quotient.grad)
+above.grad = gradients[0]
+below.grad = gradients[1]
 print('by hand:', above.grad, below.grad)
 
 // %% The signs of the lab ko="실험실의 연산자"
