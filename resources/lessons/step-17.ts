@@ -5,7 +5,7 @@
 // panels: memory, graph
 // expect: the ring: true
 // expect: without the ring: true
-// expect: ten rounds done, (10000,)
+// expect: ten rounds done, [10000]
 
 // %% [markdown] lang=en
 // A variable knows its creator, and the function knows its output. So the two point at each other: a
@@ -92,4 +92,4 @@ for (let i = 0; i < 10; i++) {
   const x = new Variable(np.random.randn(10000))
   y = square(square(square(x)))
 }
-print(`ten rounds done, (${y.shape.join(', ')},)`)
+print('ten rounds done,', y.shape)

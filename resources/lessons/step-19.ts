@@ -4,7 +4,7 @@
 // title.ko: 이름표가 붙은 상자
 // panels: variables, graph
 // expect: x
-// expect: (2, 3)
+// expect: [2, 3]
 // expect: 2 6 int32 2
 // expect: variable([[1 2 3]
 // expect:           [4 5 6]])
@@ -86,7 +86,7 @@ class Variable {
 // %% Ask it ko="물어보기"
 const x = new Variable(np.array([[1, 2, 3], [4, 5, 6]], 'int32'), 'x')
 print(x.name)
-print(`(${x.shape.join(', ')})`)
+print(x.shape)
 print(x.ndim, x.size, x.dtype, x.length)
 print(x.toString())
 print(new Variable(null).toString())

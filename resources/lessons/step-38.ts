@@ -7,7 +7,7 @@
 // expect:           [1 1 1]])
 // expect: variable([[1 1 1]
 // expect:           [1 1 1]])
-// expect: (3, 2)
+// expect: [3, 2]
 
 // %% [markdown] lang=en
 // `reshape` puts the same numbers, in the same order, into another shape. `transpose` swaps rows and
@@ -49,4 +49,4 @@ const w = new Variable(np.array([[1, 2, 3], [4, 5, 6]], 'int32'))
 const z = transpose(w)
 z.backward()
 print(w.grad)
-print(`(${z.shape.join(', ')})`)
+print(z.shape)

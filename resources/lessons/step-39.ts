@@ -11,7 +11,7 @@
 // expect: variable([5 7 9])
 // expect: variable([[1 1 1]
 // expect:           [1 1 1]])
-// expect: (1, 1, 1, 1)
+// expect: [1, 1, 1, 1]
 
 // %% [markdown] lang=en
 // A sum takes many numbers and gives one. When the sum grows by 1, which of the numbers was it? Any of
@@ -70,4 +70,4 @@ print(table.grad)
 // %% Keep the axes ko="축을 남기기"
 const big = new Variable(np.random.randn(2, 3, 4, 5))
 const kept = big.sum({ keepdims: true })
-print(`(${kept.shape.join(', ')})`)
+print(kept.shape)

@@ -5,7 +5,7 @@
 // panels: graph, variables
 // expect: variable([11 12 13])
 // expect: variable([3])
-// expect: (2, 3)
+// expect: [2, 3]
 // expect: variable([2. 2. 2.])
 
 // %% [markdown] lang=en
@@ -57,5 +57,5 @@ const table = new Variable(np.ones([2, 3]))
 const row = new Variable(np.array([1.0, 2.0, 3.0]))
 const z = table * row
 z.backward()
-print(`(${z.shape.join(', ')})`)
+print(z.shape)
 print(row.grad)

@@ -3,8 +3,8 @@
 // title.en: Multiply tables
 // title.ko: 행렬의 곱
 // panels: graph, variables
-// expect: (2, 3)
-// expect: (3, 4)
+// expect: [2, 3]
+// expect: [3, 4]
 // expect: [[15. 15. 15. 15.]
 // expect:  [33. 33. 33. 33.]]
 // expect: gradient check passed
@@ -49,8 +49,8 @@ const W = new Variable(np.random.randn(3, 4))
 const y = matmul(x, W)
 y.backward()
 
-print(`(${x.grad.shape.join(', ')})`)
-print(`(${W.grad.shape.join(', ')})`)
+print(x.grad.shape)
+print(W.grad.shape)
 
 // %% With numbers that are easy to follow ko="따라가기 쉬운 숫자로"
 const a = np.array([[4.0, 5.0, 6.0], [10.0, 11.0, 12.0]])

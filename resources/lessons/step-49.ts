@@ -4,7 +4,7 @@
 // title.ko: 데이터는 하나의 문으로
 // panels: loss, variables
 // expect: 300 examples
-// expect: an example has the shape (2,) and a label
+// expect: shape of an example: [2] with a label: true
 // expect: 5 examples, number 3: 9.0 27.0
 // expect: epoch 1 loss 1.13
 // expect: epoch 30 loss 0.73
@@ -49,7 +49,7 @@
 const data = new Spiral()
 print(data.length, 'examples')
 const [point, label] = data.get(0)
-print(`an example has the shape (${point.shape.join(', ')},) and ${label === null ? 'no' : 'a'} label`)
+print('shape of an example:', point.shape, 'with a label:', label !== null)
 
 // %% A data set of your own ko="직접 만든 데이터셋"
 class Cubes extends Dataset {

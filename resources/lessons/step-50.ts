@@ -3,7 +3,7 @@
 // title.en: A loader, and a fair test
 // title.ko: 배치를 꺼내 주는 로더와 공정한 시험
 // panels: loss, gradients
-// expect: 10 batches of shape (30, 2)
+// expect: 10 batches of shape [30, 2]
 // expect: epoch 1 train 1.0944 test 1.0468
 // expect: epoch 50 train 0.6683 test 0.6850
 // expect: epoch 100 train 0.3146 test 0.3248
@@ -59,7 +59,7 @@ for (const [x] of testLoader) {
   batches++
   shape = x.shape
 }
-print(`${batches} batches of shape (${shape.join(', ')})`)
+print(batches, 'batches of shape', shape)
 
 // %% One pass over a loader ko="로더를 한 바퀴 돌기"
 const model = new MLP([10, 3])

@@ -18,11 +18,11 @@ function lessonOf(step: number): Lesson {
   return path.find(({ firstStep, lastStep }) => firstStep <= step && step <= lastStep)!
 }
 
-/** The words of printed lines, with Python's None and class names as the lab prints them. */
+/** The words of printed lines without brackets, and with Python's None and class names as the lab prints them. */
 function words(lines: readonly string[]): string[] {
   return lines
     .map((line) => line.replaceAll('None', 'null').replace(/<class '__main__\.(\w+)'>/, '$1'))
-    .map((line) => line.replaceAll(/variable\(|\)/g, ''))
+    .map((line) => line.replaceAll(/variable\(|[()[\],]/g, ' '))
     .flatMap((line) => line.split(/\s+/))
     .filter(Boolean)
 }
