@@ -2,7 +2,10 @@
 import { parentPort, type MessagePort } from 'node:worker_threads'
 import { expose, type Endpoint } from 'comlink'
 import { createEngineService } from '../worker/run/service'
+import { closeRealm } from '../worker/script/sandbox'
 
 parentPort!.once('message', ({ port, control }: { port: MessagePort; control: SharedArrayBuffer }) => {
-  expose(createEngineService(new Int32Array(control)), port as unknown as Endpoint)
+  const service = createEngineService(new Int32Array(control))
+  closeRealm(globalThis)
+  expose(service, port as unknown as Endpoint)
 })

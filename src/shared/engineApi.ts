@@ -63,10 +63,27 @@ export interface Diagnostic {
   readonly endColumn: number
 }
 
+/** A name that scripts can use, for completion, hover and help. */
+export interface ApiEntry {
+  readonly name: string
+  readonly kind: 'function' | 'class' | 'namespace' | 'constant'
+  /** Where it is found: `''` for names in scope, `np`, `np.random`. */
+  readonly owner: '' | 'np' | 'np.random'
+  /** How it is written, such as `sum(x, { axis, keepdims })`. */
+  readonly signature: string
+  /** One sentence. */
+  readonly doc: string
+  /** The step of the book in which it appears; 0 when in none. */
+  readonly lesson: number
+  /** True when it is also a method of variables: `x.sum()`. */
+  readonly method: boolean
+}
+
 /** The worker's service (Comlink). Trace batches (see trace.ts) are posted to `trace` as Uint8Array. */
 export interface EngineApi {
   run(request: RunRequest, trace: TracePort): Promise<RunOutcome>
   diagnose(source: string): Promise<readonly Diagnostic[]>
+  reference(): Promise<readonly ApiEntry[]>
 }
 
 /** The host page's service (Comlink): everything that must work while the worker is busy. */

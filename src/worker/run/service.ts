@@ -3,6 +3,7 @@ import { controlSlot, command } from '@shared/control'
 import {
   engineVersion,
   modes,
+  type ApiEntry,
   type Diagnostic,
   type EngineApi,
   type RunOutcome,
@@ -15,6 +16,7 @@ import { seedRandom } from '../np/state'
 import { currentSite, noteMade } from '../script/cursor'
 import { diagnose } from '../script/diagnose'
 import { createScriptSession, type ScriptSession } from '../script/execute'
+import { scriptReference } from '../script/reference'
 import { RunRecorder, recordingPolicy } from '../trace/runRecorder'
 import { TraceStream } from '../trace/traceStream'
 import { RunControl } from './runControl'
@@ -118,6 +120,9 @@ export function createEngineService(control: Int32Array): EngineApi {
     },
     async diagnose(source): Promise<readonly Diagnostic[]> {
       return diagnose(source)
+    },
+    async reference(): Promise<readonly ApiEntry[]> {
+      return scriptReference()
     },
   }
 }
