@@ -1,6 +1,9 @@
 // What the script's runtime reports, passed on to the recorder and the control of the run that is under way.
 import type { SourcePosition } from '@shared/failure'
 import type { ScriptHost } from '../script/scriptHost'
+import { NDArray } from '../engine/ndarray'
+import { HandMadeGraph } from '../trace/handMadeGraph'
+import { isHandMadeVariable, isVariableInTheMaking } from '../trace/handMadeShapes'
 import type { RunRecorder } from '../trace/runRecorder'
 import type { RunControl } from './runControl'
 
@@ -10,6 +13,7 @@ interface Present {
   readonly recorder: RunRecorder
   readonly control: RunControl
   readonly position: Position
+  readonly handMade: HandMadeGraph
 }
 
 /** Outlives single runs, because a session's cells keep their state from run to run. */
@@ -21,7 +25,8 @@ export class RunHost implements ScriptHost {
   constructor(readonly control: Int32Array) {}
 
   begin(recorder: RunRecorder, control: RunControl, position: Position): void {
-    this.present = { recorder, control, position }
+    const handMade = new HandMadeGraph((event) => recorder.observed(event))
+    this.present = { recorder, control, position, handMade }
     this.topLevelNames.clear()
   }
 
@@ -30,6 +35,7 @@ export class RunHost implements ScriptHost {
   }
 
   print(text: string, site: number): void {
+    this.now.handMade.settle()
     this.now.recorder.output(text, this.at(site))
   }
 
@@ -50,16 +56,22 @@ export class RunHost implements ScriptHost {
   }
 
   cellFinished(cell: number): void {
+    this.now.handMade.settle()
     this.now.recorder.note({ type: 'cell-finished', cell })
   }
 
   bound(name: string, depth: number, value: unknown, site: number): void {
     if (depth === 0) this.topLevelNames.set(name, value)
-    this.now.recorder.bound(name, depth, value, this.at(site))
+    if (!isHandMadeVariable(value)) this.now.recorder.bound(name, depth, value, this.at(site))
+    else if (depth === 0) this.now.handMade.named(name, value, this.at(site))
   }
 
   stored(owner: object, key: PropertyKey, path: string, value: unknown, site: number): void {
-    this.now.recorder.stored(owner, key, path, value, this.at(site))
+    const { handMade, recorder } = this.now
+    const isField = value instanceof NDArray && (key === 'data' || key === 'grad')
+    if (!isField || !isVariableInTheMaking(owner)) recorder.stored(owner, key, path, value, this.at(site))
+    else if (key === 'grad') handMade.gradientStored(owner, value, this.at(site))
+    else handMade.dataStored(owner, value, this.at(site))
   }
 
   scopeLeft(depth: number): void {

@@ -7,6 +7,7 @@ import { Variable } from '../engine/variable'
 import * as kernels from '../kernels'
 import { np, randomState } from '../np/state'
 import type { BinaryOperator, ScriptEngine } from '../script/scriptHost'
+import { isHandMadeVariable } from '../trace/handMadeShapes'
 
 type Operand = NDArray | number | boolean
 
@@ -25,6 +26,7 @@ export function createScriptEngine(): ScriptEngine {
     globals: { ...labGlobals, np },
     isVariable: (value) => value instanceof Variable,
     isArray: (value) => value instanceof NDArray,
+    isHandMade: isHandMadeVariable,
     binary(operator, left, right) {
       if (!(left instanceof Variable) && !(right instanceof Variable)) {
         return onArrays[operator](left as Operand, right as Operand)

@@ -247,7 +247,7 @@ export class ScriptRuntime {
         this.holdOne(name, value, site, depth)
         return value
       }
-      if (this.engine.isArray(value)) {
+      if (this.engine.isArray(value) || this.engine.isHandMade(value)) {
         this.holdOne(name, value, site, depth)
         return value
       }

@@ -37,6 +37,8 @@ export interface ScriptEngine {
   readonly globals: Readonly<Record<string, unknown>>
   isVariable(value: unknown): value is { name: string | null }
   isArray(value: unknown): boolean
+  /** A variable of a class that the script wrote itself; names that take one are told. */
+  isHandMade(value: object): boolean
   /** At least one side is a variable or an array. */
   binary(operator: BinaryOperator, left: unknown, right: unknown): unknown
   negative(value: unknown): unknown

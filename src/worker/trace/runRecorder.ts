@@ -245,6 +245,11 @@ export class RunRecorder implements Recorder {
     this.stream.write({ type: 'metric', name, step: counted, value, line: at.line })
   }
 
+  /** A detail that somebody else saw, such as a graph of the script's own classes. */
+  observed(event: TraceEvent): void {
+    this.detail(event)
+  }
+
   /** An event that is none of the engine's: cells, tests, progress, the failure at the end. */
   note(event: TraceEvent): void {
     this.stream.write(event)
