@@ -89,8 +89,8 @@ const schema = {
     updateRatio: 'f',
   },
   /**
-   * A name of the script took a value. `kind` is variable | array | number | other; `target` is the variable's or
-   * array's id, else -1. `depth` is the call depth: names are function-scoped, as in the book's Python. `slot` is what
+   * A name of the script took a value. `kind` is variable | array | number | container | other; `target` is the id of
+   * the variable, array or container, else -1. `depth` is the call depth: names are function-scoped, as in the book's Python. `slot` is what
    * a later value replaces: the name itself, or the field of an object.
    */
   'name-bound': {
@@ -117,7 +117,28 @@ const schema = {
   'detail-ended': {},
   failure: { code: 's', message: 's', hint: 's', line: 'i', column: 'i' },
   'run-finished': { status: 's', digest: 's', operations: 'f', durationMs: 'f' },
+  /**
+   * A list or object of the script was looked at and held something else than before: its first `kept` engine values
+   * are the same, these follow. `kinds` are indices of `containedKinds`, `targets` the ids, `bytes` those of arrays;
+   * `keys` are places in it, one a line. A name that holds a container is bound with kind `container`.
+   */
+  'container-filled': { container: 'i', kept: 'i', kinds: 'I', targets: 'I', bytes: 'F', keys: 's' },
 } as const
+
+/** What a container can hold, by the numbers of `container-filled`. */
+export const containedKinds = ['variable', 'array', 'container'] as const
+export type ContainedKind = (typeof containedKinds)[number]
+
+/** Call depths from here on belong to generators and async functions, each with a range of its own. */
+export const firstActivationDepth = 1_000_000
+export const activationStride = 10_000
+
+/** True when a name or result at depth `at` belongs to the call at `depth` or to one that it made. */
+export function isWithinCall(at: number, depth: number): boolean {
+  if (at < depth) return false
+  if (depth < firstActivationDepth) return at < firstActivationDepth
+  return at < depth - (depth % activationStride) + activationStride
+}
 
 export const traceVersion = 1
 

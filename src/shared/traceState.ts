@@ -1,8 +1,17 @@
 // The one reducer: trace chunks in, the state that every view reads out. A live run is a replay whose end has not
 // arrived. State only grows and every entry is stamped with its sequence number, so the state at a cursor is a prefix.
-import { Liveness, type LiveBytes } from './liveness'
+import { Liveness } from './liveness'
 import type { Mode, RunStatus } from './engineApi'
-import { openTraceChunk, type TraceEvent, type TraceEventOf } from './trace'
+import type { LiveBytes } from './memoryLedger'
+import type { Lives } from './memoryLives'
+import {
+  type ContainedKind,
+  containedKinds,
+  isWithinCall,
+  openTraceChunk,
+  type TraceEvent,
+  type TraceEventOf,
+} from './trace'
 
 /** An array behind a variable from a point in the run on. `bytes` counts the array, shared or not. */
 export interface ArrayVersion {
@@ -85,8 +94,8 @@ export interface OutputRecord {
 /** What a name of the script held from a point on. `kind` 'none': the scope was left. */
 export interface BindingRecord {
   readonly seq: number
-  readonly kind: 'variable' | 'array' | 'number' | 'other' | 'none'
-  /** Variable's or array's id, else -1. */
+  readonly kind: 'variable' | 'array' | 'number' | 'container' | 'other' | 'none'
+  /** Id of the variable, array or container, else -1. */
   readonly target: number
   readonly bytes: number
   readonly shape: readonly number[]
@@ -99,6 +108,25 @@ export interface SlotRecord {
   /** Call depth: 0 is the top level of the script. */
   readonly depth: number
   readonly bindings: BindingRecord[]
+}
+
+/** A list or object of the script: from each change on, the first `kept` items as before and then `items`. */
+export interface ContainerRecord {
+  readonly id: number
+  readonly changes: {
+    readonly seq: number
+    readonly kept: number
+    readonly items: readonly ContainedItem[]
+  }[]
+}
+
+export interface ContainedItem {
+  readonly kind: ContainedKind
+  readonly target: number
+  /** Of an array; 0 for the others. */
+  readonly bytes: number
+  /** Its place: an index or a field's name. */
+  readonly key: string
 }
 
 /** One thing that a line produced: a binding's text, or the variable whose value is shown. */
@@ -161,6 +189,8 @@ interface Log {
   /** Chunks in order: what a branch is rebuilt from. */
   readonly chunks: Uint8Array[]
   readonly liveness: Liveness
+  /** The ledger's count of changes at the last memory point. */
+  ledgerSeen: number
   next: number
   info: RunInfo | null
   end: RunEnd | null
@@ -178,10 +208,13 @@ interface Log {
   readonly metrics: Map<string, MetricSeries>
   readonly gradients: Map<string, GradientSeries>
   readonly memory: MemorySeries
+  readonly containers: Map<number, ContainerRecord>
+  /** From when to when each variable (gradients too), function and container lived. */
+  readonly lives: { readonly variables: Lives; readonly nodes: Lives; readonly containers: Lives }
 }
 
 /** The state after some chunks. Immutable from outside: `applyBatch` gives a new one, old ones stay as they were. */
-export interface TraceState extends Readonly<Omit<Log, 'liveness' | 'chunks' | 'next'>> {
+export interface TraceState extends Readonly<Omit<Log, 'liveness' | 'ledgerSeen' | 'chunks' | 'next'>> {
   /** Events so far; the cursor of "now" is `length - 1`. */
   readonly length: number
   readonly chunkCount: number
@@ -225,7 +258,7 @@ function rebuild(chunks: readonly Uint8Array[]): Log {
 }
 
 function toState(log: Log): TraceState {
-  const { liveness: _liveness, chunks, next, ...columns } = log
+  const { liveness: _liveness, ledgerSeen: _seen, chunks, next, ...columns } = log
   const state: InternalState = { ...columns, length: next, chunkCount: chunks.length, log }
   // The log is not data: it must not be cloned, compared or made reactive along with the state.
   Object.defineProperty(state, 'log', { enumerable: false })
@@ -233,9 +266,11 @@ function toState(log: Log): TraceState {
 }
 
 function createLog(): Log {
+  const liveness = new Liveness()
   return {
     chunks: [],
-    liveness: new Liveness(),
+    liveness,
+    ledgerSeen: 0,
     next: 0,
     info: null,
     end: null,
@@ -253,6 +288,12 @@ function createLog(): Log {
     metrics: new Map(),
     gradients: new Map(),
     memory: { seqs: [], leaf: [], held: [], gradient: [], temporary: [], highest: [] },
+    containers: new Map(),
+    lives: {
+      variables: liveness.variableLives,
+      nodes: liveness.nodeLives,
+      containers: liveness.containerLives,
+    },
   }
 }
 
@@ -317,9 +358,12 @@ function reduce(log: Log, event: TraceEvent): void {
       break
     case 'scope-left':
       for (const slot of log.slots.values()) {
-        if (slot.depth >= event.depth && slot.bindings.at(-1)?.kind !== 'none')
+        if (isWithinCall(slot.depth, event.depth) && slot.bindings.at(-1)?.kind !== 'none')
           slot.bindings.push(unbound(seq))
       }
+      break
+    case 'container-filled':
+      addContents(log, seq, event)
       break
     case 'output':
       log.outputs.push({
@@ -422,6 +466,7 @@ function addBinding(log: Log, seq: number, event: TraceEventOf<'name-bound'>): v
     text: event.text,
     line: event.line,
   })
+  if (event.kind === 'container') return
   const variable = event.kind === 'variable' ? event.target : -1
   addLineValue(log, event.line, { seq, name: event.name, variable, text: event.text })
 }
@@ -470,36 +515,46 @@ function addGradientMeasure(log: Log, seq: number, event: TraceEventOf<'gradient
   series.updateRatios.push(event.updateRatio)
 }
 
+function addContents(log: Log, seq: number, event: TraceEventOf<'container-filled'>): void {
+  const { container: id, kept, kinds, targets, bytes } = event
+  let record = log.containers.get(id)
+  if (record === undefined) log.containers.set(id, (record = { id, changes: [] }))
+  const keys = event.keys.split('\n')
+  const items = kinds.map((kind, i): ContainedItem => ({
+    kind: containedKinds[kind]!,
+    target: targets[i]!,
+    bytes: bytes[i]!,
+    key: keys[i]!,
+  }))
+  record.changes.push({ seq, kept, items })
+}
+
 /** Starts a point at each step and keeps it up to date until the next step begins. */
 function addMemoryPoint(log: Log, seq: number, event: TraceEvent): void {
-  const { memory, liveness } = log
-  const startsStep = event.type === 'operation' || event.type === 'backward-step'
-  if (memory.seqs.length === 0 || startsStep) {
+  const { memory } = log
+  const { ledger } = log.liveness
+  const isFirst = memory.seqs.length === 0
+  if (isFirst || event.type === 'operation' || event.type === 'backward-step') {
     memory.seqs.push(seq)
     memory.highest.push(0)
-    for (const column of [memory.leaf, memory.held, memory.gradient, memory.temporary]) column.push(0)
-  }
+    memory.leaf.push(0)
+    memory.held.push(0)
+    memory.gradient.push(0)
+    memory.temporary.push(0)
+  } else if (ledger.changes === log.ledgerSeen) return
+  log.ledgerSeen = ledger.changes
   const at = memory.seqs.length - 1
-  const { leaf, held, gradient, temporary } = liveness.live
-  memory.leaf[at] = leaf
-  memory.held[at] = held
-  memory.gradient[at] = gradient
-  memory.temporary[at] = temporary
-  const highest = liveness.takeHighest()
-  if (highest.total > memory.highest[at]!) memory.highest[at] = highest.total
-  if (log.peak === null || highest.total > log.peak.total) {
-    log.peak = {
-      seq,
-      step: log.steps.length - 1,
-      total: highest.total,
-      live: {
-        leaf: highest.leaf,
-        held: highest.held,
-        gradient: highest.gradient,
-        temporary: highest.temporary,
-      },
-    }
+  const { live } = ledger
+  memory.leaf[at] = live.leaf
+  memory.held[at] = live.held
+  memory.gradient[at] = live.gradient
+  memory.temporary[at] = live.temporary
+  const total = ledger.highestTotal
+  if (total > memory.highest[at]!) memory.highest[at] = total
+  if (log.peak === null || total > log.peak.total) {
+    log.peak = { seq, step: log.steps.length - 1, total, live: { ...ledger.highest } }
   }
+  ledger.restartHighest()
 }
 
 function toArrayVersion(

@@ -81,12 +81,12 @@ export interface BoundName {
   readonly variable: VariableRecord | null
 }
 
-/** Every name that holds something at the cursor, in the order of first binding. */
+/** Every name that holds a value at the cursor, in the order of first binding. Lists and objects are not values. */
 export function namesAt(state: TraceState, cursor: number): BoundName[] {
   const names: BoundName[] = []
   for (const slot of state.slots.values()) {
     const binding = slot.bindings[lastAt(slot.bindings, cursor)]
-    if (binding === undefined || binding.kind === 'none') continue
+    if (binding === undefined || binding.kind === 'none' || binding.kind === 'container') continue
     const variable = binding.kind === 'variable' ? (state.variableById.get(binding.target) ?? null) : null
     names.push({ name: slot.name, depth: slot.depth, binding, variable })
   }
