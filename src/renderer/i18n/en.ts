@@ -173,6 +173,7 @@ export const en = {
   'kind.variable': 'variable',
   'kind.array': 'array',
   'kind.number': 'number',
+  'kind.container': 'object',
   'kind.other': 'other',
   'host.lost': 'The engine stopped and has been started again',
   'host.lostHint': 'Your session is safe. The next run starts fresh.',

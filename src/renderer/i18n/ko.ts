@@ -174,6 +174,7 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   'kind.variable': '변수',
   'kind.array': '배열',
   'kind.number': '숫자',
+  'kind.container': '객체',
   'kind.other': '기타',
   'host.lost': '엔진이 멈춰서 다시 시작했습니다',
   'host.lostHint': '세션은 안전합니다. 다음 실행은 처음부터 시작합니다.',
