@@ -1,7 +1,7 @@
 // What a chart shows, apart from how: lines over one x axis, with the moment of the run behind every point. Pure.
 import type { GradientSeries, MetricSeries, TraceState } from '@shared/traceState'
 import { lastSeqAt } from '@shared/traceView'
-import { downsample, smooth } from './downsample'
+import { downsample, smooth } from '@shared/downsample'
 
 export interface ChartLine {
   readonly name: string

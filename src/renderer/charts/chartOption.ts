@@ -1,5 +1,5 @@
 // A chart model in ECharts' words, in the window's colours. Pure.
-import { formatNumber } from '../ui/format'
+import { formatNumber } from '@shared/format'
 import type { TokenReader } from '../ui/theme'
 import type { ChartLine, ChartModel } from './chartModel'
 import type { ChartOption } from './echarts'

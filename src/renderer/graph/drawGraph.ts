@@ -1,8 +1,8 @@
 // Draws a placed graph on a canvas: the book's orange boxes and light-blue pills. Knows places, not the trace.
 import type { TokenReader } from '../ui/theme'
-import type { GraphItem, ItemFace } from './graphModel'
-import type { Direction, LayoutResult } from './layout'
-import { edgePath } from './edgePath'
+import type { GraphItem, ItemFace } from '@shared/graphModel'
+import type { Direction, LayoutResult } from '@shared/graphLayout'
+import { edgePath } from '@shared/graphEdge'
 
 export interface Viewport {
   /** Pixel place of the layout's origin, and pixels per layout unit. */

@@ -1,5 +1,5 @@
 // Places graphs: small ones at once, large ones in a worker so that the window's thread stays free.
-import { layoutGraph, type LayoutInput, type LayoutResult } from './layout'
+import { layoutGraph, type LayoutInput, type LayoutResult } from '@shared/graphLayout'
 
 /** Placing this many items takes less than a frame. */
 const smallGraph = 400

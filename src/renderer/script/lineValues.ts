@@ -4,7 +4,7 @@ import type { Diagnostic as LintDiagnostic } from '@codemirror/lint'
 import type { Diagnostic } from '@shared/engineApi'
 import type { ArrayVersion, TraceState } from '@shared/traceState'
 import { dataAt, gradientAt, type LineValue, lineValuesAt } from '@shared/traceView'
-import { formatCount, formatShape, previewArray, previewValues } from '../ui/format'
+import { formatCount, formatShape, previewArray, previewValues } from '@shared/format'
 import type { InlineValue } from './inlineValues'
 
 /** The value and gradient of each line at the cursor. */
