@@ -65,6 +65,8 @@ export class Liveness {
   /** Results that no name or function has taken yet, with the call depth that made them. */
   private readonly waitingResults = new Map<number, number>()
   private readonly waitingContainers = new Map<number, number>()
+  /** References to variables that have no data yet, such as the weights of a layer before its first input. */
+  private readonly early = new Map<number, number>()
   private depth = 0
   /** The operation whose outputs are being announced, if it is recorded. */
   private current: LiveNode | null = null
@@ -138,8 +140,10 @@ export class Liveness {
   }
 
   private begin(id: number, array: number, origin: LiveVariable['origin']): LiveVariable {
+    const early = this.early.get(id) ?? 0
+    if (early > 0) this.early.delete(id)
     const variable: LiveVariable = {
-      references: 1,
+      references: 1 + early,
       waiting: 0,
       origin,
       creator: null,
@@ -227,11 +231,7 @@ export class Liveness {
   private bound(event: TraceEventOf<'name-bound'>): void {
     this.depth = Math.max(this.depth, event.depth)
     const { kind, target, name } = event
-    if (isPartOfObject(name)) {
-      // Its object was looked at just before, and holds it.
-      if (kind === 'variable') this.takeResult(target)
-      return
-    }
+    if (isPartOfObject(name)) return
     let names = this.names.get(event.depth)
     if (names === undefined) this.names.set(event.depth, (names = new Map<string, Item>()))
     const before = names.get(name)
@@ -250,6 +250,7 @@ export class Liveness {
     else if (kind === 'variable') {
       const variable = this.variables.get(target)
       if (variable !== undefined) variable.references++
+      else this.early.set(target, (this.early.get(target) ?? 0) + 1)
     } else {
       const container = this.containers.get(target)
       if (container !== undefined) container.references++
@@ -330,8 +331,11 @@ export class Liveness {
 
   private dereference(id: number): void {
     const variable = this.variables.get(id)
-    if (variable !== undefined && --variable.references === 0)
-      this.release({ variables: [id], containers: [] })
+    if (variable === undefined) {
+      const early = this.early.get(id) ?? 0
+      if (early > 1) this.early.set(id, early - 1)
+      else this.early.delete(id)
+    } else if (--variable.references === 0) this.release({ variables: [id], containers: [] })
   }
 
   private dropContainer(id: number): void {

@@ -1,5 +1,6 @@
 // What the script's runtime reports, passed on to the recorder and the control of the run that is under way.
 import type { SourcePosition } from '@shared/failure'
+import type { Contained } from '../script/containers'
 import type { ScriptHost } from '../script/scriptHost'
 import { NDArray } from '../engine/ndarray'
 import { HandMadeGraph } from '../trace/handMadeGraph'
@@ -72,6 +73,10 @@ export class RunHost implements ScriptHost {
     if (!isField || !isVariableInTheMaking(owner)) recorder.stored(owner, key, path, value, this.at(site))
     else if (key === 'grad') handMade.gradientStored(owner, value, this.at(site))
     else handMade.dataStored(owner, value, this.at(site))
+  }
+
+  filled(container: object, kept: number, added: readonly Contained[]): void {
+    this.now.recorder.filled(container, kept, added)
   }
 
   scopeLeft(depth: number): void {

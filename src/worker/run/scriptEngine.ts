@@ -1,4 +1,6 @@
 // The engine as the script's runtime needs it: which operator means which operation, and how values print.
+import { Function } from '../engine/function'
+import { FunctionNode } from '../engine/functionNode'
 import { GraphTypeError } from '../engine/graphError'
 import { labGlobals } from '../engine/globals'
 import { NDArray } from '../engine/ndarray'
@@ -26,6 +28,7 @@ export function createScriptEngine(): ScriptEngine {
     globals: { ...labGlobals, np },
     isVariable: (value) => value instanceof Variable,
     isArray: (value) => value instanceof NDArray,
+    isGraphNode: (value) => value instanceof FunctionNode || value instanceof Function,
     isHandMade: isHandMadeVariable,
     binary(operator, left, right) {
       if (!(left instanceof Variable) && !(right instanceof Variable)) {

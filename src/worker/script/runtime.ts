@@ -2,6 +2,7 @@
 import { command } from '@shared/control'
 import { Interruption } from '../run/interruption'
 import { cursor } from './cursor'
+import { ContainerWatch } from './containers'
 import { binaryOperation, negation } from './operators'
 import { missingName, notReady, readOnlyName, unknownImport } from './nameErrors'
 import type { BinaryOperator, ScriptEngine, ScriptHost } from './scriptHost'
@@ -41,6 +42,7 @@ export class ScriptRuntime {
   /** Which names hold an engine value, by depth, so that another value is told to have replaced it. */
   private readonly holders = new Map<number, Map<string, readonly string[]>>()
   private presentCell = -1
+  private readonly containers: ContainerWatch
 
   constructor(
     private readonly host: ScriptHost,
@@ -48,7 +50,16 @@ export class ScriptRuntime {
     /** Every name that is in scope without being declared. */
     private readonly globals: Readonly<Record<string, unknown>>,
     private readonly cellLine: (cell: number) => { line: number; title: string },
-  ) {}
+  ) {
+    this.containers = new ContainerWatch(
+      engine,
+      (container, kept, added) => host.filled(container, kept, added),
+      (name, depth, container) => {
+        this.holdersAt(depth).set(name, [])
+        host.bound(name, depth, container, cursor.site)
+      },
+    )
+  }
 
   /** Before a run: nothing is called. */
   begin(): void {
@@ -207,6 +218,7 @@ export class ScriptRuntime {
   end(depth: number, site: number): void {
     cursor.made = false
     this.mark(depth)
+    this.containers.look()
     this.host.statementEnded(depth, site)
   }
 
@@ -216,6 +228,8 @@ export class ScriptRuntime {
   }
 
   private forget(depth: number): void {
+    if (this.levels[depth] === true || this.holders.has(depth)) this.containers.look()
+    this.containers.leave(depth)
     if (depth < firstActivationDepth) {
       if (this.levels[depth] !== true) return
       this.levels[depth] = false
@@ -229,9 +243,11 @@ export class ScriptRuntime {
   /** A name takes a value of any kind. */
   bind<T>(name: string, value: T, site: number, depth: number): T {
     if (typeof value === 'number') {
+      this.containers.forget(name, depth)
       const seen = this.numbersSeen[site] ?? 0
       if (seen >= numberReports) return value
       this.numbersSeen[site] = seen + 1
+      this.containers.look()
       this.release(name, depth)
       this.host.bound(name, depth, value, site)
       return value
@@ -241,7 +257,8 @@ export class ScriptRuntime {
 
   /** A name takes a value; numbers are not told. */
   hold<T>(name: string, value: T, site: number, depth: number): T {
-    if (typeof value === 'object' && value !== null) {
+    this.containers.forget(name, depth)
+    if ((typeof value === 'object' && value !== null) || typeof value === 'function') {
       if (this.engine.isVariable(value)) {
         if (value.name === null) value.name = name
         this.holdOne(name, value, site, depth)
@@ -251,9 +268,10 @@ export class ScriptRuntime {
         this.holdOne(name, value, site, depth)
         return value
       }
-      if (this.holdElements(name, value, site, depth)) return value
+      if (this.holdContainer(name, value, site, depth)) return value
     }
     if (this.holders.get(depth)?.has(name) === true) {
+      this.containers.look()
       this.release(name, depth, site)
       this.host.bound(name, depth, value, site)
     }
@@ -261,17 +279,29 @@ export class ScriptRuntime {
   }
 
   private holdOne(name: string, value: unknown, site: number, depth: number): void {
+    this.containers.look()
     this.release(name, depth, site)
     this.holdersAt(depth).set(name, [])
     this.host.bound(name, depth, value, site)
   }
 
+  /** A list or object: true when it holds engine values. One that has none yet is watched. */
+  private holdContainer(name: string, value: unknown, site: number, depth: number): boolean {
+    if (!this.containers.isContainer(value)) return false
+    this.containers.look()
+    if (!this.containers.add(name, depth, value)) return false
+    this.release(name, depth, site)
+    this.host.bound(name, depth, value, site)
+    this.holdersAt(depth).set(name, this.nameElements(name, value, site, depth))
+    return true
+  }
+
   /** `const Ws = [new Variable(…), …]`: the elements are called `Ws[0]`, those of an object `Ws.key`. */
-  private holdElements(name: string, container: object, site: number, depth: number): boolean {
+  private nameElements(name: string, container: object, site: number, depth: number): readonly string[] {
     const isList = Array.isArray(container)
-    if (!isList && Object.getPrototypeOf(container) !== Object.prototype) return false
+    if (!isList && Object.getPrototypeOf(container) !== Object.prototype) return []
     const keys = Object.keys(container)
-    if (keys.length > namedElements) return false
+    if (keys.length > namedElements) return []
     const parts: string[] = []
     for (const key of keys) {
       // A getter of the script's own is not run for its name.
@@ -280,13 +310,10 @@ export class ScriptRuntime {
       if (!isVariable && !this.engine.isArray(value)) continue
       const part = isList ? `${name}[${key}]` : `${name}.${key}`
       if (isVariable && value.name === null) value.name = part
-      if (parts.length === 0) this.release(name, depth, site)
       parts.push(part)
       this.host.bound(part, depth, value, site)
     }
-    if (parts.length === 0) return false
-    this.holdersAt(depth).set(name, parts)
-    return true
+    return parts
   }
 
   /** The elements that a name held are no longer reached by it. */
@@ -308,6 +335,10 @@ export class ScriptRuntime {
   /** A field or element takes a value: `this.W` names it `W`, `layer.W` and `Ws[0]` as written. */
   store<T>(owner: unknown, key: PropertyKey, path: string, value: T, site: number): T {
     cursor.site = site
+    this.containers.touch(owner)
+    // While a method runs its object is held, as by a name; a constructor's has no other yet.
+    if (path === 'this' && this.containers.isContainer(owner))
+      this.containers.addOnce(path, this.depth, owner)
     if (typeof value !== 'object' || value === null || typeof owner !== 'object' || owner === null)
       return value
     const isVariable = this.engine.isVariable(value)

@@ -1,5 +1,6 @@
 // What a running script needs from whoever runs it: the recorder's ear and the engine's values.
 // Implemented by the worker's service; tests use a small one of their own.
+import type { Contained } from './containers'
 
 /** Receives what happens, in order, synchronously. A `site` indexes `ScriptSession.position(site)`. */
 export interface ScriptHost {
@@ -22,6 +23,11 @@ export interface ScriptHost {
   bound(name: string, depth: number, value: unknown, site: number): void
   /** A field or element of an object of the script took a variable or array: `path` is as written, `this.W`. */
   stored(owner: object, key: PropertyKey, path: string, value: unknown, site: number): void
+  /**
+   * A list or object that names lead to holds other engine values than before: the first `kept` are the same, `added`
+   * follow. A container among them was reported before. Names that lead to it are `bound` to it.
+   */
+  filled(container: object, kept: number, added: readonly Contained[]): void
   /** A function of the script returned or threw: the names at this depth are gone. */
   scopeLeft(depth: number): void
   /** A statement that made engine values (`cursor.made`) ended. */
@@ -37,6 +43,8 @@ export interface ScriptEngine {
   readonly globals: Readonly<Record<string, unknown>>
   isVariable(value: unknown): value is { name: string | null }
   isArray(value: unknown): boolean
+  /** A recorded application of a function, which holds its inputs by the graph's own rules. */
+  isGraphNode(value: unknown): boolean
   /** A variable of a class that the script wrote itself; names that take one are told. */
   isHandMade(value: object): boolean
   /** At least one side is a variable or an array. */

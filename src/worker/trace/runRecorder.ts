@@ -1,12 +1,13 @@
 // Records one run: turns what the engine and the script report into trace events and the digest.
 // Knows nothing of who reads them. Never changes what it is told about.
 import type { SourcePosition } from '@shared/failure'
-import { type TraceEvent } from '@shared/trace'
+import { containedKinds, type TraceEvent } from '@shared/trace'
 import type { GraphNode } from '../engine/graphNode'
 import { ownedBytes, ownerId } from '../engine/memory'
 import { NDArray } from '../engine/ndarray'
 import type { BackwardOptions, Recorder } from '../engine/recorder'
 import { Variable } from '../engine/variable'
+import type { Contained } from '../script/containers'
 import { Digest } from './digest'
 import { measure, summarize } from './summarize'
 import type { TraceStream } from './traceStream'
@@ -36,6 +37,8 @@ export class RunRecorder implements Recorder {
   private readonly metricSteps = new Map<string, number>()
   private readonly holders = new WeakMap<object, number>()
   private nextHolder = 0
+  /** Variables without data so far: they are told of when they get some. */
+  private readonly boxes = new WeakSet<Variable>()
   private passDepth = 0
   private ended = false
 
@@ -114,6 +117,10 @@ export class RunRecorder implements Recorder {
     const { data } = variable
     if (data === null) return
     this.digest.array(data)
+    if (this.boxes.delete(variable)) {
+      this.writeVariable(variable, -1)
+      return
+    }
     const leaf = this.leaves.get(this.leafKeys.get(variable.id) ?? '')
     if (leaf !== undefined && before !== null) leaf.updateRatio = updateRatio(before, data)
     if (!this.detailed) return
@@ -197,6 +204,10 @@ export class RunRecorder implements Recorder {
         shape: value.shape,
         text: shorten(String(value)),
       })
+    } else if (typeof value === 'object' || typeof value === 'function') {
+      const target = value === null ? undefined : this.holders.get(value)
+      const kind = target === undefined ? 'other' : 'container'
+      this.stream.write({ ...common, kind, target: target ?? -1, bytes: 0, shape: [], text: '' })
     } else {
       const text = typeof value === 'number' ? String(value) : ''
       this.stream.write({
@@ -210,17 +221,36 @@ export class RunRecorder implements Recorder {
     }
   }
 
-  /**
-   * A field or element of an object took a value. It is kept until the same field takes another, since objects are
-   * not followed. The slot tells the fields of two objects apart.
-   */
+  /** A field or element of an object took a value. The slot tells the fields of two objects apart. */
   stored(owner: object, key: PropertyKey, path: string, value: unknown, at: SourcePosition): void {
-    let holder = this.holders.get(owner)
-    if (holder === undefined) {
-      holder = this.nextHolder++
-      this.holders.set(owner, holder)
-    }
-    this.bind(path, `#${holder}.${String(key)}`, 0, value, at)
+    this.bind(path, `#${this.holderId(owner)}.${String(key)}`, 0, value, at)
+  }
+
+  /** A list or object holds other engine values than before. */
+  filled(container: object, kept: number, added: readonly Contained[]): void {
+    const id = this.holderId(container)
+    if (!this.detailed) return
+    this.stream.write({
+      type: 'container-filled',
+      container: id,
+      kept,
+      kinds: added.map(({ kind }) => containedKinds.indexOf(kind)),
+      targets: added.map(({ value }) =>
+        value instanceof Variable
+          ? value.id
+          : value instanceof NDArray
+            ? ownerId(value)
+            : this.holderId(value),
+      ),
+      bytes: added.map(({ value }) => (value instanceof NDArray ? ownedBytes(value) : 0)),
+      keys: added.map(({ key }) => key).join('\n'),
+    })
+  }
+
+  private holderId(container: object): number {
+    let id = this.holders.get(container)
+    if (id === undefined) this.holders.set(container, (id = this.nextHolder++))
+    return id
   }
 
   scopeLeft(depth: number): void {
@@ -279,7 +309,11 @@ export class RunRecorder implements Recorder {
 
   private writeVariable(variable: Variable, creator: number): void {
     this.noteMade()
-    if (!this.detailed || variable.data === null) return
+    if (!this.detailed) return
+    if (variable.data === null) {
+      this.boxes.add(variable)
+      return
+    }
     const { line, column } = this.position()
     const name = variable.name ?? ''
     this.stream.writer.variableCreated(

@@ -48,6 +48,8 @@ export function createHarness(onCheckpoint: () => void = () => undefined): Harne
         `bound ${name} @${depth > 1000 ? 'async' : depth} ${kindOf(value)} :${session.position(site).line}`,
       ),
     stored: (_owner, _key, path) => void report.events.push(`stored ${path}`),
+    filled: (_container, kept, added) =>
+      void report.events.push(`filled ${kept} + ${added.map(({ key }) => key).join(' ')}`),
     scopeLeft: (depth) => void report.events.push(`left ${depth > 1000 ? 'async' : depth}`),
     statementEnded: (depth, site) =>
       void report.events.push(`ended ${depth} :${session.position(site).line}`),
