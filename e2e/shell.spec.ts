@@ -214,6 +214,7 @@ test.describe('app://', () => {
       })
     }
     const policy = (name: keyof typeof answers): string => answers[name].headers['content-security-policy']!
+    expect(policy('window')).toContain("worker-src 'self'")
     for (const name of Object.keys(answers) as (keyof typeof answers)[]) {
       expect(policy(name)).toContain("default-src 'none'")
       expect(policy(name).includes("'unsafe-eval'"), name).toBe(name === 'worker')

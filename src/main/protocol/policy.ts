@@ -1,11 +1,12 @@
 // The headers of every `app://` response, as pure functions. Must not know Electron.
 
 /** What a response is, which decides its content security policy. */
-export type ResponseKind = 'window' | 'host' | 'worker' | 'asset'
+export type ResponseKind = 'window' | 'host' | 'worker' | 'view-worker' | 'asset'
 
 /**
- * The policy of a response. A worker is governed by the policy of its own script, so `'unsafe-eval'` stands there
- * alone, and a compiled script can reach nothing: no connection, no further origin.
+ * The policy of a response. A worker is governed by the policy of its own script, so `'unsafe-eval'` stands with the
+ * engine's worker alone, and a compiled script can reach nothing: no connection, no further origin. A worker of the
+ * window (`view-worker`) is one file that computes: it may load, compile and reach nothing at all.
  */
 export function contentPolicy(kind: ResponseKind, nonce: string): string {
   const closed = [
@@ -24,7 +25,7 @@ export function contentPolicy(kind: ResponseKind, nonce: string): string {
         "img-src 'self' data: blob:",
         "font-src 'self'",
         "connect-src 'self'",
-        "worker-src 'none'",
+        "worker-src 'self'",
       ].join('; ')
     case 'host':
       return [...closed, "script-src 'self'", "worker-src 'self'", "connect-src 'none'"].join('; ')
@@ -35,6 +36,8 @@ export function contentPolicy(kind: ResponseKind, nonce: string): string {
         "worker-src 'self'",
         "connect-src 'none'",
       ].join('; ')
+    case 'view-worker':
+      return [...closed, "script-src 'none'", "worker-src 'none'", "connect-src 'none'"].join('; ')
     case 'asset':
       return closed.join('; ')
   }

@@ -18,6 +18,8 @@ beforeAll(() => {
     'out/assets/window-1.js.map',
     'out/assets/style-1.css',
     'out/worker/index-1.js',
+    'out/worker/layout.worker-1.js',
+    'out/worker/layout.worker-1.js.map',
     'out/notes.exe',
   ]
   for (const file of files) {
@@ -42,7 +44,13 @@ describe('app:// routes', () => {
     })
   })
 
-  it('serve worker scripts to the engine host alone', () => {
+  it('serve the worker that places graphs to the window alone', () => {
+    expect(findRoute(routes.window, 'app://lab/worker/layout.worker-1.js')?.kind).toBe('view-worker')
+    expect(findRoute(routes.host, 'app://host/worker/layout.worker-1.js')).toBeUndefined()
+    expect(findRoute(routes.window, 'app://lab/worker/layout.worker-1.js.map')).toBeUndefined()
+  })
+
+  it('serve the engine worker to the engine host alone', () => {
     expect(findRoute(routes.host, 'app://host/worker/index-1.js')?.kind).toBe('worker')
     expect(findRoute(routes.window, 'app://lab/worker/index-1.js')).toBeUndefined()
     expect(findRoute(routes.window, 'app://host/worker/index-1.js')).toBeUndefined()
@@ -75,7 +83,7 @@ describe('app:// routes', () => {
 
 describe('content policy', () => {
   it('allows compiling text in worker scripts alone, and inline styles by nonce alone', () => {
-    for (const kind of ['window', 'host', 'asset'] as const) {
+    for (const kind of ['window', 'host', 'view-worker', 'asset'] as const) {
       expect(contentPolicy(kind, 'n')).not.toMatch(/unsafe/)
     }
     expect(contentPolicy('worker', 'n')).toContain("script-src 'self' 'unsafe-eval' 'wasm-unsafe-eval'")
@@ -83,8 +91,15 @@ describe('content policy', () => {
     expect(contentPolicy('window', 'abc')).toContain("style-src 'self' 'nonce-abc'")
   })
 
+  it('lets the window start its own workers, and those reach nothing', () => {
+    expect(contentPolicy('window', 'n')).toContain("worker-src 'self'")
+    expect(contentPolicy('view-worker', 'n')).not.toMatch(/'self'/)
+    for (const name of ['default-src', 'script-src', 'connect-src', 'worker-src'])
+      expect(contentPolicy('view-worker', 'n')).toContain(`${name} 'none'`)
+  })
+
   it('names no other origin', () => {
-    for (const kind of ['window', 'host', 'worker', 'asset'] as const) {
+    for (const kind of ['window', 'host', 'worker', 'view-worker', 'asset'] as const) {
       expect(contentPolicy(kind, 'n')).not.toMatch(/https?:|\*/)
     }
   })

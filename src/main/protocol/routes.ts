@@ -26,12 +26,15 @@ const types: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 }
 
+/** The window's own workers, by the names that the build gives them. Every other worker is the engine's. */
+const viewWorker = /^worker\/layout\.worker-[\w-]+\.js$/
+
 /** The addresses of one origin. */
 export type Routes = ReadonlyMap<string, Route>
 
 /**
  * The tables of addresses for the build in `folder` (electron-vite's renderer output). Files of unknown type and source
- * maps are not served. Worker scripts are served to the engine host alone.
+ * maps are not served. The engine's worker is served to the engine host alone, the window's workers to the window.
  */
 export function createRoutes(folder: string): Readonly<Record<keyof typeof origins, Routes>> {
   const routes = { window: new Map<string, Route>(), host: new Map<string, Route>() }
@@ -42,6 +45,8 @@ export function createRoutes(folder: string): Readonly<Record<keyof typeof origi
     if (path === 'renderer/index.html')
       routes.window.set(`${origins.window}/`, { file, type, kind: 'window' })
     else if (path === 'host/index.html') routes.host.set(`${origins.host}/`, { file, type, kind: 'host' })
+    else if (viewWorker.test(path))
+      routes.window.set(`${origins.window}/${path}`, { file, type, kind: 'view-worker' })
     else if (path.startsWith('worker/'))
       routes.host.set(`${origins.host}/${path}`, { file, type, kind: 'worker' })
     else {
