@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
+import { assemblyScript } from './scripts/assemblyscript.mjs'
 
 const alias = { '@shared': resolve('src/shared') }
 
@@ -30,6 +31,7 @@ export default defineConfig({
     // Worker scripts stand in a folder of their own: main serves them with their own policy, to the engine host alone.
     worker: {
       format: 'es',
+      plugins: () => [assemblyScript()],
       rollupOptions: {
         output: { entryFileNames: 'worker/[name]-[hash].js', chunkFileNames: 'worker/[name]-[hash].js' },
       },

@@ -2,12 +2,13 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { assemblyScript } from './scripts/assemblyscript.mjs'
 
 // scripts/test.mjs asks for the counts in a file beside what is printed.
 const countsFile = process.env.DEZERO_LAB_UNIT_RESULT
 
 export default defineConfig({
-  plugins: [vue()],
+  plugins: [vue(), assemblyScript()],
   resolve: { alias: { '@shared': fileURLToPath(new URL('./src/shared', import.meta.url)) } },
   test: {
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { assemblyScript } from './assemblyscript.mjs'
 import { setUpForNode } from './setup.mjs'
 import { buildWhenStale } from './setup/build.mjs'
 import { projectRoot } from './setup/paths.mjs'
@@ -16,6 +17,7 @@ async function bundle() {
     root: projectRoot,
     configFile: false,
     logLevel: 'error',
+    plugins: [assemblyScript()],
     resolve: { alias: { '@shared': join(projectRoot, 'src/shared') } },
     ssr: { noExternal: true, target: 'node' },
     build: {

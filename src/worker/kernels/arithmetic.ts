@@ -5,6 +5,7 @@ import { toFloating, type DType } from '../engine/dtype'
 import { NDArray } from '../engine/ndarray'
 import { mapBinary, type BinaryLoop } from './loops'
 import { pow } from './math'
+import { powTiles, shortestRun, tiled } from './tiles'
 import { checkOperand, commonDType, isScalar, scalarValue, toArray, type Operand } from './operand'
 
 /** The loops of one operation. A missing one means that the operands are converted to the next wider type. */
@@ -88,13 +89,33 @@ function powInt(base: number, exponent: number): number {
   return result
 }
 
+/** Powers with one exponent for a whole run are common and have loops of their own. */
+function powLoop<A extends Float64Array | Float32Array>(
+  a: A,
+  ai: number,
+  as: number,
+  b: A,
+  bi: number,
+  bs: number,
+  o: A,
+  oi: number,
+  n: number,
+): void {
+  const y = b[bi]!
+  if (bs !== 0) {
+    for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = pow(a[ai]!, b[bi]!)
+  } else if (y === 2) {
+    for (let i = 0; i < n; i++, ai += as) o[oi + i] = a[ai]! * a[ai]!
+  } else if (n < shortestRun || y === 0 || y === 1) {
+    for (let i = 0; i < n; i++, ai += as) o[oi + i] = pow(a[ai]!, y)
+  } else {
+    tiled((x) => pow(x, y), powTiles(y))(a, ai, as, o, oi, n)
+  }
+}
+
 const powerLoops: BinaryLoops = {
-  float64(a, ai, as, b, bi, bs, o, oi, n) {
-    for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = pow(a[ai]!, b[bi]!)
-  },
-  float32(a, ai, as, b, bi, bs, o, oi, n) {
-    for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = pow(a[ai]!, b[bi]!)
-  },
+  float64: powLoop,
+  float32: powLoop,
   int32(a, ai, as, b, bi, bs, o, oi, n) {
     for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = powInt(a[ai]!, b[bi]!)
   },

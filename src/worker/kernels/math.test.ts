@@ -23,8 +23,8 @@ describe('elementary functions against a high-precision reference', () => {
     test(`${name} is within ${bound[name] ?? 0.51} ulp`, () => {
       for (const row of reference[name]) {
         const args = row.slice(0, -2)
-        const high = row.at(-2)!
-        const low = row.at(-1)!
+        const high = row.at(-2)
+        const low = row.at(-1)
         const compute: (...args: number[]) => number = math[name]
         const value = compute(...args)
         const error = Math.abs(value - high - low) / ulpOf(high)

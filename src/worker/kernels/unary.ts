@@ -4,6 +4,7 @@ import { toFloating, type DType } from '../engine/dtype'
 import { NDArray } from '../engine/ndarray'
 import { mapUnary, type UnaryLoop } from './loops'
 import * as math from './math'
+import { cosTiles, expTiles, logTiles, sinTiles, tanhTiles, tiled } from './tiles'
 import { checkOperand, isScalar, operandDType, scalarValue, toArray, type Operand } from './operand'
 
 /** Applies a loop that reads and writes the same dtype. */
@@ -120,24 +121,14 @@ export function rint(a: Operand): NDArray {
   return floating('rint', roundLoop, a)
 }
 
-const expLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
-  for (let i = 0; i < n; i++, ai += as) o[oi + i] = math.exp(a[ai]!)
-}
-const logLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
-  for (let i = 0; i < n; i++, ai += as) o[oi + i] = math.log(a[ai]!)
-}
-const sinLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
-  for (let i = 0; i < n; i++, ai += as) o[oi + i] = math.sin(a[ai]!)
-}
-const cosLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
-  for (let i = 0; i < n; i++, ai += as) o[oi + i] = math.cos(a[ai]!)
-}
+const expLoop = tiled(math.exp, expTiles)
+const logLoop = tiled(math.log, logTiles)
+const sinLoop = tiled(math.sin, sinTiles)
+const cosLoop = tiled(math.cos, cosTiles)
 const tanLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as) o[oi + i] = math.tan(a[ai]!)
 }
-const tanhLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
-  for (let i = 0; i < n; i++, ai += as) o[oi + i] = math.tanh(a[ai]!)
-}
+const tanhLoop = tiled(math.tanh, tanhTiles)
 const sqrtLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as) o[oi + i] = math.sqrt(a[ai]!)
 }

@@ -1,0 +1,104 @@
+// Products by the compiled kernel have the bits of sums in order, for any size, layout and block boundary.
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { NDArray } from '../engine/ndarray'
+import { matmul } from './linear'
+
+type Floats = Float64Array | Float32Array
+
+/** Numbers with many bits, the same at every call. */
+function noise(length: number, seed: number): Float64Array {
+  let state = seed >>> 0
+  return Float64Array.from({ length }, () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return (state / 4294967296 - 0.5) * 2 ** (state & 7)
+  })
+}
+
+function matrix(rows: number, columns: number, dtype: 'float64' | 'float32', turned: boolean, seed: number) {
+  const values = noise(rows * columns, seed)
+  const buffer: Floats = dtype === 'float64' ? values : Float32Array.from(values)
+  const shape = turned ? [columns, rows] : [rows, columns]
+  const array = NDArray.fromTyped(buffer, shape, dtype)
+  return turned ? array.T : array
+}
+
+function sumInOrder(a: NDArray, b: NDArray, round: (x: number) => number): number[] {
+  const [m, k] = a.shape as [number, number]
+  const n = b.shape[1]!
+  const x = a.toTyped()
+  const y = b.toTyped()
+  const out: number[] = []
+  for (let i = 0; i < m; i++) {
+    for (let j = 0; j < n; j++) {
+      let sum = 0
+      for (let p = 0; p < k; p++) sum = round(sum + round(x[i * k + p]! * y[p * n + j]!))
+      out.push(sum)
+    }
+  }
+  return out
+}
+
+const rounding = { float64: (x: number) => x, float32: Math.fround }
+
+describe('matmul is the sum in order of k, bit by bit', () => {
+  for (const dtype of ['float64', 'float32'] as const) {
+    test(`${dtype}, any size and layout`, () => {
+      const size = fc.integer({ min: 1, max: 60 })
+      fc.assert(
+        fc.property(size, size, size, fc.boolean(), fc.boolean(), (m, k, n, turnA, turnB) => {
+          const a = matrix(m, k, dtype, turnA, 1)
+          const b = matrix(k, n, dtype, turnB, 2)
+          expect(Array.from(matmul(a, b).toTyped())).toEqual(sumInOrder(a, b, rounding[dtype]))
+        }),
+        { numRuns: 60 },
+      )
+    })
+
+    test(`${dtype}, across the edges of all blocks`, () => {
+      for (const [m, k, n] of [
+        [129, 257, 5],
+        [1027, 3, 9],
+        [5, 515, 1029],
+        [4, 256, 8],
+      ] as const) {
+        const a = matrix(m, k, dtype, false, 3)
+        const b = matrix(k, n, dtype, true, 4)
+        const product = matmul(a, b).toTyped()
+        const expected = sumInOrder(a, b, rounding[dtype])
+        expect(product.findIndex((value, i) => !Object.is(value, expected[i]))).toBe(-1)
+      }
+    })
+  }
+
+  test('a NaN or an infinity spoils its row and column and nothing else', () => {
+    const a = matrix(30, 30, 'float64', false, 5)
+    const b = matrix(30, 30, 'float64', false, 6)
+    a.share()[7 * 30 + 3] = NaN
+    b.share()[4 * 30 + 11] = Infinity
+    const product = matmul(a, b).toTyped()
+    product.forEach((value, at) => {
+      const row = Math.floor(at / 30)
+      expect(Number.isNaN(value)).toBe(row === 7)
+      if (row !== 7) expect(Number.isFinite(value)).toBe(at % 30 !== 11)
+    })
+  })
+})
+
+test('stacks, whole numbers and mixed types', () => {
+  const a = NDArray.fromTyped(Float32Array.from(noise(2 * 24 * 24, 7)), [2, 24, 24], 'float32')
+  const b = NDArray.fromTyped(noise(24 * 24, 8), [24, 24], 'float64')
+  const product = matmul(a, b)
+  expect(product.dtype).toBe('float64')
+  const second = NDArray.view(a, [24, 24], [24, 1], 24 * 24)
+  expect(Array.from(product.toTyped().slice(24 * 24))).toEqual(sumInOrder(second, b, rounding.float64))
+
+  const whole = NDArray.fromTyped(
+    Int32Array.from({ length: 900 }, (_, i) => i % 31),
+    [30, 30],
+    'int32',
+  )
+  const squares = matmul(whole, whole)
+  expect(squares.dtype).toBe('int32')
+  expect(Array.from(squares.toTyped())).toEqual(sumInOrder(whole, whole, rounding.float64))
+})

@@ -1,0 +1,120 @@
+// The compiled functions give the bits of the functions of ./math: random arguments over the whole range and all
+// special cases, in every place of a tile.
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { TypedArray } from '../engine/dtype'
+import { NDArray } from '../engine/ndarray'
+import * as kernels from './index'
+import * as math from './math'
+import { tileElements } from './scratch'
+
+const functions = {
+  exp: [kernels.exp, math.exp],
+  log: [kernels.log, math.log],
+  sin: [kernels.sin, math.sin],
+  cos: [kernels.cos, math.cos],
+  tanh: [kernels.tanh, math.tanh],
+  'pow 3': [(x: NDArray) => kernels.power(x, 3), (x: number) => math.pow(x, 3)],
+  'pow -0.5': [(x: NDArray) => kernels.power(x, -0.5), (x: number) => math.pow(x, -0.5)],
+  'pow 2': [(x: NDArray) => kernels.power(x, 2), (x: number) => math.pow(x, 2)],
+  'pow 1e300': [(x: NDArray) => kernels.power(x, 1e300), (x: number) => math.pow(x, 1e300)],
+  'pow nan': [(x: NDArray) => kernels.power(x, NaN), (x: number) => math.pow(x, NaN)],
+} as const
+
+const special = [
+  ...[
+    0,
+    -0,
+    1,
+    -1,
+    NaN,
+    Infinity,
+    -Infinity,
+    5e-324,
+    -5e-324,
+    2.2250738585072014e-308,
+    2.225073858507201e-308,
+  ],
+  ...[
+    Number.MAX_VALUE,
+    -Number.MAX_VALUE,
+    706.99,
+    707,
+    708,
+    709.782712893384,
+    709.8,
+    -745.13,
+    -745.14,
+    -746,
+    -750,
+  ],
+  ...[
+    0.03125, 0.031249999999999997, 21.999999999999996, 22, -22, 1e6, 1000000.0000000001, 1e22,
+    0.7853981633974483,
+  ],
+  ...[
+    0.7853981633974484,
+    Math.PI / 2,
+    Math.PI,
+    3 * Math.PI,
+    1e-8,
+    1 / 64,
+    2 / 64,
+    0.5,
+    Math.SQRT2,
+    Math.SQRT1_2,
+  ],
+  ...[0.9999999999999999, 1.0000000000000002, 1.4142127990722656, 1.4142136573791504, 2, 3, 1e15, 2 ** -1060],
+]
+
+/** Doubles of any bits, and many in the ranges where functions do something. */
+const number = fc.oneof(
+  fc.double(),
+  fc.double({ min: -800, max: 800, noNaN: true }),
+  fc.double({ min: -4, max: 4, noNaN: true }),
+  fc.double({ min: 0.5, max: 2, noNaN: true }),
+  fc.double({ min: -2e6, max: 2e6, noNaN: true }),
+  fc.constantFrom(...special),
+)
+
+/** Object.is for every element; says which argument differs. */
+function expectSameBits(x: ArrayLike<number>, y: TypedArray, one: (x: number) => number): void {
+  for (let i = 0; i < x.length; i++) {
+    const expected = y instanceof Float32Array ? Math.fround(one(x[i]!)) : one(x[i]!)
+    if (!Object.is(y[i], expected)) expect.fail(`f(${x[i]}) = ${y[i]} at ${i}, alone it is ${expected}`)
+  }
+}
+
+describe('compiled functions have the bits of the scalar ones', () => {
+  for (const [name, [many, one]] of Object.entries(functions)) {
+    test(`${name}, any numbers`, () => {
+      fc.assert(
+        fc.property(fc.array(number, { minLength: 16, maxLength: 400 }), (list) => {
+          const x = NDArray.fromTyped(Float64Array.from(list), [list.length], 'float64')
+          expectSameBits(list, many(x).toTyped(), one)
+        }),
+        { numRuns: 300 },
+      )
+    })
+
+    test(`${name}, special numbers beside common ones`, () => {
+      const list = special.flatMap((x) => [x, 0.5, 0.75, x, x])
+      const x = NDArray.fromTyped(Float64Array.from(list), [list.length], 'float64')
+      expectSameBits(list, many(x).toTyped(), one)
+    })
+
+    test(`${name}, float32, every other element, more than a tile`, () => {
+      const from = Float32Array.from({ length: 4 * tileElements + 6 }, (_, i) => (i - 4000) * 0.0031)
+      const x = NDArray.fromTyped(from, [from.length / 2, 2], 'float32')
+      const view = NDArray.view(x, [from.length / 2], [2], 1)
+      const values = view.toTyped()
+      expectSameBits(values, many(view).toTyped(), one)
+    })
+  }
+})
+
+test('a dense sweep of common arguments', () => {
+  const list = Float64Array.from({ length: 60_000 }, (_, i) => (i - 30_000) * 0.00137 + 1e-9 * i)
+  const x = NDArray.fromTyped(list, [list.length], 'float64')
+  for (const [many, one] of Object.values(functions)) expectSameBits(list, many(x).toTyped(), one)
+})

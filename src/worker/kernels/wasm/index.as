@@ -1,0 +1,3 @@
+// What the kernels' module exports.
+export { gemmF32, gemmF64 } from './gemm'
+export { cosTile, expTile, logTile, powTile, sinTile, tanhTile } from './elementary'
