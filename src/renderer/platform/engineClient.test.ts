@@ -1,6 +1,6 @@
 // A real MessageChannel and real Comlink on both sides; only the worker behind it is a stand-in.
 import { command } from '@shared/control'
-import type { EngineApi, HostApi, RunOutcome, RunRequest } from '@shared/engineApi'
+import type { ApiEntry, EngineApi, HostApi, RunOutcome, RunRequest } from '@shared/engineApi'
 import * as Comlink from 'comlink'
 import { afterEach, describe, expect, it } from 'vitest'
 import { EngineClient } from './engineClient'
@@ -20,8 +20,10 @@ afterEach(() => {
   for (const port of opened.splice(0)) port.close()
 })
 
+type StandIn = Omit<EngineApi, 'reference'> & Partial<EngineApi>
+
 /** A host page whose workers behave as `engine` says; counts what was asked of it. */
-function fakeHost(engine: (controlled: Promise<number>) => EngineApi) {
+function fakeHost(engine: (controlled: Promise<number>) => StandIn) {
   const seen = { workers: 0, connections: 0, commands: [] as number[] }
   let tell: (value: number) => void = () => undefined
   const api: HostApi<MessagePort> = {
@@ -30,7 +32,7 @@ function fakeHost(engine: (controlled: Promise<number>) => EngineApi) {
       const controlled = new Promise<number>((resolve) => (tell = resolve))
       const { port1, port2 } = new MessageChannel()
       opened.push(port1, port2)
-      Comlink.expose(engine(controlled), port1)
+      Comlink.expose({ reference: async () => [], ...engine(controlled) } satisfies EngineApi, port1)
       return Comlink.transfer(port2, [port2])
     },
     async control(value) {
@@ -146,6 +148,35 @@ describe('engine client', () => {
     expect(await client.diagnose('x')).toBeNull()
     await client.stop()
     await run
+  })
+
+  it('asks once for the names of the script API, and not while a run is under way', async () => {
+    const entry: ApiEntry = {
+      name: 'sin',
+      kind: 'function',
+      owner: '',
+      signature: 'sin(x)',
+      doc: 'Sine.',
+      lesson: 27,
+      method: true,
+    }
+    let asked = 0
+    const host = fakeHost(() => ({
+      run: () => never,
+      diagnose: async () => [],
+      reference: async () => {
+        asked++
+        return [entry]
+      },
+    }))
+    const client = new EngineClient(host.connect, 5)
+    const run = client.run(request, () => undefined)
+    expect(await client.reference()).toBeNull()
+    await client.stop()
+    await run
+    expect(await client.reference()).toEqual([entry])
+    expect(await client.reference()).toEqual([entry])
+    expect(asked).toBe(1)
   })
 
   it('carries a worker failure over as data', async () => {

@@ -1,7 +1,7 @@
 // The window's hold on the engine: one host page, one worker, every call settled whatever dies.
 // Knows Comlink and ports; knows nothing of Vue, stores or what a trace means.
 import { command } from '@shared/control'
-import type { Diagnostic, EngineApi, HostApi, RunOutcome, RunRequest } from '@shared/engineApi'
+import type { ApiEntry, Diagnostic, EngineApi, HostApi, RunOutcome, RunRequest } from '@shared/engineApi'
 import { type Failure, LabError, toFailure } from '@shared/failure'
 import * as Comlink from 'comlink'
 
@@ -69,6 +69,7 @@ export class EngineClient {
   private worker: Promise<WorkerLink> | null = null
   private active: { readonly worker: Promise<WorkerLink>; stopped: boolean } | null = null
   private diagnosing = false
+  private known: readonly ApiEntry[] | null = null
 
   constructor(
     private readonly connect: ConnectHost,
@@ -158,6 +159,20 @@ export class EngineClient {
     } finally {
       this.diagnosing = false
     }
+  }
+
+  /** Every name of the script API, or null when the engine is busy or away: then ask again. Asked once, kept. */
+  async reference(): Promise<readonly ApiEntry[] | null> {
+    if (this.known !== null) return this.known
+    if (this.active !== null || this.diagnosing) return null
+    const worker = this.worker ?? this.freshWorker()
+    try {
+      const link = await worker
+      this.known = await link.life.race(link.engine.reference(), 'reference', diagnoseBoundMs)
+    } catch (thrown) {
+      if (toFailure(thrown).code === 'bug') throw thrown
+    }
+    return this.known
   }
 
   /** The host's process is gone: settles everything that waits for it; the next call connects anew. */
