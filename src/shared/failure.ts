@@ -9,6 +9,7 @@ export interface SourcePosition {
 /**
  * - `syntax`, `script`: the person's code (a position is known where possible)
  * - `stopped`: the person stopped it: an outcome, not an error
+ * - `limit`: the run reached a bound that the person had set, and was stopped
  * - `worker-lost`, `host-lost`, `timeout`: the engine's process or thread is gone
  * - `storage`, `file`, `version`: disk, database, file content
  * - `usage`: a request that does not parse
@@ -18,6 +19,7 @@ export const failureCodes = [
   'syntax',
   'script',
   'stopped',
+  'limit',
   'worker-lost',
   'host-lost',
   'timeout',

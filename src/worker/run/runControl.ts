@@ -1,6 +1,6 @@
 // Reads the control flag at checkpoints: interrupt, pause, step, and the time limit. The only place that blocks.
 import { command, controlSlot } from '@shared/control'
-import { Interruption } from './interruption'
+import { Interruption, stoppedByPerson } from './interruption'
 
 /** A clock check costs more than a flag: one in this many checkpoints. */
 const clockEvery = 256
@@ -53,7 +53,7 @@ export class RunControl {
   }
 
   private obey(flag: number, isOperation: boolean): void {
-    if (flag === command.interrupt) throw new Interruption('stopped')
+    if (flag === command.interrupt) throw new Interruption(stoppedByPerson)
     if (flag === command.stepOperation && !isOperation) return
     if (flag === command.stepLine && this.line() === this.steppedLine) return
     if (flag === command.runToLine && this.line() !== Atomics.load(this.flags, controlSlot.breakLine)) return
@@ -70,6 +70,7 @@ export class RunControl {
     }
     this.deadline += this.now() - waitedFrom
     this.steppedLine = this.line()
-    if (Atomics.load(this.flags, controlSlot.command) === command.interrupt) throw new Interruption('stopped')
+    if (Atomics.load(this.flags, controlSlot.command) === command.interrupt)
+      throw new Interruption(stoppedByPerson)
   }
 }

@@ -148,8 +148,14 @@ describe('control', () => {
   })
 
   it('ends a run at its time limit', async () => {
-    const { outcome } = await runScript('for (;;) {}', { timeLimitMs: 50 })
+    const { outcome, state } = await runScript('let n = 0\nfor (;;) {}', { timeLimitMs: 50 })
     expect(outcome.status).toBe('stopped')
+    expect(outcome.failure).toMatchObject({
+      code: 'limit',
+      message: 'stopped: the time limit of 50 ms was reached',
+      at: { line: 2 },
+    })
+    expect(state.outputs.at(-1)).toMatchObject({ kind: 'failure', line: 2 })
   })
 })
 

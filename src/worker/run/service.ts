@@ -10,15 +10,16 @@ import {
   type RunRequest,
   type TracePort,
 } from '@shared/engineApi'
-import { LabError, type SourcePosition } from '@shared/failure'
+import { LabError, type Failure, type SourcePosition } from '@shared/failure'
 import { engine, resetEngine } from '../engine/state'
 import { seedRandom } from '../np/state'
 import { currentSite, noteMade } from '../script/cursor'
 import { diagnose } from '../script/diagnose'
-import { createScriptSession, type ScriptSession } from '../script/execute'
+import { createScriptSession, type ScriptEnd, type ScriptSession } from '../script/execute'
 import { scriptReference } from '../script/reference'
 import { RunRecorder, recordingPolicy } from '../trace/runRecorder'
 import { TraceStream } from '../trace/traceStream'
+import { stoppedByPerson } from './interruption'
 import { RunControl } from './runControl'
 import { RunHost } from './runHost'
 import { createScriptEngine } from './scriptEngine'
@@ -72,8 +73,8 @@ export function createEngineService(control: Int32Array): EngineApi {
     try {
       const end = await script.run(request.source, request.cells)
       const durationMs = clock() - started
-      if (end.status === 'failed') {
-        const { failure } = end
+      const failure = failureOf(end, position)
+      if (failure !== undefined) {
         recorder.note({
           type: 'failure',
           code: failure.code,
@@ -88,7 +89,7 @@ export function createEngineService(control: Int32Array): EngineApi {
       recorder.note({ type: 'run-finished', status: end.status, digest, operations, durationMs })
       return {
         status: end.status,
-        ...(end.status === 'failed' ? { failure: end.failure } : {}),
+        ...(failure === undefined ? {} : { failure }),
         digest,
         operations,
         durationMs,
@@ -127,6 +128,14 @@ export function createEngineService(control: Int32Array): EngineApi {
   }
 }
 
+/** What there is to say about an end that the person did not ask for. */
+function failureOf(end: ScriptEnd, position: () => SourcePosition): Failure | undefined {
+  if (end.status === 'failed') return end.failure
+  if (end.status === 'done' || end.reason === stoppedByPerson) return undefined
+  const at = position()
+  return { code: 'limit', message: `stopped: ${end.reason}`, ...(at.line > 0 ? { at } : {}) }
+}
+
 /** @throws LabError `usage` naming the field. */
 function parseRunRequest(value: unknown): RunRequest {
   const request = value as RunRequest
@@ -141,5 +150,9 @@ function parseRunRequest(value: unknown): RunRequest {
   }
   if (!modes.includes(request.mode))
     fail(`unknown mode ${String(request.mode)}; use one of ${modes.join(', ')}`)
+  const { timeLimitMs } = request
+  if (timeLimitMs !== undefined && !(Number.isFinite(timeLimitMs) && timeLimitMs > 0)) {
+    fail(`the time limit ${String(timeLimitMs)} is not a number of milliseconds above 0`)
+  }
   return request
 }

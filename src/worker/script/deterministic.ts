@@ -1,6 +1,6 @@
 // JavaScript's sources of chance and time, replaced for scripts: the same script gives the same values anywhere.
-// `Math.exp` and its kin are the engine's own, because those of JavaScript engines differ in the last bit.
-import * as own from '../kernels/math'
+import { createScriptDate } from './scriptDate'
+import { createScriptMath } from './scriptMath'
 
 /** 2020-01-01T00:00:00Z: where a script's clock starts. */
 export const firstInstantMs = Date.UTC(2020, 0, 1)
@@ -74,8 +74,8 @@ export class ScriptTimers {
 /** The replaced globals by name. */
 export function createDeterministicGlobals(clock: ScriptClock, timers: ScriptTimers, random: () => number) {
   return {
-    Math: createMath(random),
-    Date: createDate(clock),
+    Math: createScriptMath(random),
+    Date: createScriptDate(() => firstInstantMs + clock.look()),
     performance: Object.freeze({ now: () => clock.look(), timeOrigin: firstInstantMs }),
     crypto: Object.freeze(createCrypto(random)),
     setTimeout: (run: unknown, delayMs?: unknown, ...rest: unknown[]) =>
@@ -85,30 +85,6 @@ export function createDeterministicGlobals(clock: ScriptClock, timers: ScriptTim
     clearTimeout: (id?: unknown) => timers.cancel(id),
     clearInterval: (id?: unknown) => timers.cancel(id),
   }
-}
-
-/** Math with the engine's transcendentals and the run's generator. `**` and Math.pow stay JavaScript's. */
-function createMath(random: () => number): Math {
-  const math = Object.create(Object.prototype, Object.getOwnPropertyDescriptors(Math)) as Math
-  const { exp, log, sin, cos, tan, tanh } = own
-  const replaced = { exp, log, sin, cos, tan, tanh, random }
-  for (const [name, compute] of Object.entries(replaced)) {
-    const value = (x: unknown): number => compute(Number(x))
-    Object.defineProperty(value, 'name', { value: name })
-    Object.defineProperty(math, name, { value })
-  }
-  return Object.freeze(math)
-}
-
-function createDate(clock: ScriptClock): DateConstructor {
-  const RealDate = Date
-  const now = (): number => firstInstantMs + clock.look()
-  return new Proxy(RealDate, {
-    construct: (target, args: unknown[], newTarget) =>
-      Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget as DateConstructor) as Date,
-    apply: () => new RealDate(now()).toISOString(),
-    get: (target, key, receiver) => (key === 'now' ? now : (Reflect.get(target, key, receiver) as unknown)),
-  })
 }
 
 /** Seeded, so not for secrets. */

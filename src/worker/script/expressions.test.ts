@@ -1,11 +1,18 @@
 // Random expressions: over plain numbers exactly JavaScript's value, over arrays NumPy's element by element.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { power } from './scriptMath'
 import { createHarness } from './testing/runScript'
 
-const evaluate = (() => undefined).constructor as (...parts: string[]) => (...args: number[]) => number
+const evaluate = (() => undefined).constructor as (...parts: string[]) => (...args: unknown[]) => unknown
 
 const operators = ['+', '-', '*', '/', '**', '%'] as const
+
+/** Powers are generated as ⟦base⟧⟨exponent⟩: an operator in the script, the lab's function in plain JavaScript. */
+const asOperators = (text: string): string =>
+  text.replaceAll('⟦', '((').replaceAll('⟧⟨', ') ** (').replaceAll('⟩', '))')
+const asCalls = (text: string): string =>
+  text.replaceAll('⟦', 'power((').replaceAll('⟧⟨', '), (').replaceAll('⟩', '))')
 
 interface Forms {
   readonly leaf: fc.Arbitrary<string>
@@ -20,7 +27,7 @@ function expression({ leaf, operators: known }: Forms): fc.Arbitrary<string> {
       fc
         .tuple(tie('node'), fc.constantFrom(...known), tie('node'), fc.boolean())
         .map(([left, operator, right, wraps]) => {
-          const text = operator === '**' ? `(${left}) ** (${right})` : `${left} ${operator} ${right}`
+          const text = operator === '**' ? `⟦${left}⟧⟨${right}⟩` : `${left} ${operator} ${right}`
           return wraps ? `(${text})` : text
         }),
       tie('node').map((inner) => `-(${inner})`),
@@ -50,9 +57,9 @@ test('plain numbers evaluate exactly as in JavaScript', async () => {
         const prelude =
           'let a = 3, b = -1.5, c = 7; const o = { p: 0.25 }, xs = [1, 2, 4], f = (x) => x * 0.5 + 1;'
         const list = `[${texts.join(',\n')}].map((x) => Object.is(x, -0) ? '-0' : String(x)).join()`
-        const expected = evaluate(`"use strict";${prelude}return ${list}`)() as unknown as string
+        const expected = evaluate('power', `"use strict";${prelude}return ${asCalls(list)}`)(power)
         const { session, printed } = createHarness()
-        const end = await session.run(`${prelude}\nprint(${list})`, 'all')
+        const end = await session.run(`${prelude}\nprint(${asOperators(list)})`, 'all')
         expect(end).toEqual({ status: 'done' })
         expect(printed).toEqual([expected])
       },

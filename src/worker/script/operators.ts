@@ -1,5 +1,6 @@
 // The slow path of the operators: what is not two numbers. Arrays and variables on either side go to the engine,
 // objects with the book's special methods (`__add__`) answer themselves, the rest is JavaScript's own.
+import { power } from './scriptMath'
 import type { BinaryOperator, ScriptEngine } from './scriptHost'
 
 const methods: Readonly<Record<BinaryOperator, string>> = {
@@ -104,6 +105,8 @@ function plain(operator: BinaryOperator, left: unknown, right: unknown): unknown
     case '/':
       return a / b
     case '**':
-      return a ** b
+      return typeof left === 'bigint' || typeof right === 'bigint'
+        ? a ** b
+        : power(Number(left), Number(right))
   }
 }

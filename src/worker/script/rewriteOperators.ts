@@ -2,7 +2,7 @@
 // engine for the rest. Both operands are evaluated once, left before right.
 import { isPlainName } from './rewriteNames'
 import type { Rewrite } from './rewrite'
-import { unwrap, type Binary, type Node, type Unary } from './syntax'
+import { field, unwrap, type Binary, type Node, type Unary } from './syntax'
 
 /** The runtime's method for each overloadable operator. */
 export const operatorMethods: Readonly<Record<string, string>> = {
@@ -111,20 +111,46 @@ export function emitChoice(
   const tests: (() => void)[] = []
   if (!r.isNumber(left)) tests.push(printLeft)
   if (!r.isNumber(right)) tests.push(printRight)
+  if (tests.length === 0) return emitOfNumbers(r, operator, at, right, printLeft, printRight)
   tests.forEach((print, index) => {
     r.put(index > 0 ? ' && typeof ' : 'typeof ', at)
     print()
     r.put(' === "number"', at)
   })
   r.put(' ? ', at)
-  printLeft()
-  r.put(` ${operator} `, at)
-  printRight()
+  emitOfNumbers(r, operator, at, right, printLeft, printRight)
   r.put(` : ${wrapEngine.before}$lab.${operatorMethods[operator]}(`, at)
   printLeft()
   r.put(', ', at)
   printRight()
   r.put(`, ${r.site(at)})${wrapEngine.after}`, at)
+}
+
+/** JavaScript's own operator; a power is the engine's, whose bits are the same everywhere. */
+function emitOfNumbers(
+  r: Rewrite,
+  operator: string,
+  at: number,
+  right: Node,
+  printLeft: () => void,
+  printRight: () => void,
+): void {
+  if (operator !== '**') {
+    printLeft()
+    r.put(` ${operator} `, at)
+    return printRight()
+  }
+  const exponent = unwrap(right)
+  if (exponent.type === 'NumericLiteral' && field(exponent, 'value') === 2) {
+    printLeft()
+    r.put(' * ', at)
+    return printLeft()
+  }
+  r.put('$lab.power(', at)
+  printLeft()
+  r.put(', ', at)
+  printRight()
+  r.put(')', at)
 }
 
 export function rewriteUnary(r: Rewrite, node: Unary): void {
@@ -156,7 +182,7 @@ export function operatorOffset(source: string, from: number, operator: string): 
 
 /** Operands whose types leave only JavaScript's own meaning. */
 export function isPlain(r: Rewrite, operator: string, left: Node, right: Node): boolean {
-  if (r.isNumber(left) && r.isNumber(right)) return true
+  if (operator !== '**' && r.isNumber(left) && r.isNumber(right)) return true
   if (unwrap(left).type === 'BigIntLiteral' || unwrap(right).type === 'BigIntLiteral') return true
   return operator === '+' && (isText(left) || isText(right))
 }

@@ -5,6 +5,7 @@ import { cursor } from './cursor'
 import { ContainerWatch } from './containers'
 import { binaryOperation, negation } from './operators'
 import { missingName, notReady, readOnlyName, unknownImport } from './nameErrors'
+import { power } from './scriptMath'
 import type { BinaryOperator, ScriptEngine, ScriptHost } from './scriptHost'
 
 /** An async function or generator that is under way: its names live at a depth of their own. */
@@ -94,8 +95,13 @@ export class ScriptRuntime {
   }
 
   pow(left: unknown, right: unknown, site: number): unknown {
-    if (typeof left === 'number' && typeof right === 'number') return left ** right
+    if (typeof left === 'number' && typeof right === 'number') return power(left, right)
     return this.binary('**', left, right, site)
+  }
+
+  /** Two plain numbers. */
+  power(base: number, exponent: number): number {
+    return power(base, exponent)
   }
 
   neg(value: unknown, site: number): unknown {

@@ -55,19 +55,13 @@ export class CodeFromTextError extends TypeError {
   }
 }
 
-/** @param dateOfScripts the fixed clock's Date, which a date's `constructor` must lead to */
-export interface SandboxReplacements {
-  readonly Date?: DateConstructor
-}
-
 /**
  * Call once, before the first script, after everything that the service needs was loaded and captured.
  * Not to be called where other code lives in the same realm (tests call it in a thread of their own).
  */
-export function closeRealm(scope: object, replacements: SandboxReplacements = {}): void {
+export function closeRealm(scope: object): void {
   for (const name of reachOut) removeGlobal(scope, name)
   blockFunctionConstructors()
-  if (replacements.Date !== undefined) redefine(Date.prototype, 'constructor', replacements.Date)
 }
 
 /** Takes a property off the object and the prototypes it inherits from. */
