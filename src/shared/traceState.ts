@@ -1,5 +1,6 @@
 // The one reducer: trace chunks in, the state that every view reads out. A live run is a replay whose end has not
 // arrived. State only grows and every entry is stamped with its sequence number, so the state at a cursor is a prefix.
+import { addGradientMeasure, type GradientSeries } from './gradientSeries'
 import { Liveness } from './liveness'
 import type { Mode, RunStatus } from './engineApi'
 import type { LiveBytes } from './memoryLedger'
@@ -27,6 +28,8 @@ export interface ArrayVersion {
 /** `value` null: the gradient was dropped (not retained) or cleared. */
 export interface GradientVersion {
   readonly seq: number
+  /** Id that the gradient has as a variable, -1 with null. */
+  readonly id: number
   readonly value: ArrayVersion | null
   readonly accumulated: boolean
 }
@@ -146,19 +149,6 @@ export interface MetricSeries {
   readonly lines: number[]
 }
 
-/** A named leaf's gradient magnitude after each backward pass, in columns. */
-export interface GradientSeries {
-  readonly name: string
-  readonly variable: number
-  readonly seqs: number[]
-  readonly passes: number[]
-  readonly norms: number[]
-  readonly largest: number[]
-  readonly zeros: number[]
-  readonly nonFinite: number[]
-  readonly updateRatios: number[]
-}
-
 /** Live bytes after each step, in columns; `highest` includes what lived only inside the step. */
 export interface MemorySeries {
   readonly seqs: number[]
@@ -206,6 +196,7 @@ interface Log {
   readonly slots: Map<string, SlotRecord>
   readonly lines: Map<number, LineValueRecord[]>
   readonly metrics: Map<string, MetricSeries>
+  /** By name; see gradientSeries.ts for several of one name. */
   readonly gradients: Map<string, GradientSeries>
   readonly memory: MemorySeries
   readonly containers: Map<number, ContainerRecord>
@@ -343,15 +334,21 @@ function reduce(log: Log, event: TraceEvent): void {
       log.steps.push({ seq, phase: 'backward', node: event.node, pass: event.pass })
       break
     case 'gradient-stored':
-      log.variableById
-        .get(event.variable)
-        ?.gradients.push({ seq, value: toArrayVersion(seq, event), accumulated: event.accumulated === 1 })
+      log.variableById.get(event.variable)?.gradients.push({
+        seq,
+        id: event.gradient,
+        value: toArrayVersion(seq, event),
+        accumulated: event.accumulated === 1,
+      })
       break
     case 'gradient-dropped':
-      log.variableById.get(event.variable)?.gradients.push({ seq, value: null, accumulated: false })
+      log.variableById.get(event.variable)?.gradients.push({ seq, id: -1, value: null, accumulated: false })
       break
     case 'gradient-measured':
-      addGradientMeasure(log, seq, event)
+      addGradientMeasure(log.gradients, seq, event, {
+        recordOf: (id) => log.variableById.get(id),
+        isAlive: (id) => log.liveness.variableLives.isAliveAt(id, seq),
+      })
       break
     case 'name-bound':
       addBinding(log, seq, event)
@@ -488,31 +485,6 @@ function addMetric(log: Log, seq: number, event: TraceEventOf<'metric'>): void {
   series.steps.push(event.step)
   series.values.push(event.value)
   series.lines.push(event.line)
-}
-
-function addGradientMeasure(log: Log, seq: number, event: TraceEventOf<'gradient-measured'>): void {
-  let series = log.gradients.get(event.name)
-  if (series === undefined) {
-    series = {
-      name: event.name,
-      variable: event.variable,
-      seqs: [],
-      passes: [],
-      norms: [],
-      largest: [],
-      zeros: [],
-      nonFinite: [],
-      updateRatios: [],
-    }
-    log.gradients.set(event.name, series)
-  }
-  series.seqs.push(seq)
-  series.passes.push(event.pass)
-  series.norms.push(event.norm)
-  series.largest.push(event.largest)
-  series.zeros.push(event.zeros)
-  series.nonFinite.push(event.nonFinite)
-  series.updateRatios.push(event.updateRatio)
 }
 
 function addContents(log: Log, seq: number, event: TraceEventOf<'container-filled'>): void {

@@ -1,5 +1,6 @@
 // What a chart shows, apart from how: lines over one x axis, with the moment of the run behind every point. Pure.
-import type { GradientSeries, MetricSeries, TraceState } from '@shared/traceState'
+import type { GradientSeries } from '@shared/gradientSeries'
+import type { MetricSeries, TraceState } from '@shared/traceState'
 import { lastSeqAt } from '@shared/traceView'
 import { downsample, smooth } from '@shared/downsample'
 

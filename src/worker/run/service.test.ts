@@ -84,6 +84,35 @@ describe('a run', () => {
     expect(state.metrics.get('loss')!.steps).toEqual([0, 1, 2, 3, 4])
   })
 
+  it('measures every layer of a model, though one line makes their parameters under the same names', async () => {
+    const { state } = await runScript(`const model = new MLP([4, 3])
+const x = np.random.rand(5, 2)
+const t = np.random.rand(5, 3)
+const optimizer = new SGD(0.1).setup(model)
+for (let i = 0; i < 3; i++) {
+  const loss = meanSquaredError(model(x), t)
+  model.cleargrads()
+  loss.backward()
+  optimizer.update()
+}
+`)
+    const series = [...state.gradients.values()]
+    expect(series.map(({ name }) => name).sort()).toEqual(['W', 'W', 'b', 'b'])
+    for (const { norms } of series) expect(norms).toHaveLength(3)
+  })
+
+  it('measures one leaf that the script makes anew in each iteration as one', async () => {
+    const { state } = await runScript(`for (let i = 0; i < 4; i++) {
+  const x = new Variable(np.array(2.0))
+  const y = square(x)
+  y.backward()
+}
+`)
+    expect([...state.gradients.values()].map(({ name, norms }) => [name, norms])).toEqual([
+      ['x', [4, 4, 4, 4]],
+    ])
+  })
+
   it('that throws ends as failed with line and column, and keeps what was printed', async () => {
     const { outcome, printed, state } = await runScript("print('before')\nnp.ones([2]) + np.ones([3])\n")
     expect(outcome.status).toBe('failed')

@@ -20,6 +20,9 @@ export const recordingPolicy = `Every operation up to ${detailedEvents.toLocaleS
 /** Operations with smaller results are not timed. */
 export const timedElements = 256
 
+/** So many leaves of one place are told apart: a loop without a backward pass must not hold all that it makes. */
+const mostLeavesOfPlace = 64
+
 /** A leaf whose gradient is measured at each backward. */
 interface NamedLeaf {
   readonly variable: Variable
@@ -34,6 +37,8 @@ export class RunRecorder implements Recorder {
   /** By name and place: a loop that makes the same leaf anew replaces it, so that nothing is held on to. */
   private readonly leaves = new Map<string, NamedLeaf>()
   private readonly leafKeys = new Map<number, string>()
+  /** Leaves made at a place of the script since the last backward pass: one call makes the layers of a whole model. */
+  private readonly madeSincePass = new Map<string, number>()
   private readonly metricSteps = new Map<string, number>()
   private readonly holders = new WeakMap<object, number>()
   private nextHolder = 0
@@ -169,6 +174,7 @@ export class RunRecorder implements Recorder {
     this.passDepth--
     this.detail({ type: 'backward-finished', pass })
     if (this.passDepth > 0) return
+    this.madeSincePass.clear()
     for (const { variable, updateRatio: ratio } of this.leaves.values()) {
       const data = variable.gradientData
       if (data === null) continue
@@ -300,7 +306,15 @@ export class RunRecorder implements Recorder {
 
   private addLeaf(variable: Variable, name: string): void {
     const { line, column } = this.position()
-    const key = `${name} ${line}:${column}`
+    const place = `${name} ${line}:${column}`
+    const known = this.leafKeys.get(variable.id)
+    if (known !== undefined) {
+      if (known.startsWith(`${place} `)) return
+      this.leaves.delete(known)
+    }
+    const made = this.madeSincePass.get(place) ?? 0
+    this.madeSincePass.set(place, made + 1)
+    const key = `${place} ${made % mostLeavesOfPlace}`
     const before = this.leaves.get(key)
     if (before !== undefined) this.leafKeys.delete(before.variable.id)
     this.leaves.set(key, { variable, updateRatio: NaN })
