@@ -86,10 +86,10 @@ function parseSession(value: unknown, at: string): ManifestSession {
   return {
     id: string(fields.id, `${at}.id`),
     title: string(fields.title, `${at}.title`),
-    seed: number(fields.seed, `${at}.seed`),
+    seed: seed(fields.seed, `${at}.seed`),
     mode: mode(fields.mode, `${at}.mode`),
-    createdAt: number(fields.createdAt, `${at}.createdAt`),
-    updatedAt: number(fields.updatedAt, `${at}.updatedAt`),
+    createdAt: time(fields.createdAt, `${at}.createdAt`),
+    updatedAt: time(fields.updatedAt, `${at}.updatedAt`),
     tags: array(fields.tags, `${at}.tags`).map((tag, i) => string(tag, `${at}.tags[${i}]`)),
     script: string(fields.script, `${at}.script`),
     versions: array(fields.versions, `${at}.versions`).map((entry, i) => {
@@ -97,7 +97,7 @@ function parseSession(value: unknown, at: string): ManifestSession {
       return {
         label: version.label === null ? null : string(version.label, `${at}.versions[${i}].label`),
         script: string(version.script, `${at}.versions[${i}].script`),
-        createdAt: number(version.createdAt, `${at}.versions[${i}].createdAt`),
+        createdAt: time(version.createdAt, `${at}.versions[${i}].createdAt`),
       }
     }),
     runs: array(fields.runs, `${at}.runs`).map((entry, i) => parseRun(entry, `${at}.runs[${i}]`)),
@@ -112,15 +112,15 @@ function parseRun(value: unknown, at: string): ManifestRun {
   if (!statuses.includes(status)) throw fileError(`session.json: ${at}.status is unknown`, damaged)
   return {
     id: string(fields.id, `${at}.id`),
-    seed: number(fields.seed, `${at}.seed`),
+    seed: seed(fields.seed, `${at}.seed`),
     mode: mode(fields.mode, `${at}.mode`),
     engineVersion: string(fields.engineVersion, `${at}.engineVersion`),
-    startedAt: number(fields.startedAt, `${at}.startedAt`),
+    startedAt: time(fields.startedAt, `${at}.startedAt`),
     status,
     digest: fields.digest === null ? null : string(fields.digest, `${at}.digest`),
-    operations: number(fields.operations, `${at}.operations`),
+    operations: integer(fields.operations, `${at}.operations`),
     durationMs: fields.durationMs === null ? null : number(fields.durationMs, `${at}.durationMs`),
-    failure: fields.failure === null ? null : parseFailure(fields.failure),
+    failure: fields.failure === null ? null : parseFailure(bounded(fields.failure)),
     script: string(fields.script, `${at}.script`),
     trace: array(fields.trace, `${at}.trace`).map((path, i) => string(path, `${at}.trace[${i}]`)),
     metrics: paths(fields.metrics, `${at}.metrics`),
@@ -155,6 +155,27 @@ function integer(value: unknown, at: string): number {
   const whole = number(value, at)
   if (!Number.isInteger(whole)) throw fileError(`session.json: ${at} is not a whole number`, damaged)
   return whole
+}
+
+/** Seeds of NumPy's RandomState. */
+function seed(value: unknown, at: string): number {
+  const whole = integer(value, at)
+  if (whole < 0 || whole > 2 ** 32 - 1) throw fileError(`session.json: ${at} is no seed: ${whole}`, damaged)
+  return whole
+}
+
+/** Epoch milliseconds that a Date can hold. */
+function time(value: unknown, at: string): number {
+  const ms = number(value, at)
+  if (Math.abs(ms) > 8.64e15) throw fileError(`session.json: ${at} is no time: ${ms}`, damaged)
+  return ms
+}
+
+/** A failure with at most so many causes below it: reading goes as deep as the file does. */
+function bounded(failure: unknown, causes = 8): unknown {
+  if (typeof failure !== 'object' || failure === null || !('cause' in failure)) return failure
+  const { cause, ...rest } = failure
+  return causes === 0 ? rest : { ...rest, cause: bounded(cause, causes - 1) }
 }
 
 function mode(value: unknown, at: string): Mode {

@@ -63,13 +63,13 @@ export async function parseLabFile(
 
 function toSession(files: ReadonlyMap<string, Buffer>, manifest: ManifestSession): LabFileSession {
   const { script, versions, runs, ...fields } = manifest
-  const session: Session = { ...fields, source: text(entry(files, script), script) }
+  const session: Session = { ...fields, source: scriptText(files, script) }
   return {
     session,
     versions: versions.map(({ label, createdAt, script: at }) => ({
       label,
       createdAt,
-      source: text(entry(files, at), at),
+      source: scriptText(files, at),
     })),
     runs: runs.map((run) => toRun(files, session.id, run)),
   }
@@ -91,10 +91,19 @@ function toRun(files: ReadonlyMap<string, Buffer>, sessionId: string, manifest: 
   const record: RunRecord = {
     ...fields,
     sessionId,
-    source: text(entry(files, script), script),
+    source: scriptText(files, script),
     chunks: chunks.length,
   }
   return { record, chunks }
+}
+
+/** Longest script that a session may have, in characters. */
+export const maxScriptLength = 20_000_000
+
+function scriptText(files: ReadonlyMap<string, Buffer>, path: string): string {
+  const script = text(entry(files, path), path)
+  if (script.length > maxScriptLength) throw tooLarge(path, script.length, maxScriptLength)
+  return script
 }
 
 function entry(files: ReadonlyMap<string, Buffer>, path: string): Buffer {

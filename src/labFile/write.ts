@@ -1,6 +1,5 @@
 // Writes a .dzlab file: a zip that the lab and Python can read. The file appears whole or not at all.
 import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
 import { applyBatch, createTraceState, type TraceState } from '@shared/traceState'
@@ -14,6 +13,7 @@ import {
   type ManifestRun,
 } from './content'
 import { encodeNpy } from './npy'
+import { writeWhole } from './writeWhole'
 
 /**
  * Writes sessions with their versions, runs and traces to `path`. An existing file is replaced at the end, by rename.
@@ -23,14 +23,7 @@ export async function writeLabFile(path: string, sessions: readonly LabFileSessi
   const manifest = addSessions(zip, sessions)
   add(zip, 'session.json', `${JSON.stringify(manifest, null, 2)}\n`)
   zip.end()
-  const unfinished = `${path}.part`
-  try {
-    await pipeline(zip.outputStream, createWriteStream(unfinished))
-    await rename(unfinished, path)
-  } catch (error) {
-    await rm(unfinished, { force: true })
-    throw error
-  }
+  await writeWhole(path, (unfinished) => pipeline(zip.outputStream, createWriteStream(unfinished)))
 }
 
 function addSessions(zip: ZipFile, sessions: readonly LabFileSession[]): Manifest {

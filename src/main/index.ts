@@ -8,7 +8,12 @@ import { createEngineHost } from './app/engineHost'
 import { createFlushing } from './app/flush'
 import { lockDownPages, lockDownSession } from './app/lockDown'
 import { openMainWindow, sendMessage } from './app/mainWindow'
+import { createFileDialogs } from './files/dialogs'
+import { createFileService } from './files/fileService'
+import startFileThread from './files/fileThread?nodeWorker'
+import { createFileWork } from './files/fileWork'
 import { bindService } from './ipc/bind'
+import { fileMethods } from './ipc/fileMethods'
 import { sessionMethods } from './ipc/sessionMethods'
 import { shellMethods } from './ipc/shellMethods'
 import { createRoutes, origins } from './protocol/routes'
@@ -90,6 +95,16 @@ async function open(): Promise<void> {
     appearance.apply(key, value)
   }
   bindService('sessions', { ...store, setSetting }, sessionMethods, isTrusted)
+  bindService(
+    'files',
+    createFileService({
+      store,
+      dialogs: createFileDialogs(window, appearance.locale),
+      work: createFileWork(startFileThread),
+    }),
+    fileMethods,
+    isTrusted,
+  )
   bindService(
     'shell',
     {

@@ -2,7 +2,7 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import { engineHostPortMessage, type LabBridge, type MainMessage, type ServiceName } from '@shared/bridge'
 
-const services: readonly ServiceName[] = ['sessions', 'shell']
+const services: readonly ServiceName[] = ['sessions', 'shell', 'files']
 const bootPrefix = '--lab-boot='
 
 function readBoot(): LabBridge['boot'] {

@@ -1,5 +1,6 @@
 // What the window can be told to do, as commands: shortcuts, palette, help sheet and menu all read this list.
 import { findCells, cellAtLine } from './script/cells'
+import { createFileCommands } from './files/fileCommands'
 import { translate } from './i18n'
 import { useCursor } from './replay/cursorStore'
 import { useComparison } from './run/comparison'
@@ -155,6 +156,7 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
       enabled: () => isIdle() && sessions.current !== null && !sessions.isReadOnly,
       run: () => guard(() => sessions.duplicate(sessions.current!.id), translate('sessions.failed')),
     },
+    ...createFileCommands(isIdle),
     ...rightTabs.map(showTab),
     { id: 'focus-editor', title: 'command.focusEditor', shortcut: 'Mod+E', run: frame.focusEditor },
     {

@@ -1,7 +1,7 @@
 // The one bridge that the preload exposes to the window, and the messages that main sends it.
 
 /** Names of the services that main answers; `call` goes to channel `service:method`. */
-export type ServiceName = 'sessions' | 'shell'
+export type ServiceName = 'sessions' | 'shell' | 'files'
 
 /** `window.lab`: the only thing the preload adds to the page. */
 export interface LabBridge {

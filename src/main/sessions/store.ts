@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SessionApi, StoreHealth } from '@shared/sessionApi'
 import { LabError } from '@shared/failure'
+import { createArrivals, type Arrivals } from './arrivals'
 import { isSqliteError } from './database'
 import { openDatabase } from './open'
 import type { ExampleSession } from './examples'
@@ -12,6 +13,8 @@ import { createSettings } from './settings'
 import { createTexts, trashKeptMs, type Immediate, type StoreContext } from './texts'
 
 export interface SessionStore extends SessionApi {
+  /** Where sessions from files come in. */
+  readonly arrivals: Arrivals
   /** Ends the connection; nothing may be called after it. */
   close(): void
 }
@@ -43,7 +46,11 @@ export function openSessionStore({
     ...createRuns(database),
     ...createSettings(database),
   }
-  return { ...toAsync(methods, writable), close: () => database.close() }
+  return {
+    ...toAsync<SessionApi>(methods, writable),
+    arrivals: toAsync<Arrivals>(createArrivals(database, { now, newId }), writable),
+    close: () => database.close(),
+  }
 }
 
 /** Methods that change nothing; the others are refused by name in a read-only store. */
@@ -58,8 +65,8 @@ const readers: ReadonlySet<string> = new Set<keyof SessionApi>([
   'getSettings',
 ])
 
-function toAsync(methods: Immediate<SessionApi>, writable: boolean): SessionApi {
-  const entries = Object.entries(methods).map(([name, method]) => [
+function toAsync<Api>(methods: Immediate<Api>, writable: boolean): Api {
+  const entries = Object.entries(methods as object).map(([name, method]) => [
     name,
     async (...args: unknown[]): Promise<unknown> => {
       if (!writable && !readers.has(name)) {
@@ -77,7 +84,7 @@ function toAsync(methods: Immediate<SessionApi>, writable: boolean): SessionApi 
       }
     },
   ])
-  return Object.fromEntries(entries) as SessionApi
+  return Object.fromEntries(entries) as Api
 }
 
 /** What SQLite says about disk and file is an operational failure; anything else passes as it is. */

@@ -1,11 +1,13 @@
 // Typed proxies over the bridge: one remote call a method, failures back as LabError. Knows no Vue.
 import type { LabBridge, ServiceName } from '@shared/bridge'
 import { LabError, parseFailure } from '@shared/failure'
+import type { FileApi } from '@shared/fileApi'
 import type { SessionApi, ShellApi } from '@shared/sessionApi'
 
 interface Services {
   readonly sessions: SessionApi
   readonly shell: ShellApi
+  readonly files: FileApi
 }
 
 /** A client whose every property is a method that crosses to main; it rejects with `LabError` only. */

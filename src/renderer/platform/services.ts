@@ -6,3 +6,4 @@ export const bridge: LabBridge = window.lab
 const call: LabBridge['call'] = (service, method, args) => bridge.call(service, method, args)
 export const sessionService = createServiceClient('sessions', call)
 export const shellService = createServiceClient('shell', call)
+export const fileService = createServiceClient('files', call)

@@ -1,0 +1,79 @@
+// Session files of every kind that is read or written: .dzlab, Jupyter notebook, plain script, report.
+import { readFile, stat } from 'node:fs/promises'
+import { basename, extname } from 'node:path'
+import type { SessionFormat } from '@shared/fileApi'
+import { fromNotebook, maxNotebookLength, toNotebook } from '@shared/notebook'
+import { buildReport } from '@shared/report'
+import { fileError, type LabFileSession } from './content'
+import { parseLabFile, readLabFile } from './read'
+import { writeLabFile } from './write'
+import { writeContent } from './writeWhole'
+
+/** Sessions of a file, by its ending. @throws LabError naming what is wrong */
+export async function readSessionFile(path: string): Promise<LabFileSession[]> {
+  if (extname(path).toLowerCase() !== '.ipynb') return readLabFile(path)
+  let bytes: Buffer
+  try {
+    const { size } = await stat(path)
+    if (size > 4 * maxNotebookLength) throw notebookTooLarge(size)
+    bytes = await readFile(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error
+    throw fileError(`cannot read ${path}: ${(error as Error).message}`, 'check the path and the permissions')
+  }
+  return [fromNotebookBytes(basename(path), bytes)]
+}
+
+/** The same from memory. */
+export async function parseSessionFile(name: string, bytes: Uint8Array): Promise<LabFileSession[]> {
+  if (extname(name).toLowerCase() === '.ipynb') return [fromNotebookBytes(name, bytes)]
+  return parseLabFile(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+}
+
+/**
+ * Writes sessions in a format; every one but `dzlab` takes the first session alone.
+ * @param runId the run of a report, its last one unless given
+ */
+export async function writeSessionFile(
+  path: string,
+  format: SessionFormat,
+  sessions: readonly LabFileSession[],
+  runId?: string,
+): Promise<void> {
+  const [first] = sessions
+  if (first === undefined) throw fileError('there is no session to write', 'choose a session')
+  const { session, runs } = first
+  switch (format) {
+    case 'dzlab':
+      return writeLabFile(path, sessions)
+    case 'ts':
+      return writeContent(path, session.source)
+    case 'ipynb':
+      return writeContent(path, toNotebook(session.source))
+    case 'html':
+      return writeContent(
+        path,
+        buildReport(session, runs.find(({ record }) => record.id === runId) ?? runs.at(-1)),
+      )
+  }
+}
+
+function fromNotebookBytes(name: string, bytes: Uint8Array): LabFileSession {
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw fileError(`${name} is not UTF-8 text`, 'choose a Jupyter notebook (.ipynb)')
+  }
+  const { title, source } = fromNotebook(text, name)
+  const now = Date.now()
+  return {
+    session: { id: '', title, source, seed: 0, mode: 'default', createdAt: now, updatedAt: now, tags: [] },
+    versions: [],
+    runs: [],
+  }
+}
+
+function notebookTooLarge(size: number): Error {
+  return fileError(`the notebook is too large: ${size} bytes`, 'remove its outputs first')
+}

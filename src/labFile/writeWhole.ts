@@ -1,0 +1,28 @@
+// Writes files that appear whole or not at all.
+import { randomUUID } from 'node:crypto'
+import { rename, rm, writeFile } from 'node:fs/promises'
+import { fileError } from './content'
+
+/**
+ * Lets `write` fill an unfinished file beside `path`, then gives it the name. A file that had the name is replaced then.
+ * @throws LabError `file` with what the operating system says
+ */
+export async function writeWhole(path: string, write: (unfinished: string) => Promise<void>): Promise<void> {
+  const unfinished = `${path}.${randomUUID()}.part`
+  try {
+    await write(unfinished)
+    await rename(unfinished, path)
+  } catch (error) {
+    await rm(unfinished, { force: true })
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error
+    throw fileError(
+      `cannot write ${path}: ${(error as Error).message}`,
+      'choose a folder with room that you may write to',
+    )
+  }
+}
+
+/** The same for a content that is there already. */
+export function writeContent(path: string, content: string | Uint8Array): Promise<void> {
+  return writeWhole(path, (unfinished) => writeFile(unfinished, content))
+}

@@ -1,0 +1,183 @@
+// Import and export: dialogs before, store behind, the heavy part in a thread. Gives others their turn between slices.
+// Must not know Electron.
+import { basename, extname } from 'node:path'
+import { existsSync } from 'node:fs'
+import { setImmediate } from 'node:timers/promises'
+import { toFailure } from '@shared/failure'
+import {
+  pictureFormats,
+  sessionFormats,
+  type FileApi,
+  type ImportResult,
+  type PictureFormat,
+  type SavedFile,
+  type SessionFormat,
+} from '@shared/fileApi'
+import { fileError, type LabFileRun, type LabFileSession } from '../../labFile/content'
+import { writeContent } from '../../labFile/writeWhole'
+import type { SessionStore } from '../sessions/store'
+import type { FileJob } from './fileJob'
+import type { FileWork } from './fileWork'
+
+export interface FileDialogs {
+  /** A path to write to, or null. The first format is the default. */
+  save(suggestedName: string, formats: readonly (SessionFormat | PictureFormat)[]): Promise<string | null>
+  /** Paths to read; none when cancelled. */
+  open(formats: readonly SessionFormat[]): Promise<readonly string[]>
+}
+
+export interface FileServiceOptions {
+  readonly store: SessionStore
+  readonly dialogs: FileDialogs
+  readonly work: FileWork
+}
+
+/** How many bytes of a trace go to or from the store at once: a few milliseconds. */
+const sliceBytes = 2 ** 20
+
+export function createFileService({ store, dialogs, work }: FileServiceOptions): FileApi {
+  async function gather(id: string): Promise<LabFileSession> {
+    const session = await store.openSession(id)
+    const versions = (await store.listRevisions(id)).reverse()
+    const runs: LabFileRun[] = []
+    for (const record of (await store.listRuns(id)).reverse()) {
+      const chunks: Uint8Array[] = []
+      while (chunks.length < record.chunks) {
+        await setImmediate()
+        const next = await store.readChunks(record.id, chunks.length, 1)
+        if (next.length === 0) break
+        chunks.push(...next)
+      }
+      runs.push({ record: { ...record, chunks: chunks.length }, chunks })
+    }
+    return {
+      session,
+      versions: versions.map(({ label, source, createdAt }) => ({ label, source, createdAt })),
+      runs,
+    }
+  }
+
+  async function storeWhole(entry: LabFileSession, begun: string[]): Promise<{ id: string; title: string }> {
+    const id = await store.arrivals.begin(entry.session, entry.versions)
+    begun.push(id)
+    for (const { record, chunks } of entry.runs) {
+      const runId = await store.arrivals.addRun(id, record)
+      for (let first = 0; first < chunks.length;) {
+        await setImmediate()
+        const slice = sliceOf(chunks, first)
+        await store.arrivals.addChunks(runId, first, slice)
+        first += slice.length
+      }
+    }
+    return { id, title: entry.session.title }
+  }
+
+  /** All sessions of a file or none. */
+  async function keep(sessions: readonly LabFileSession[]): Promise<{ id: string; title: string }[]> {
+    const begun: string[] = []
+    try {
+      const kept: { id: string; title: string }[] = []
+      for (const entry of sessions) kept.push(await storeWhole(entry, begun))
+      await store.arrivals.finish(begun)
+      return kept
+    } catch (error) {
+      await store.arrivals.cancel(begun)
+      throw error
+    }
+  }
+
+  async function bring(jobs: readonly { file: string; job: FileJob }[]): Promise<ImportResult> {
+    const sessions: { id: string; title: string }[] = []
+    const refused: ImportResult['refused'][number][] = []
+    for (const { file, job } of jobs) {
+      try {
+        sessions.push(...(await keep(await work(job))))
+      } catch (error) {
+        refused.push({ file, failure: toFailure(error) })
+      }
+    }
+    return { sessions, refused }
+  }
+
+  return {
+    async exportSessions(ids, format, runId) {
+      const [first] = ids
+      if (first === undefined) throw fileError('there is no session to export', 'choose a session')
+      const { title } = await store.openSession(first)
+      const name = ids.length === 1 ? toFileName(title) : `${ids.length} sessions`
+      const formats = format !== 'any' ? [format] : ids.length === 1 ? sessionFormats : (['dzlab'] as const)
+      const chosen = await choose(dialogs, name, formats)
+      if (chosen === null) return null
+      const sessions: LabFileSession[] = []
+      for (const id of ids) sessions.push(await gather(id))
+      await work({ kind: 'write', path: chosen.path, format: chosen.format, sessions, runId })
+      return { name: basename(chosen.path) }
+    },
+
+    async importFiles() {
+      const paths = await dialogs.open(['dzlab', 'ipynb'])
+      if (paths.length === 0) return null
+      return bring(paths.map((path) => ({ file: basename(path), job: { kind: 'read', path } })))
+    },
+
+    importDropped(files) {
+      return bring(files.map(({ name, bytes }) => ({ file: name, job: { kind: 'parse', name, bytes } })))
+    },
+
+    async saveFile(suggestedName, format, bytes): Promise<SavedFile> {
+      const chosen = await choose(dialogs, toFileName(suggestedName), [format])
+      if (chosen === null) return null
+      await writeContent(chosen.path, bytes)
+      return { name: basename(chosen.path) }
+    },
+  }
+}
+
+/** Consecutive chunks from `first` on: at least one, and no more than fit a slice. */
+function sliceOf(chunks: readonly Uint8Array[], first: number): readonly Uint8Array[] {
+  let size = 0
+  let end = first
+  while (end < chunks.length && (end === first || size + chunks[end]!.byteLength <= sliceBytes)) {
+    size += chunks[end]!.byteLength
+    end++
+  }
+  return chunks.slice(first, end)
+}
+
+type AnyFormat = SessionFormat | PictureFormat
+
+/** Where to and in which format. A name without one of the endings gets the first format's. */
+async function choose<Format extends AnyFormat>(
+  dialogs: FileDialogs,
+  name: string,
+  formats: readonly Format[],
+): Promise<{ path: string; format: Format } | null> {
+  const [first] = formats as readonly [Format, ...Format[]]
+  const path = await dialogs.save(`${name}.${first}`, formats)
+  if (path === null) return null
+  const ending = extname(path).slice(1).toLowerCase()
+  const format = formats.find((candidate) => candidate === ending)
+  if (format !== undefined) return { path, format }
+  const named = `${path}.${first}`
+  // The dialog asked about the name as it was written, not about this one.
+  if (existsSync(named)) {
+    throw fileError(`${basename(named)} is there already`, `choose it by its full name to replace it`)
+  }
+  return { path: named, format: first }
+}
+
+const endings: ReadonlySet<string> = new Set<AnyFormat>([...sessionFormats, ...pictureFormats])
+
+/** A title as a file name that every system takes, without the ending that will be added. */
+export function toFileName(title: string): string {
+  const ending = extname(title).slice(1).toLowerCase()
+  const stem = endings.has(ending) ? title.slice(0, -ending.length - 1) : title
+  const safe = stem
+    .replace(/[\p{Cc}<>:"/\\|?*]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^\.+|\.+$/g, '')
+    .slice(0, 80)
+    .trim()
+  return safe === '' ? 'session' : safe
+}

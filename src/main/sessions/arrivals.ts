@@ -1,0 +1,116 @@
+// Sessions that come from files: stored bit by bit out of sight, and shown only when they are whole.
+import type { RunRecord, Session } from '@shared/session'
+import type { Database } from './database'
+import type { Immediate, StoreContext } from './texts'
+
+export interface ArrivedVersion {
+  readonly label: string | null
+  readonly source: string
+  readonly createdAt: number
+}
+
+/** Every method is short; whoever brings a long file lets others have their turn in between. */
+export interface Arrivals {
+  /** A session under a new id, in the trash until `finish`. A process that dies half-way leaves it there. */
+  begin(session: Session, versions: readonly ArrivedVersion[]): Promise<string>
+  /** A run of it, also under a new id, still without its trace. */
+  addRun(sessionId: string, record: RunRecord): Promise<string>
+  /** The next chunks of its trace. */
+  addChunks(runId: string, first: number, chunks: readonly Uint8Array[]): Promise<void>
+  /** All of them are whole: now they are there. */
+  finish(sessionIds: readonly string[]): Promise<void>
+  /** Takes back what was begun. */
+  cancel(sessionIds: readonly string[]): Promise<void>
+}
+
+const titleMost = 500
+const tagsMost = 100
+
+export function createArrivals(database: Database, { now, newId }: StoreContext): Immediate<Arrivals> {
+  return {
+    begin({ title, source, seed, mode, tags, createdAt }, versions) {
+      const id = newId()
+      const kept = tags.filter((tag) => tag !== '').map((tag) => tag.slice(0, tagsMost))
+      database.transaction(() => {
+        database.run(
+          `INSERT INTO sessions (id, title, source, seed, mode, tags, created_at, updated_at, deleted_at)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          [
+            id,
+            title.slice(0, titleMost),
+            source,
+            seed,
+            mode,
+            JSON.stringify(kept.slice(0, tagsMost)),
+            Math.round(createdAt),
+            now(),
+            now(),
+          ],
+        )
+        const present = { label: null, source, createdAt: now() }
+        for (const version of versions.at(-1)?.source === source ? versions : [...versions, present]) {
+          database.run(
+            'INSERT INTO revisions (session_id, kind, label, source, created_at) VALUES (?, ?, ?, ?, ?)',
+            [
+              id,
+              version.label === null ? 'origin' : 'named',
+              version.label?.slice(0, titleMost) ?? null,
+              version.source,
+              Math.round(version.createdAt),
+            ],
+          )
+        }
+      })
+      return id
+    },
+
+    addRun(sessionId, record) {
+      const id = newId()
+      database.run(
+        `INSERT INTO runs (id, session_id, source, seed, mode, engine_version, started_at, status, digest,
+           operations, duration_ms, failure, chunks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+        [
+          id,
+          sessionId,
+          record.source,
+          record.seed,
+          record.mode,
+          record.engineVersion.slice(0, tagsMost),
+          Math.round(record.startedAt),
+          record.status,
+          record.digest,
+          record.operations,
+          record.durationMs,
+          record.failure === null ? null : JSON.stringify(record.failure),
+        ],
+      )
+      return id
+    },
+
+    addChunks(runId, first, chunks) {
+      database.transaction(() => {
+        chunks.forEach((bytes, i) =>
+          database.run('INSERT INTO trace_chunks (run_id, number, bytes) VALUES (?, ?, ?)', [
+            runId,
+            first + i,
+            bytes,
+          ]),
+        )
+        database.run('UPDATE runs SET chunks = ? WHERE id = ?', [first + chunks.length, runId])
+      })
+    },
+
+    finish(sessionIds) {
+      database.transaction(() => {
+        for (const id of sessionIds)
+          database.run('UPDATE sessions SET deleted_at = NULL, updated_at = ? WHERE id = ?', [now(), id])
+      })
+    },
+
+    cancel(sessionIds) {
+      database.transaction(() => {
+        for (const id of sessionIds) database.run('DELETE FROM sessions WHERE id = ?', [id])
+      })
+    },
+  }
+}

@@ -1,0 +1,83 @@
+// The commands of files: import, export, and the pictures of the graph.
+import { graphToDot } from '@shared/graphDot'
+import { graphToSvg } from '@shared/graphSvg'
+import { graphAt } from '@shared/traceView'
+import { translate } from '../i18n'
+import { useCursor } from '../replay/cursorStore'
+import { useRun } from '../run/runStore'
+import { useSessions } from '../sessions/sessionStore'
+import type { Command } from '../ui/commands'
+import { useFiles } from './fileStore'
+import { pngOfSvg, utf8 } from './picture'
+import { LabError } from '@shared/failure'
+
+/** @param isIdle nothing is computed: opening an imported session would stop it */
+export function createFileCommands(isIdle: () => boolean): readonly Command[] {
+  const files = useFiles()
+  const sessions = useSessions()
+  const run = useRun()
+  const cursor = useCursor()
+  const hasSession = () => sessions.current !== null && !files.isBusy
+  const hasGraph = () => run.trace.nodes.length > 0 && !files.isBusy
+
+  function graphSvg(): string {
+    const { svg, items } = graphToSvg(run.trace, cursor.seq)
+    if (svg !== '') return svg
+    throw new LabError({
+      code: 'usage',
+      message: translate('files.graphTooLarge', { count: items }),
+      hint: translate('files.graphTooLargeHint'),
+    })
+  }
+  const graphName = () => `${sessions.title} graph`
+
+  return [
+    {
+      id: 'import',
+      title: 'files.import',
+      enabled: () => isIdle() && !files.isBusy && !sessions.isReadOnly,
+      run: files.importFiles,
+    },
+    { id: 'export', title: 'files.export', enabled: hasSession, run: () => files.exportCurrent('any') },
+    {
+      id: 'export-script',
+      title: 'files.exportScript',
+      enabled: hasSession,
+      run: () => files.exportCurrent('ts'),
+    },
+    {
+      id: 'export-notebook',
+      title: 'files.exportNotebook',
+      enabled: hasSession,
+      run: () => files.exportCurrent('ipynb'),
+    },
+    {
+      id: 'export-report',
+      title: 'files.exportReport',
+      enabled: hasSession,
+      run: () => files.exportCurrent('html'),
+    },
+    { id: 'export-all', title: 'files.exportAll', enabled: hasSession, run: files.exportListed },
+    {
+      id: 'save-graph-svg',
+      title: 'files.graphSvg',
+      enabled: hasGraph,
+      run: () => files.save(graphName(), 'svg', async () => utf8(graphSvg())),
+    },
+    {
+      id: 'save-graph-png',
+      title: 'files.graphPng',
+      enabled: hasGraph,
+      run: () => files.save(graphName(), 'png', () => pngOfSvg(graphSvg())),
+    },
+    {
+      id: 'save-graph-dot',
+      title: 'files.graphDot',
+      enabled: hasGraph,
+      run: () =>
+        files.save(graphName(), 'dot', async () =>
+          utf8(graphToDot(graphAt(run.trace, cursor.seq), cursor.seq)),
+        ),
+    },
+  ]
+}

@@ -1,0 +1,89 @@
+// Import and export as the window does them: texts are saved first, results are told. Bytes and paths are main's.
+import type { ImportResult, PictureFormat, SavedFile, SessionFormat } from '@shared/fileApi'
+import { defineStore } from 'pinia'
+import { ref } from 'vue'
+import { translate } from '../i18n'
+import { fileService } from '../platform/services'
+import { useRun } from '../run/runStore'
+import { useSessions } from '../sessions/sessionStore'
+import { useNotices } from '../ui/notices'
+
+export const useFiles = defineStore('files', () => {
+  const sessions = useSessions()
+  const run = useRun()
+  const notices = useNotices()
+  const isBusy = ref(false)
+
+  async function guard(subject: string, action: () => Promise<void>): Promise<void> {
+    if (isBusy.value) return
+    isBusy.value = true
+    try {
+      await action()
+    } catch (thrown) {
+      notices.tellFailure(thrown, subject)
+    } finally {
+      isBusy.value = false
+    }
+  }
+
+  function tellSaved(saved: SavedFile): void {
+    if (saved !== null) notices.tell('info', translate('files.exported', { name: saved.name }))
+  }
+
+  /** The open session; `any` lets the file name choose. A report shows the run that the window shows. */
+  const exportCurrent = (format: SessionFormat | 'any'): Promise<void> =>
+    guard(translate('files.notExported'), async () => {
+      const session = sessions.current
+      if (session === null) return
+      await sessions.flush()
+      tellSaved(await fileService.exportSessions([session.id], format, run.shown?.id))
+    })
+
+  /** All sessions that the list shows: a search chooses among them. */
+  const exportListed = (): Promise<void> =>
+    guard(translate('files.notExported'), async () => {
+      const ids = sessions.list.map(({ id }) => id)
+      if (ids.length === 0) return
+      await sessions.flush()
+      tellSaved(await fileService.exportSessions(ids, 'dzlab'))
+    })
+
+  const importFiles = (): Promise<void> =>
+    guard(translate('files.notImported'), async () => {
+      const result = await fileService.importFiles()
+      if (result !== null) await showImported(result)
+    })
+
+  const importDropped = (files: readonly File[]): Promise<void> =>
+    guard(translate('files.notImported'), async () => {
+      const read = files.map(async (file) => ({
+        name: file.name,
+        bytes: new Uint8Array(await file.arrayBuffer()),
+      }))
+      await showImported(await fileService.importDropped(await Promise.all(read)))
+    })
+
+  async function showImported({ sessions: added, refused }: ImportResult): Promise<void> {
+    for (const { file, failure } of refused) {
+      notices.tell('error', translate('files.refused', { file, reason: failure.message }), failure.hint)
+    }
+    const [first] = added
+    if (first === undefined) return
+    sessions.query = ''
+    await sessions.refresh()
+    await sessions.open(first.id)
+    const text =
+      added.length === 1
+        ? translate('files.imported', { title: first.title })
+        : translate('files.importedMany', { count: added.length })
+    notices.tell('info', text)
+  }
+
+  /** A picture or table of a view. */
+  const save = (name: string, format: PictureFormat, make: () => Promise<Uint8Array>): Promise<void> =>
+    guard(translate('files.notExported'), async () => {
+      tellSaved(await fileService.saveFile(name, format, await make()))
+    })
+
+  return { isBusy, exportCurrent, exportListed, importFiles, importDropped, save }
+})

@@ -1,0 +1,122 @@
+// Line charts as SVG text, for reports: axes with round numbers, thinned lines, nothing that needs a script.
+import { downsample } from './downsample'
+import { formatNumber } from './format'
+import { escapeHtml } from './reportMarkdown'
+
+export interface ReportLine {
+  readonly name: string
+  readonly xs: ArrayLike<number>
+  readonly ys: ArrayLike<number>
+}
+
+export interface ReportChart {
+  readonly title: string
+  readonly xName: string
+  readonly yName: string
+  readonly lines: readonly ReportLine[]
+  /** The y axis begins at zero. */
+  readonly fromZero: boolean
+}
+
+const width = 720
+const height = 280
+const left = 64
+const right = 16
+const top = 12
+const bottom = 44
+const buckets = 300
+/** Okabe and Ito's palette: told apart by colour-blind people too. */
+const colors = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#5d5d5d', '#a08600']
+
+/** An empty text when no point is finite. */
+export function chartToSvg({ title, xName, yName, lines, fromZero }: ReportChart): string {
+  const xRange = rangeOf(lines.map(({ xs }) => xs))
+  const yRange = rangeOf([...lines.map(({ ys }) => ys), ...(fromZero ? [[0]] : [])])
+  if (xRange === null || yRange === null) return ''
+  const x = scaleOf(xRange, left, width - right)
+  const y = scaleOf(yRange, height - bottom, top)
+  const yTicks = ticksOf(yRange)
+  const xTicks = ticksOf(xRange)
+  const parts = [
+    `<svg class="chart" viewBox="0 0 ${width} ${height + 18 * lines.length}" role="img" aria-label="${escapeHtml(title)}">`,
+    ...yTicks.map((value) => {
+      const at = fixed(y(value))
+      return `<path class="grid" d="M${left} ${at}H${width - right}"/><text x="${left - 8}" y="${at}" class="y">${formatNumber(value)}</text>`
+    }),
+    ...xTicks.map(
+      (value) =>
+        `<text x="${fixed(x(value))}" y="${height - bottom + 18}" class="x">${formatNumber(value)}</text>`,
+    ),
+    `<path class="axis" d="M${left} ${top}V${height - bottom}H${width - right}"/>`,
+    `<text x="${(left + width - right) / 2}" y="${height - 8}" class="x">${escapeHtml(xName)}</text>`,
+    `<text x="${left}" y="${top - 2}" class="name">${escapeHtml(yName)}</text>`,
+  ]
+  lines.forEach(({ name, xs, ys }, i) => {
+    const color = colors[i % colors.length]!
+    parts.push(`<path class="line" stroke="${color}" d="${pathOf(xs, ys, x, y)}"/>`)
+    const at = height + 18 * i
+    parts.push(`<path stroke="${color}" class="line" d="M${left} ${at}h24"/>`)
+    parts.push(`<text x="${left + 32}" y="${at + 4}" class="name">${escapeHtml(name)}</text>`)
+  })
+  return `${parts.join('')}</svg>`
+}
+
+/** A gap where a value is not finite; a lone point is a short dash. */
+function pathOf(
+  xs: ArrayLike<number>,
+  ys: ArrayLike<number>,
+  x: (value: number) => number,
+  y: (value: number) => number,
+): string {
+  const path: string[] = []
+  let isOpen = false
+  for (const i of downsample(ys, buckets)) {
+    const [px, py] = [xs[i]!, ys[i]!]
+    if (!Number.isFinite(px) || !Number.isFinite(py)) {
+      isOpen = false
+      continue
+    }
+    path.push(isOpen ? `L${fixed(x(px))} ${fixed(y(py))}` : `M${fixed(x(px))} ${fixed(y(py))}h0.01`)
+    isOpen = true
+  }
+  return path.join('')
+}
+
+type Range = readonly [number, number]
+
+function rangeOf(columns: readonly ArrayLike<number>[]): Range | null {
+  let low = Infinity
+  let high = -Infinity
+  for (const column of columns) {
+    for (let i = 0; i < column.length; i++) {
+      const value = column[i]!
+      if (!Number.isFinite(value)) continue
+      low = Math.min(low, value)
+      high = Math.max(high, value)
+    }
+  }
+  if (low > high) return null
+  if (low < high) return [low, high]
+  const margin = low === 0 ? 1 : Math.abs(low) / 2
+  return [low - margin, high + margin]
+}
+
+/** Halved before the difference is taken, so that the largest numbers do not overflow. */
+function scaleOf([low, high]: Range, from: number, to: number): (value: number) => number {
+  const span = high / 2 - low / 2
+  return (value) => from + ((value / 2 - low / 2) / span) * (to - from)
+}
+
+/** Three to six round numbers inside the range. */
+function ticksOf([low, high]: Range): number[] {
+  const raw = (high / 2 - low / 2) / 2
+  const power = 10 ** Math.floor(Math.log10(raw))
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= raw)
+  if (step === undefined || !Number.isFinite(step) || step === 0) return [low, high]
+  const first = Math.ceil(low / step)
+  const count = Math.floor(high / step) - first + 1
+  if (!Number.isSafeInteger(first) || count < 2 || count > 8) return [low, high]
+  return Array.from({ length: count }, (_, i) => Number(((first + i) * step).toPrecision(12)))
+}
+
+const fixed = (value: number): string => String(Math.round(value * 10) / 10)
