@@ -99,7 +99,7 @@ async function open(): Promise<void> {
     'files',
     createFileService({
       store,
-      dialogs: createFileDialogs(window, appearance.locale),
+      dialogs: createFileDialogs(window, () => appearance.locale()),
       work: createFileWork(startFileThread),
     }),
     fileMethods,
