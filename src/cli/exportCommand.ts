@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { LabError } from '@shared/failure'
 import { graphToDot } from '@shared/graphDot'
 import { applyBatch, createTraceState } from '@shared/traceState'
+import { buildReport } from '@shared/report'
 import { graphAt, lastCursor } from '@shared/traceView'
 import type { LabFileSession } from '../labFile/content'
 import { readLabFile } from '../labFile/read'
@@ -29,6 +30,10 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
     return 0
   }
   const run = first.runs.at(-1)
+  if (what === 'html') {
+    process.stdout.write(buildReport(first.session, run))
+    return 0
+  }
   if (run === undefined) {
     process.stderr.write(`${file}: there is no run in the file, so there is no graph\n`)
     return 1
@@ -38,20 +43,26 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
   return 0
 }
 
-function parseExport(args: readonly string[]): { file: string; what: 'script' | 'dot' } {
+const kinds = ['script', 'html', 'dot'] as const
+type ExportKind = (typeof kinds)[number]
+
+function parseExport(args: readonly string[]): { file: string; what: ExportKind } {
   let parsed
   try {
     parsed = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { script: { type: 'boolean' }, dot: { type: 'boolean' } },
+      options: { script: { type: 'boolean' }, html: { type: 'boolean' }, dot: { type: 'boolean' } },
     })
   } catch (error) {
     throw new UsageError((error as Error).message)
   }
   const [file] = parsed.positionals
-  const { script = false, dot = false } = parsed.values
   if (file === undefined || parsed.positionals.length > 1) throw new UsageError('export takes one FILE.dzlab')
-  if (script === dot) throw new UsageError('export takes one of --script and --dot')
-  return { file, what: script ? 'script' : 'dot' }
+  const { values } = parsed
+  const chosen = kinds.filter((kind) => values[kind] === true)
+  const [what] = chosen
+  if (what === undefined || chosen.length > 1)
+    throw new UsageError('export takes one of --script, --html and --dot')
+  return { file, what }
 }

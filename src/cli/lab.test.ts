@@ -145,4 +145,15 @@ describe('lab export', () => {
     expect(out.match(/label="square"/g)).toHaveLength(3)
     expect(out).toContain('f3 -> v4')
   })
+
+  it('gives a report, and refuses two kinds at once', async () => {
+    const path = await script('diamond.ts', diamond)
+    const file = join(folder, 'd.dzlab')
+    await lab('run', path, '--trace', file)
+    const { out, status } = await lab('export', file, '--html')
+    expect(status).toBe(0)
+    expect(out).toMatch(/^<!doctype html>/)
+    expect(out).toContain('<span class="print">64.0</span>')
+    expect((await lab('export', file, '--html', '--dot')).status).toBe(2)
+  })
 })

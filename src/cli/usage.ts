@@ -3,8 +3,9 @@
 export const usage = `Usage:
   npm run lab -- run FILE [options]       run a script without a window
   npm run lab -- verify FILE.dzlab        run every run of a file again and compare digests
-  npm run lab -- export FILE.dzlab --script | --dot
-                                          print the script, or the last run's graph for Graphviz
+  npm run lab -- export FILE.dzlab --script | --html | --dot
+                                          print the script, a report to read in a browser, or the
+                                          last run's graph for Graphviz
 
 Options of run:
   --seed N      seed of the random numbers, 0 to 4294967295 (default 0)
