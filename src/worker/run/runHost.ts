@@ -62,9 +62,10 @@ export class RunHost implements ScriptHost {
   }
 
   bound(name: string, depth: number, value: unknown, site: number): void {
-    if (depth === 0) this.topLevelNames.set(name, value)
+    if (depth === 0 && name !== 'this') this.topLevelNames.set(name, value)
     if (!isHandMadeVariable(value)) this.now.recorder.bound(name, depth, value, this.at(site))
-    else if (depth === 0) this.now.handMade.named(name, value, this.at(site))
+    // An object under construction is told as `this`: that is no name of the script.
+    else if (depth === 0 && name !== 'this') this.now.handMade.named(name, value, this.at(site))
   }
 
   stored(owner: object, key: PropertyKey, path: string, value: unknown, site: number): void {
