@@ -67,6 +67,8 @@ export class Liveness {
   private readonly waitingContainers = new Map<number, number>()
   /** References to variables that have no data yet, such as the weights of a layer before its first input. */
   private readonly early = new Map<number, number>()
+  /** What containers do not hold any more, until the last of several has been looked at. */
+  private readonly gone: Item[] = []
   private depth = 0
   /** The operation whose outputs are being announced, if it is recorded. */
   private current: LiveNode | null = null
@@ -80,6 +82,7 @@ export class Liveness {
   /** Feeds the next event. Events that do not concern memory are ignored. */
   apply(event: TraceEvent): void {
     this.seq++
+    if (this.gone.length > 0 && event.type !== 'container-filled') this.dropGone()
     switch (event.type) {
       case 'variable-created':
         this.created(event)
@@ -275,7 +278,13 @@ export class Liveness {
       if (item.kind === 'container' && this.waitingContainers.delete(item.target))
         this.dropContainer(item.target)
     })
-    for (const item of gone) this.unrefer(item)
+    for (const item of gone) this.gone.push(item)
+  }
+
+  /** What one container lost another may have taken: it is dropped when all of them have been told. */
+  private dropGone(): void {
+    this.because('container-filled', 0)
+    for (const item of this.gone.splice(0)) this.unrefer(item)
   }
 
   /** A container that nothing followed refers to waits, as a result does, for whoever takes it. */

@@ -26,6 +26,12 @@ interface Look {
   items: readonly Contained[]
 }
 
+/** What a name holds; `isTold` when it was reported to hold engine values. */
+interface Watched {
+  readonly container: object
+  isTold: boolean
+}
+
 /** Longer lists are compared by length and last element; of those only what was added is read. */
 const comparedElements = 64
 /** Lists in lists are followed this deep. */
@@ -35,7 +41,7 @@ const visits = 512
 
 export class ContainerWatch {
   private readonly looks = new WeakMap<object, Look>()
-  private readonly named = new Map<number, Map<string, { readonly container: object; isTold: boolean }>>()
+  private readonly named = new Map<number, Map<string, Watched>>()
   private stamp = 0
   private budget = 0
 
@@ -65,7 +71,7 @@ export class ContainerWatch {
   /** A name takes a container; true when that holds engine values. */
   add(name: string, depth: number, container: object): boolean {
     let names = this.named.get(depth)
-    if (names === undefined) this.named.set(depth, (names = new Map()))
+    if (names === undefined) this.named.set(depth, (names = new Map<string, Watched>()))
     this.begin()
     const isTold = this.visit(container, 0)
     names.set(name, { container, isTold })

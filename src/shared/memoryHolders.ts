@@ -1,0 +1,271 @@
+// Who holds what at a cursor, and why: pure selectors over the trace. The rules that say what lives are liveness.ts;
+// here they are only looked up and put into words that a table can show. Sums agree with the memory series.
+import type { Purpose } from './memoryLedger'
+import type { Death } from './memoryLives'
+import type { ArrayVersion, ContainedItem, NodeRecord, TraceState, VariableRecord } from './traceState'
+import { dataAt, lastAt } from './traceView'
+
+/** What keeps an array alive. */
+export type Holder =
+  | { readonly kind: 'name'; readonly name: string; readonly line: number }
+  /** An element or field: `path` is as a script would write it, `losses[3]`. */
+  | { readonly kind: 'container'; readonly path: string; readonly name: string }
+  /** A recorded function keeps its inputs until backward does not need them. */
+  | { readonly kind: 'function'; readonly node: NodeRecord }
+  | { readonly kind: 'gradient'; readonly of: VariableRecord }
+  /** The statement that is under way. */
+  | { readonly kind: 'statement' }
+
+/** When and how it dies; `data-assigned`: its variable took another array. */
+export interface EndOfArray {
+  readonly seq: number
+  readonly ending: Death['ending'] | 'data-assigned'
+  readonly line: number
+  /** The name that took another value, where that is the reason. */
+  readonly name: string
+}
+
+/** One array that is alive, with everything that refers to it. */
+export interface HeldArray {
+  readonly array: number
+  readonly bytes: number
+  readonly shape: readonly number[]
+  readonly purpose: Purpose
+  /** The variable whose data or gradient it is; null for an array of the script's own. */
+  readonly variable: VariableRecord | null
+  readonly role: 'data' | 'gradient' | 'array'
+  readonly holders: readonly Holder[]
+  /** Line that made it; 0 when unknown. */
+  readonly line: number
+  /** Null: it lives as long as the run is known. */
+  readonly end: EndOfArray | null
+}
+
+interface Row {
+  array: number
+  bytes: number
+  shape: readonly number[]
+  purpose: Purpose
+  variable: VariableRecord | null
+  role: HeldArray['role']
+  readonly holders: Holder[]
+  line: number
+  end: EndOfArray | null
+  isEndless: boolean
+}
+
+/** Every live array at the cursor, the largest first; equal ones in the order in which they were made. */
+export function heldAt(state: TraceState, cursor: number): HeldArray[] {
+  const index = new HolderIndex(state, cursor)
+  const rows = new Map<number, Row>()
+  for (const variable of state.variables) {
+    if (variable.seq > cursor) break
+    if (state.lives.variables.isAliveAt(variable.id, cursor)) addData(state, cursor, index, rows, variable)
+    addGradients(state, cursor, index, rows, variable)
+  }
+  for (const bare of index.bareArrays) addBare(rows, bare)
+  // What nothing else refers to is a result of the statement under way.
+  for (const { holders } of rows.values()) if (holders.length === 0) holders.push({ kind: 'statement' })
+  return [...rows.values()].sort((a, b) => b.bytes - a.bytes || a.array - b.array)
+}
+
+/** What keeps a variable alive at the cursor; empty when nothing does. */
+export function holdersAt(state: TraceState, cursor: number, variable: number): readonly Holder[] {
+  if (!state.lives.variables.isAliveAt(variable, cursor)) return []
+  return new HolderIndex(state, cursor).of(variable)
+}
+
+function addData(
+  state: TraceState,
+  cursor: number,
+  index: HolderIndex,
+  rows: Map<number, Row>,
+  variable: VariableRecord,
+): void {
+  const version = dataAt(variable, cursor)
+  const holders = index.of(variable.id)
+  const waits = holders.some(({ kind }) => kind === 'function')
+  const purpose = variable.creator < 0 ? 'leaf' : waits ? 'held' : 'temporary'
+  const next = variable.data[lastAt(variable.data, cursor) + 1]
+  const death = state.lives.variables.deathAt(variable.id, cursor)
+  const end: EndOfArray | null =
+    next !== undefined && (death === null || next.seq < death.seq)
+      ? { seq: next.seq, ending: 'data-assigned', line: 0, name: '' }
+      : toEnd(state, death)
+  addRow(rows, version, { purpose, variable, role: 'data', holders, line: variable.line, end })
+}
+
+/** Gradients, also those that a name holds after their variable dropped them. */
+function addGradients(
+  state: TraceState,
+  cursor: number,
+  index: HolderIndex,
+  rows: Map<number, Row>,
+  variable: VariableRecord,
+): void {
+  const { gradients } = variable
+  const last = lastAt(gradients, cursor)
+  for (let i = 0; i <= last; i++) {
+    const { value, id } = gradients[i]!
+    if (value === null || !state.lives.variables.isAliveAt(id, cursor)) continue
+    const holders = [...index.of(id)]
+    if (i === last && state.lives.variables.isAliveAt(variable.id, cursor))
+      holders.unshift({ kind: 'gradient', of: variable })
+    const end = toEnd(state, state.lives.variables.deathAt(id, cursor))
+    const line = index.lineOfBackward(value.seq)
+    addRow(rows, value, { purpose: 'gradient', variable, role: 'gradient', holders, line, end })
+  }
+}
+
+function addRow(
+  rows: Map<number, Row>,
+  version: ArrayVersion,
+  found: Pick<Row, 'purpose' | 'variable' | 'role' | 'line' | 'end'> & {
+    readonly holders: readonly Holder[]
+  },
+): void {
+  const { array, bytes, shape } = version
+  const row = rows.get(array)
+  if (row === undefined) {
+    rows.set(array, {
+      array,
+      bytes,
+      shape,
+      ...found,
+      holders: [...found.holders],
+      isEndless: found.end === null,
+    })
+    return
+  }
+  // Shared by several: it lives as long as the last of them.
+  for (const holder of found.holders) row.holders.push(holder)
+  if (found.end === null) row.isEndless = true
+  if (row.isEndless) row.end = null
+  else if (found.end !== null && found.end.seq > (row.end?.seq ?? -1)) row.end = found.end
+}
+
+function addBare(rows: Map<number, Row>, { array, bytes, shape, holder, line }: BareArray): void {
+  const row = rows.get(array)
+  if (row !== undefined) {
+    row.holders.push(holder)
+    row.end = null
+    row.isEndless = true
+    return
+  }
+  rows.set(array, {
+    array,
+    bytes,
+    shape,
+    purpose: 'leaf',
+    variable: null,
+    role: 'array',
+    holders: [holder],
+    line,
+    end: null,
+    isEndless: true,
+  })
+}
+
+function toEnd(state: TraceState, death: Death | null): EndOfArray | null {
+  if (death === null) return null
+  if (death.ending !== 'name-bound') return { ...death, name: '' }
+  for (const { name, bindings } of state.slots.values()) {
+    if (bindings[lastAt(bindings, death.seq)]?.seq === death.seq) return { ...death, name }
+  }
+  return { ...death, name: '' }
+}
+
+interface BareArray {
+  readonly array: number
+  readonly bytes: number
+  readonly shape: readonly number[]
+  readonly holder: Holder
+  readonly line: number
+}
+
+/** All references at one cursor, by what they refer to. */
+class HolderIndex {
+  readonly bareArrays: BareArray[] = []
+  private readonly byVariable = new Map<number, Holder[]>()
+  private readonly containerPath = new Map<number, { readonly path: string; readonly name: string }>()
+
+  constructor(
+    private readonly state: TraceState,
+    private readonly cursor: number,
+  ) {
+    this.addNames()
+    this.addFunctions()
+    for (const [id, { path, name }] of this.containerPath) this.addContents(id, path, name)
+    for (const id of state.containers.keys()) {
+      // No name leads to it yet: its constructor is under way, or it is about to be returned.
+      if (!this.containerPath.has(id) && state.lives.containers.isAliveAt(id, cursor))
+        this.addContents(id, '', '')
+    }
+  }
+
+  of(variable: number): readonly Holder[] {
+    return this.byVariable.get(variable) ?? []
+  }
+
+  lineOfBackward(seq: number): number {
+    const { passes } = this.state
+    return passes[lastAt(passes, seq)]?.line ?? 0
+  }
+
+  private addNames(): void {
+    for (const { name, bindings } of this.state.slots.values()) {
+      if (name.includes('[') || name.includes('.')) continue
+      const binding = bindings[lastAt(bindings, this.cursor)]
+      if (binding === undefined) continue
+      const { kind, target, line } = binding
+      if (kind === 'variable') this.add(target, { kind: 'name', name, line })
+      else if (kind === 'container') this.containerPath.set(target, { path: name, name })
+      else if (kind === 'array') {
+        const { bytes, shape } = binding
+        this.bareArrays.push({
+          array: target,
+          bytes,
+          shape,
+          holder: { kind: 'name', name, line },
+          line,
+        })
+      }
+    }
+  }
+
+  private addFunctions(): void {
+    for (const node of this.state.nodes) {
+      if (node.seq > this.cursor) break
+      if (!node.recorded || !this.state.lives.nodes.isAliveAt(node.id, this.cursor)) continue
+      for (const id of new Set(node.inputs)) this.add(id, { kind: 'function', node })
+    }
+  }
+
+  /** Containers in containers are appended to `containerPath` while it is walked, each once. */
+  private addContents(id: number, path: string, name: string): void {
+    for (const { kind, target, bytes, key } of contentsAt(this.state, this.cursor, id)) {
+      const place = /^\d+$/.test(key) ? `${path}[${key}]` : `${path}.${key}`
+      const holder: Holder = name === '' ? { kind: 'statement' } : { kind: 'container', path: place, name }
+      if (kind === 'variable') this.add(target, holder)
+      else if (kind === 'array') this.bareArrays.push({ array: target, bytes, shape: [], holder, line: 0 })
+      else if (!this.containerPath.has(target)) this.containerPath.set(target, { path: place, name })
+    }
+  }
+
+  private add(variable: number, holder: Holder): void {
+    const list = this.byVariable.get(variable)
+    if (list === undefined) this.byVariable.set(variable, [holder])
+    else list.push(holder)
+  }
+}
+
+/** The engine values in a list or object at the cursor. */
+export function contentsAt(state: TraceState, cursor: number, container: number): readonly ContainedItem[] {
+  const items: ContainedItem[] = []
+  for (const change of state.containers.get(container)?.changes ?? []) {
+    if (change.seq > cursor) break
+    items.length = Math.min(items.length, change.kept)
+    items.push(...change.items)
+  }
+  return items
+}
