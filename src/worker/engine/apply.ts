@@ -101,8 +101,8 @@ export function applyFunction(fn: Function, operands: readonly unknown[]): Varia
   return outputs.length === 1 ? outputs[0]! : outputs
 }
 
-/** Checks what a script's `forward` returned. */
-function toResults(fn: Function, result: ForwardResult): NDArray[] {
+/** The arrays that a script's `forward` returned. @throws GraphError, GraphTypeError when they are none */
+export function toResults(fn: Function, result: ForwardResult): NDArray[] {
   const list: readonly unknown[] = Array.isArray(result) ? (result as unknown[]) : [result]
   if (list.length === 0) {
     throw new GraphError(`${fn.title}.forward: returned an empty list`, 'return at least one array')

@@ -58,6 +58,7 @@ export function backward(y: Variable, given: BackwardArguments = {}): void {
     undo.end()
     engine.config.enableBackprop = before
   }
+  if (depth === 0) engine.lastBackward = y
   recorder?.backwardFinished(pass)
 }
 

@@ -92,6 +92,15 @@ function resetNode(instance: Function): void {
   }
 }
 
+/** Another instance with the same class, fields and recorded application. */
+export function copyOfFunction(instance: Function): Function {
+  const callable = createCallable<Function>(Object.getPrototypeOf(instance) as object, applyFunction)
+  for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(instance))) {
+    Object.defineProperty(callable, name, property)
+  }
+  return callable
+}
+
 /**
  * Prepares an instance for its next application: what it recorded before goes to a copy with the same class and
  * fields. The returned function makes the earlier outputs point to the copy; call it when the application succeeded.
@@ -99,10 +108,7 @@ function resetNode(instance: Function): void {
 export function keepEarlierApplication(instance: Function): () => void {
   const earlier = instance.outputs
   if (earlier.length === 0) return nothingToKeep
-  const callable = createCallable<Function>(Object.getPrototypeOf(instance) as object, applyFunction)
-  for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(instance))) {
-    Object.defineProperty(callable, name, property)
-  }
+  const callable = copyOfFunction(instance)
   return () => {
     for (const output of earlier) if (output.creator === instance) output.creator = callable
     resetNode(instance)

@@ -21,6 +21,8 @@ export interface EngineState {
   checkpoint: (() => void) | null
   /** Told of a backward() that `no-grad` skipped. */
   onBackwardSkipped: ((variable: Variable) => void) | null
+  /** What the last finished backward() started from, kept so that its gradient can be checked after the run. */
+  lastBackward: Variable | null
   /** Next free ids; they count from 0 within a run. */
   nextVariable: number
   nextNode: number
@@ -35,6 +37,7 @@ export const engine: EngineState = {
   mode: 'default',
   checkpoint: null,
   onBackwardSkipped: null,
+  lastBackward: null,
   nextVariable: 0,
   nextNode: 0,
   nextPass: 0,
@@ -49,6 +52,7 @@ export function resetEngine(mode: Mode = 'default'): void {
   engine.mode = mode
   engine.checkpoint = null
   engine.onBackwardSkipped = null
+  engine.lastBackward = null
   engine.nextVariable = 0
   engine.nextNode = 0
   engine.nextPass = 0
