@@ -2,7 +2,7 @@
 import { asVariable } from './apply'
 import { GraphError, GraphTypeError } from './graphError'
 import { NDArray } from './ndarray'
-import { describe, formatShape, sameShape } from './shape'
+import { describe, formatShape, placeOf, sameShape } from './shape'
 import { engine } from './state'
 import { parseOptions } from './options'
 import * as kernels from '../kernels'
@@ -201,16 +201,6 @@ function gradientOf(variable: Variable, y: Variable, i: number): NDArray {
     `gradientCheck: the gradient of input ${i} has shape ${formatShape(gradient.shape)}, the input ${formatShape(data.shape)}`,
     'give every input a gradient of its own shape',
   )
-}
-
-function placeOf(flat: number, shape: readonly number[]): number[] {
-  const place = new Array<number>(shape.length)
-  let rest = flat
-  for (let axis = shape.length - 1; axis >= 0; axis--) {
-    place[axis] = rest % shape[axis]!
-    rest = Math.floor(rest / shape[axis]!)
-  }
-  return place
 }
 
 function report(

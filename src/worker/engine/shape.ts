@@ -22,6 +22,17 @@ export function sizeOf(shape: Shape): number {
   return size
 }
 
+/** Indices of the element that stands `flat` places after the first in row-major order. */
+export function placeOf(flat: number, shape: Shape): number[] {
+  const place = new Array<number>(shape.length)
+  let rest = flat
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    place[axis] = rest % shape[axis]!
+    rest = Math.floor(rest / shape[axis]!)
+  }
+  return place
+}
+
 /** Row-major strides. */
 export function stridesOf(shape: Shape): number[] {
   const strides = new Array<number>(shape.length)
