@@ -20,7 +20,12 @@ const arithmetic = new Set(['+', '-', '*', '/', '**', '%'])
 const bitwise = new Set(['|', '&', '^', '<<', '>>'])
 const numberMakers = new Set(['Number', 'parseInt', 'parseFloat'])
 
+const none: ReadonlySet<Binding> = new Set()
+
 export class NumericInference {
+  private numbers = none
+  private lists = none
+
   constructor(private readonly scopes: ScopeAnalysis) {
     const candidates = scopes.bindings.filter(
       (binding) =>
@@ -41,6 +46,16 @@ export class NumericInference {
     }
   }
 
+  /** What holds while `numbers` are numbers and the elements and lengths of `lists` too. */
+  assuming<T>(numbers: ReadonlySet<Binding>, lists: ReadonlySet<Binding>, work: () => T): T {
+    this.numbers = numbers
+    this.lists = lists
+    const result = work()
+    this.numbers = none
+    this.lists = none
+    return result
+  }
+
   /** True when the expression can only give a number (or throw). */
   isNumber(given: Node): boolean {
     const node = unwrap(given)
@@ -50,6 +65,7 @@ export class NumericInference {
       case 'Identifier': {
         const reference = this.scopes.references.get(node)
         const binding = reference?.binding
+        if (binding && this.numbers.has(binding)) return true
         return binding?.numeric === true && !this.changesOutside(binding, reference!.owner)
       }
       case 'UnaryExpression': {
@@ -82,7 +98,7 @@ export class NumericInference {
       case 'CallExpression':
         return isCall(node) && this.callsNumberMaker(node)
       default:
-        return isMember(node) && this.isMathConstant(node)
+        return isMember(node) && (this.isMathConstant(node) || this.isOfList(node))
     }
   }
 
@@ -99,6 +115,13 @@ export class NumericInference {
 
   private isMathConstant(node: Member): boolean {
     return this.isOfMath(node) && isIdentifier(node.property) && /^[A-Z0-9_]+$/.test(node.property.name)
+  }
+
+  private isOfList(node: Member): boolean {
+    const binding = this.scopes.bindingOf(unwrap(node.object))
+    if (binding === null || !this.lists.has(binding)) return false
+    if (node.computed) return this.isNumber(node.property)
+    return isIdentifier(node.property) && node.property.name === 'length'
   }
 
   private isOfMath(node: Member): boolean {

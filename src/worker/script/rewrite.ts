@@ -1,5 +1,5 @@
 // The state of one rewriting pass over a script and the choice of who prints which node.
-// Every node is printed once, in the order of the text, so that evaluation order cannot change.
+// Nodes are printed in the order of the text, so that evaluation order cannot change; each once in what will run.
 import type { SourcePosition } from '@shared/failure'
 import { LineTable } from './positionMap'
 import { Printer, type Slot } from './printer'
@@ -77,6 +77,8 @@ export class Rewrite {
   /** Free names that the script uses and the environment has. */
   readonly used = new Set<string>()
   frame: Frame
+  /** Inside a loop that is printed in two versions. */
+  versioning = false
   private readonly frames = new Map<Node, Frame>()
   private frameCount = 0
   /** The declarations and statements directly at the top level. */

@@ -112,7 +112,7 @@ function emitBody(r: Rewrite, node: FunctionNode, body: Block, frame: Frame): vo
   emitStatements(r, body.body)
   const after = r.printer.slot(body.end - 1)
   r.put('}', body.end - 1)
-  const check = `($labf[0] !== 0 || --$labs.fuel < 0) && $lab.check(${r.site(node.start)});`
+  const check = `${entryCheck(frame)} && $lab.check(${r.site(node.start)});`
   const { opening, closing } = wrapBody(frame)
   before.text = localsOf(frame) + opening + check
   after.text = closing
@@ -123,7 +123,7 @@ function emitExpressionBody(r: Rewrite, body: Node, frame: Frame): void {
   const before = r.printer.slot(body.start)
   r.emit(body)
   const after = r.printer.slot(body.end)
-  const check = `($labf[0] !== 0 || --$labs.fuel < 0) && $lab.check(${r.site(body.start)})`
+  const check = `${entryCheck(frame)} && $lab.check(${r.site(body.start)})`
   const { opening, closing } = wrapBody(frame)
   if (localsOf(frame) === '' && opening === '') {
     before.text = `(${check}, (`
@@ -134,10 +134,18 @@ function emitExpressionBody(r: Rewrite, body: Node, frame: Frame): void {
   }
 }
 
+/** Loops count turns from here, so that the first checkpoint comes before V8 compiles them: it expects what it has seen. */
+const firstCount = 4032
+
+/** When a function looks at the flag as it is entered: one that only computes does so now and then, as it is quick. */
+function entryCheck(frame: Frame): string {
+  return frame.calls === 0 && !frame.usesCounter ? '--$labs.fuel < 0' : '($labf[0] !== 0 || --$labs.fuel < 0)'
+}
+
 /** Declarations of what the compiled body of a function needs. */
 export function localsOf(frame: Frame): string {
   const names = Array.from({ length: frame.maxTemporaries }, (_, index) => `$lab${index}`)
-  if (frame.usesCounter) names.push('$labn = 0')
+  if (frame.usesCounter) names.push(`$labn = ${firstCount}`)
   return names.length === 0 ? '' : `let ${names.join(', ')};`
 }
 

@@ -1,6 +1,7 @@
 // Statements: bodies get braces, loops get checkpoints, and what a statement made is reported at its end.
 import type { Rewrite } from './rewrite'
 import { emitNamedValue, emitNames } from './rewriteBindings'
+import { versionOf } from './loopVersion'
 import { emitPattern } from './rewriteNames'
 import { declarationOf, patternNames } from './scope'
 import {
@@ -61,7 +62,7 @@ export function rewriteStatement(r: Rewrite, outer: Node): void {
       while (body.type === 'LabeledStatement') body = child(body, 'body')!
       if (isTopLevel(r)) r.put(`$lab.line(${r.site(body.start)});`, node.start)
       r.printer.copy(node.start, body.start)
-      if (/^(For|ForIn|ForOf|While|DoWhile)Statement$/.test(body.type)) return emitLoop(r, body as Loop)
+      if (/^(For|ForIn|ForOf|While|DoWhile)Statement$/.test(body.type)) return emitLoopOnce(r, body as Loop)
       return emitBraced(r, body)
     }
     case 'SwitchStatement':
@@ -178,7 +179,20 @@ function emitIf(r: Rewrite, node: Node): void {
   emitBraced(r, alternate)
 }
 
+/** A loop that only computes is printed twice: for numbers, and for whatever there is. */
 function emitLoop(r: Rewrite, node: Loop): void {
+  const version = r.versioning ? null : versionOf(r, node)
+  if (version === null) return emitLoopOnce(r, node)
+  r.versioning = true
+  r.put(`if (${version.test}) {`, node.start)
+  r.numeric.assuming(version.numbers, version.lists, () => emitLoopOnce(r, node))
+  r.put('} else {', node.start)
+  emitLoopOnce(r, node)
+  r.put('}', node.end)
+  r.versioning = false
+}
+
+function emitLoopOnce(r: Rewrite, node: Loop): void {
   const { frame } = r
   const callsBefore = frame.calls
   const checks: { text: string }[] = []

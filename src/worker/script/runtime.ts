@@ -27,6 +27,10 @@ const namedElements = 256
 
 type Scope = Record<string, unknown>
 
+function isOfNumbers(view: ArrayBufferView): boolean {
+  return !(view instanceof DataView || view instanceof BigInt64Array || view instanceof BigUint64Array)
+}
+
 export class ScriptRuntime {
   /** Stands in a top-level variable that has no value yet. */
   readonly hole = Symbol('not initialized')
@@ -113,6 +117,24 @@ export class ScriptRuntime {
   private binary(operator: BinaryOperator, left: unknown, right: unknown, site: number): unknown {
     cursor.site = site
     return binaryOperation(this.engine, operator, left, right)
+  }
+
+  /**
+   * True when every list holds nothing but numbers. Typed arrays do; others are looked through, when together they have
+   * no more elements than the loop has turns.
+   */
+  areNumbers(lists: readonly unknown[], turns?: () => number): boolean {
+    let left = turns === undefined ? 0 : turns() * lists.length
+    for (const list of lists) {
+      if (ArrayBuffer.isView(list)) {
+        if (!isOfNumbers(list)) return false
+        continue
+      }
+      if (!Array.isArray(list) || (left -= list.length) < 0) return false
+      const elements = list as readonly unknown[]
+      for (let i = 0; i < elements.length; i++) if (typeof elements[i] !== 'number') return false
+    }
+    return true
   }
 
   // Call sites

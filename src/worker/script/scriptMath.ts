@@ -3,7 +3,10 @@
 import * as own from '../kernels/math'
 
 /** `x ** y` as JavaScript defines its special cases: 1 to the power of NaN or of an infinity is NaN. */
-export function power(x: number, y: number): number {
+export function power(base: number, exponent: number): number {
+  // An element beyond a list's end is undefined, whatever its type says.
+  const x = +base
+  const y = +exponent
   if (y !== y) return NaN
   if ((y === Infinity || y === -Infinity) && (x === 1 || x === -1)) return NaN
   return own.pow(x, y)

@@ -1,0 +1,78 @@
+// Loops in two versions: the results are JavaScript's, and the engine's where a value is no number.
+import { expect, test } from 'vitest'
+import { compile } from './compile'
+import { runScript } from './testing/runScript'
+
+const plain = (() => undefined).constructor as (...parts: string[]) => (print: unknown) => void
+
+const hasTwoVersions = (source: string): boolean => {
+  const compiled = compile(source, { globals: new Set(['Math', 'Float64Array', 'print', 'Variable', 'np']) })
+  if (!compiled.ok) throw new Error(compiled.diagnostics[0]!.message)
+  return /if \((typeof \w+ === "number"|\$lab\.areNumbers)/.test(compiled.code)
+}
+
+/** Scripts without engine values, whose loops get a version for numbers. */
+const ofNumbers = [
+  'const f = (n, k) => { let s = 0; for (let i = 0; i < n; i++) s = s + i * k; return s }\nprint(f(100, 0.5), f(3, "2"), f(2, [4]), f("2", 3))',
+  'const dot = (a, b) => { let s = 0; for (let i = 0; i < a.length; i++) s += a[i] * b[i]; return s }\nprint(dot([1, 2], [3, 4]), dot([1, 2], [3]), dot([1, "x"], [2, "3"]), dot([], []), dot([1, , 2], [1, 1, 1]))',
+  'const a = new Float64Array(4).fill(0.5); let t = 0\nfor (let k = 0; k < 3; k++) { for (let i = 0; i < 5; i++) { a[i] = a[i] * 0.9 + 0.1; t += a[i] } }\nprint(t, a)',
+  'const xs = [3, 1, 2]; let top = -1\nfor (let i = 0; i < xs.length; i++) { const x = xs[i]; if (x > top) top = x; xs[i] = x * 2 }\nprint(top, xs)',
+  'function f(x) { while (x > 1) { x = x / 2; if (x < 3) continue; x -= 1 } return x }\nprint(f(100), f(7n > 1), f("9"))',
+  'let n = 5, r = 1\ndo { r *= n; n -= 1 } while (n > 0)\nprint(r)',
+  'const f = (a, i) => { let s = ""; for (let k = 0; k < a.length; k++) s += a[k]; return s + i }\nprint(f([1, 2], 3), f(["a"], 1))',
+  'const f = (m) => { let s = 0; for (let i = 0; i < 3; i++) s += m[i] ** 2 - -m[i]; return s }\nprint(f(new Float64Array([1, 2, 3])), f(new Int8Array(2)), f([1, 2, 3]))',
+  'const f = (o, n) => { let s = 0; for (let i = 0; o > i; i++) s += n * Math.abs(-n); return s }\nprint(f({ valueOf: () => 3 }, 2))',
+]
+
+test.each(ofNumbers)('as in JavaScript: %s', async (source) => {
+  const expected: string[] = []
+  const show = (value: unknown): string =>
+    ArrayBuffer.isView(value)
+      ? `Float64Array [${Array.from(value as Float64Array).join(', ')}]`
+      : Array.isArray(value)
+        ? `[${value.join(', ')}]`
+        : String(value)
+  plain(
+    'print',
+    `"use strict";${source}`,
+  )((...values: unknown[]) => expected.push(values.map(show).join(' ')))
+  const { printed, failure } = await runScript(source)
+  expect(failure).toBeUndefined()
+  expect(printed).toEqual(expected)
+})
+
+test.each([
+  ['a parameter', ofNumbers[0]!, true],
+  ['a list', ofNumbers[1]!, true],
+  ['a typed array', ofNumbers[2]!, true],
+  ['a call', 'let s = 0; const g = (x) => x; for (let i = 0; i < 3; i++) s += g(i)', false],
+  ['a getter', 'const f = (o, s) => { for (let i = 0; i < 3; i++) s += o.p; return s }', false],
+  [
+    'a list that changes its name',
+    'const f = (a, b) => { for (let i = 0; i < 3; i++) { b = a; a[i] += 1 } }',
+    false,
+  ],
+  ['what is proved already', 'let s = 0; for (let i = 0; i < 3; i++) s += i', false],
+])('two versions of a loop with %s: decided by what is in it', (_what, source, expected) => {
+  expect(hasTwoVersions(source)).toBe(expected)
+})
+
+test('engine values take the other version', async () => {
+  const { printed, failure } =
+    await runScript(`const f = (s, k, n) => { for (let i = 0; i < n; i++) s = s + k * i; return s }
+print(f(new Variable(np.array(1.0)), 2, 3), f(1, np.array([1, 2]), 3), f(0, 1, new Variable(np.array(3.0))))
+const total = (a) => { let s = 0; for (let i = 0; i < a.length; i++) s += a[i] * 2; return s }
+print(total([1, new Variable(np.array(3.0))]), total([np.array([1, 2]), 1]))
+let w = new Variable(np.array(1.0))
+for (let i = 0; i < 2; i++) w = w * 2
+print(w)`)
+  expect(failure).toBeUndefined()
+  expect(printed).toEqual(['variable(7.0) [4. 7.] 3', 'variable(8.0) [4. 6.]', 'variable(4.0)'])
+})
+
+test('both versions know their lines', async () => {
+  const source =
+    'const f = (k) => {\n  let s = 0\n  for (let i = 0; i < 3; i++) {\n    s += k * i\n  }\n  return s\n}\nf(1)\nf(null)\nf(np.ones([2]))\nf(new Variable(null))'
+  const { failure } = await runScript(source)
+  expect(failure).toMatchObject({ at: { line: 4 } })
+})
