@@ -1,6 +1,9 @@
 // The engine host: a hidden page in a process of its own that owns the workers. Made again when it dies.
 import { BrowserWindow, MessageChannelMain, type Session, type WebContents } from 'electron'
 
+/** Objects of a script may take this much; arrays of numbers lie outside of it. */
+const scriptHeapMb = 1536
+
 export interface EngineHostOptions {
   readonly url: string
   readonly preload: string
@@ -37,6 +40,8 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
         contextIsolation: true,
         nodeIntegration: false,
         spellcheck: false,
+        // A script that fills the heap ends within seconds, not after minutes of collecting garbage.
+        additionalArguments: [`--js-flags=--max-old-space-size=${scriptHeapMb}`],
         // A hidden page would otherwise be slowed down.
         backgroundThrottling: false,
       },

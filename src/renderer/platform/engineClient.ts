@@ -12,6 +12,12 @@ const diagnoseBoundMs = 10_000
 /** The outcome may overtake the last chunks, which come through another port; their end marker is awaited this long. */
 const drainBoundMs = 500
 
+const killed: Failure = {
+  code: 'stopped',
+  message: 'The script did not heed Stop, so its worker was ended.',
+  hint: 'The names kept from earlier cells are gone: run those cells again.',
+}
+
 /** Where a port to the engine host page comes from; called again after a host was lost. */
 export type ConnectHost = () => Promise<MessagePort>
 
@@ -110,7 +116,8 @@ export class EngineClient {
       const status = active.stopped || failure.code === 'stopped' ? 'stopped' : 'failed'
       return {
         status,
-        ...(status === 'failed' ? { failure } : {}),
+        // A killed worker says what was lost with it; a lost host after Stop is just a stop.
+        ...(status === 'failed' || failure.code === 'stopped' ? { failure } : {}),
         digest: '',
         operations: 0,
         durationMs: performance.now() - startedAt,
@@ -129,7 +136,7 @@ export class EngineClient {
     if (active === null) return
     active.stopped = true
     const timer = setTimeout(() => {
-      if (this.active === active) this.killWorker({ code: 'stopped', message: 'The run was stopped.' })
+      if (this.active === active) this.killWorker(killed)
     }, this.graceMs)
     try {
       await this.control(command.interrupt)

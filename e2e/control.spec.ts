@@ -1,0 +1,89 @@
+// Pause, step, continue and stop, as a person presses them while a script runs.
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixture'
+import { output, press, replaceText, runAll, status, writeNewSession } from './steps'
+
+const ticking = `let n = 0
+for (;;) {
+  const x = new Variable(np.array(n))
+  const y = x * 2
+  n += 1
+  print('tick', n)
+}
+`
+
+/** Rows that the script has printed so far, by the number in the last one. */
+async function lastTick(window: Page): Promise<number> {
+  const last = await output(window)
+    .getByText(/^tick \d+$/)
+    .last()
+    .textContent()
+  return Number(last!.replace('tick ', ''))
+}
+
+test('a running script pauses, steps by operations, continues and stops', async ({ lab: { window } }) => {
+  await writeNewSession(window, ticking)
+  await press(window, 'Run all')
+  await expect(
+    output(window)
+      .getByText(/^tick \d+$/)
+      .first(),
+  ).toBeVisible()
+  await press(window, 'Pause')
+  await expect(status(window)).toHaveText('Paused')
+  // The rows printed before the pause arrive; then nothing moves.
+  await expect
+    .poll(async () => {
+      const before = await lastTick(window)
+      await window.evaluate(
+        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+      )
+      return (await lastTick(window)) - before
+    })
+    .toBe(0)
+  const paused = await lastTick(window)
+  // One operation a turn: each step prints one more row at most.
+  await press(window, 'Step')
+  await press(window, 'Step')
+  await expect.poll(() => lastTick(window)).toBeGreaterThan(paused)
+  expect(await lastTick(window)).toBeLessThanOrEqual(paused + 2)
+  await expect(status(window)).toHaveText('Paused')
+  await press(window, 'Continue')
+  await expect(status(window)).toHaveText('Running')
+  await expect.poll(() => lastTick(window)).toBeGreaterThan(paused + 10)
+  await press(window, 'Stop')
+  await expect(status(window)).toHaveText('Stopped', { timeout: 1000 })
+})
+
+test('a paused script is stopped, and the next run is whole', async ({ lab: { window } }) => {
+  await writeNewSession(window, ticking)
+  await press(window, 'Run all')
+  await expect(
+    output(window)
+      .getByText(/^tick \d+$/)
+      .first(),
+  ).toBeVisible()
+  await press(window, 'Pause')
+  await expect(status(window)).toHaveText('Paused')
+  await press(window, 'Stop')
+  await expect(status(window)).toHaveText('Stopped', { timeout: 1000 })
+  await replaceText(window, "print('whole')")
+  await runAll(window)
+  await expect(output(window).getByText('whole')).toBeVisible()
+})
+
+test('what a cell kept is there after a later cell was stopped', async ({ lab: { window } }) => {
+  await writeNewSession(
+    window,
+    "// %% make\nlet kept = 41\n// %% use\nprint('kept', kept + 1)\nfor (;;) {}\n",
+  )
+  await press(window, 'Run all')
+  await expect(output(window).getByText('kept 42')).toBeVisible()
+  await press(window, 'Stop')
+  await expect(status(window)).toHaveText('Stopped', { timeout: 1000 })
+  await window.keyboard.press('ControlOrMeta+End')
+  await press(window, 'Run cell')
+  await expect(output(window).getByText('kept 42')).toBeVisible()
+  await press(window, 'Stop')
+  await expect(status(window)).toHaveText('Stopped', { timeout: 1000 })
+})
