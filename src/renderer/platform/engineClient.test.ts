@@ -108,8 +108,8 @@ describe('engine client', () => {
     const run = client.run(request, () => undefined)
     await client.stop()
     const outcome = await run
-    expect(outcome.status).toBe('stopped')
-    expect(outcome.failure).toBeUndefined()
+    expect(outcome).toMatchObject({ status: 'stopped', failure: { code: 'stopped' } })
+    expect(outcome.failure?.hint).toContain('kept from earlier cells are gone')
     deaf = false
     expect((await client.run(request, () => undefined)).status).toBe('done')
   })
