@@ -176,7 +176,7 @@ describe('export and import', () => {
     chosen = [join(folder, 'n.ipynb')]
     writeFileSync(chosen[0]!, JSON.stringify(notebook))
     const result = await service().importFiles()
-    const [{ id }] = result!.sessions as [{ id: string }]
+    const { id } = result!.sessions[0]!
     expect((await store.openSession(id)).title).toBe('n')
     await service().exportSessions([id], 'ipynb')
     const back = JSON.parse(readFileSync(chosen[0]!, 'utf8')) as { cells: { source: string[] }[] }
