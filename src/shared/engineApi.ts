@@ -1,5 +1,6 @@
 // The interface of the engine worker and of the page that hosts it, as the window sees them.
 import type { Failure } from './failure'
+import type { GradientCheckOutcome, GradientCheckRequest } from './gradientCheck'
 
 /** The part of a MessagePort that a trace needs; the real one lives in the realms that have it. */
 export interface TracePort {
@@ -84,6 +85,8 @@ export interface EngineApi {
   run(request: RunRequest, trace: TracePort): Promise<RunOutcome>
   diagnose(source: string): Promise<readonly Diagnostic[]>
   reference(): Promise<readonly ApiEntry[]>
+  /** Compares a gradient of the run that the worker still holds with numerical differentiation. */
+  checkGradient(request: GradientCheckRequest): Promise<GradientCheckOutcome>
 }
 
 /** The host page's service (Comlink): everything that must work while the worker is busy. */

@@ -4,7 +4,7 @@ import { np } from '../np/state'
 import { checkGraph, curveSteps, type CheckFigures } from './graphCheck'
 import { Function } from './function'
 import { labGlobals } from './globals'
-import { NDArray } from './ndarray'
+import type { NDArray } from './ndarray'
 import { engine, resetEngine } from './state'
 import { Variable } from './variable'
 
@@ -93,7 +93,7 @@ describe('the check of a recorded graph', () => {
     const y = f(x)
     expect(check(x, y).ok).toBe(true)
     expect(made).toBeGreaterThan(1)
-    expect((f as unknown as Counting).calls).toBe(1)
+    expect((f).calls).toBe(1)
     expect(y.creator).toBe(f)
   })
 

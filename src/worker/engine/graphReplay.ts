@@ -46,7 +46,7 @@ export class GraphReplay {
     this.sources = sources.map((source) => {
       const array = source.filled('check gradient').astype('float64')
       array.share()
-      this.places.set(source, this.values.push(array) - 1)
+      this.put(source, array)
       return array
     })
     this.nodes = dependents(sources, results)
@@ -103,21 +103,27 @@ export class GraphReplay {
       attributes: isOp ? node.attributes : null,
       script,
       inputs: node.inputs.map((input) => this.place(input)),
-      outputs: node.outputs.map((output) => this.place(output)),
+      outputs: node.outputs.map((output) => this.places.get(output) ?? this.put(output, nothing)),
     }
   }
 
   /** What no source leads to keeps its value; float32 is computed in float64, or small steps would be lost in it. */
   private place(variable: Variable): number {
-    let place = this.places.get(variable)
-    if (place === undefined) {
-      const array = variable.filled('check gradient')
-      place = this.values.push(array.dtype === 'float32' ? array.astype('float64') : array) - 1
-      this.places.set(variable, place)
-    }
+    const known = this.places.get(variable)
+    if (known !== undefined) return known
+    const array = variable.filled('check gradient')
+    return this.put(variable, array.dtype === 'float32' ? array.astype('float64') : array)
+  }
+
+  private put(variable: Variable, array: NDArray): number {
+    const place = this.values.push(array) - 1
+    this.places.set(variable, place)
     return place
   }
 }
+
+/** Stands for a value until it is computed. */
+const nothing = NDArray.scalar(NaN)
 
 /** Makes `variables` the inputs and outputs of a copy of the step's function. */
 function connect(

@@ -10,6 +10,7 @@ import {
   type RunRequest,
   type TracePort,
 } from '@shared/engineApi'
+import type { CheckTarget, GradientCheckOutcome } from '@shared/gradientCheck'
 import { LabError, type Failure, type SourcePosition } from '@shared/failure'
 import { engine, resetEngine } from '../engine/state'
 import { seedRandom } from '../np/state'
@@ -17,12 +18,13 @@ import { currentSite, noteMade } from '../script/cursor'
 import { diagnose } from '../script/diagnose'
 import { createScriptSession, type ScriptEnd, type ScriptSession } from '../script/execute'
 import { scriptReference } from '../script/reference'
-import { RunRecorder, recordingPolicy } from '../trace/runRecorder'
+import { detailedEvents, RunRecorder, recordingPolicy } from '../trace/runRecorder'
 import { TraceStream } from '../trace/traceStream'
 import { stoppedByPerson } from './interruption'
 import { RunControl } from './runControl'
 import { RunHost } from './runHost'
 import { createScriptEngine } from './scriptEngine'
+import { checkHeldGraph } from './heldGraph'
 import { reportVariables } from './variableReport'
 
 /** @param control the control block of @shared/control, in shared memory */
@@ -31,6 +33,8 @@ export function createEngineService(control: Int32Array): EngineApi {
   const host = new RunHost(control)
   let session: ScriptSession | null = null
   let running = false
+  /** The run whose names and graph the session holds. */
+  let heldRun: string | null = null
 
   /** A session of the script's own, kept for runs of single cells. */
   function scriptSession(request: RunRequest): ScriptSession {
@@ -107,15 +111,44 @@ export function createEngineService(control: Int32Array): EngineApi {
     }
   }
 
+  /** The functions of the script that are computed again report to nobody, and can be stopped as in a run. */
+  function check(script: ScriptSession, target: CheckTarget): GradientCheckOutcome {
+    const position = (site = currentSite()): SourcePosition => script.position(site)
+    const silent = new TraceStream(() => undefined, clock)
+    silent.length = detailedEvents
+    const nothing = (): void => undefined
+    const checkControl = new RunControl(control, clock, () => position().line, nothing, nothing)
+    host.begin(new RunRecorder(silent, position, clock, nothing), checkControl, position)
+    checkControl.start(undefined)
+    engine.checkpoint = () => checkControl.operation()
+    try {
+      return checkHeldGraph(script.names(), target, clock)
+    } finally {
+      engine.checkpoint = null
+    }
+  }
+
   return {
     async run(request, trace) {
       const parsed = parseRunRequest(request)
       if (running) throw new LabError({ code: 'usage', message: 'A script is running already.' })
       running = true
+      heldRun = null
       try {
         return await run(parsed, trace)
       } finally {
         running = false
+        heldRun = parsed.runId
+        Atomics.store(control, controlSlot.command, command.run)
+      }
+    },
+    async checkGradient({ runId, target }) {
+      if (running) return { status: 'refused', obstacle: 'busy', message: '' }
+      if (session === null || runId !== heldRun)
+        return { status: 'refused', obstacle: 'not-held', message: '' }
+      try {
+        return check(session, target)
+      } finally {
         Atomics.store(control, controlSlot.command, command.run)
       }
     },
