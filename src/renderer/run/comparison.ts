@@ -12,7 +12,7 @@ export interface ComparedRun {
   readonly note: string
 }
 
-const comparedModes: readonly Mode[] = ['default', 'retain-grad', 'no-grad']
+const comparedModes: readonly Mode[] = ['default', 'retain-grad', 'no-grad', 'create-graph']
 
 export const useComparison = defineStore('comparison', () => {
   const runs = shallowRef<readonly ComparedRun[]>([])

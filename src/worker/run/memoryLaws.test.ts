@@ -99,7 +99,8 @@ class Model {
   }
 
   private step(s: Statement): void {
-    if (s.kind === 'leaf') {
+    if ('of' in s) this.withValue(s, this.names.get(s.of))
+    else if (s.kind === 'leaf') {
       this.names.set(s.to, { data: {}, grad: null, creator: null })
       this.source.push(`${s.to} = new Variable(np.ones([10]))`)
     } else if (s.kind === 'pop') {
@@ -109,16 +110,13 @@ class Model {
     } else if (s.kind === 'clear') {
       this.list = []
       this.source.push('list = []')
-    } else if (s.kind === 'keep') {
+    } else {
       this.box.push(...this.list.slice(0, 1))
       this.source.push('box.inner.push(...list.slice(0, 1))')
-    } else this.withValue(s, this.names.get(s.of))
+    }
   }
 
-  private withValue(
-    s: Exclude<Statement, { kind: 'leaf' | 'pop' | 'clear' | 'keep' }>,
-    x: Value | undefined,
-  ): void {
+  private withValue(s: Extract<Statement, { of: Name }>, x: Value | undefined): void {
     if (x === undefined) return
     if (s.kind === 'push') {
       this.list.push(x)
@@ -133,7 +131,7 @@ class Model {
       x.creator = null
       this.source.push(`${s.of}.unchain()`)
     } else if (s.kind === 'backward') this.backward(s.of, x, s.retain)
-    else this.assign(s, x)
+    else if ('to' in s) this.assign(s, x)
   }
 
   private assign(s: Extract<Statement, { to: Name; of: Name }>, x: Value): void {
@@ -152,7 +150,7 @@ class Model {
       if (!this.names.has(s.to)) return
       if (x.grad !== null) this.names.set(s.to, x.grad)
       this.source.push(`${s.to} = ${s.of}.grad ?? ${s.to}`)
-    } else {
+    } else if ('by' in s) {
       const other = this.names.get(s.by)
       if (other === undefined) return
       this.names.set(s.to, this.apply(s.kind, x, other))

@@ -1,0 +1,105 @@
+// The rows of "Held at this point" in words: what each live array is, who holds it, when it dies. Knows no component.
+import { formatBytes, formatShape, toFunctionName } from '@shared/format'
+import { type EndOfArray, type HeldArray, heldAt, type Holder } from '@shared/memoryHolders'
+import type { Purpose } from '@shared/memoryLedger'
+import type { TraceState, VariableRecord } from '@shared/traceState'
+import { nameAt } from '@shared/traceView'
+import type { Translate } from '../i18n'
+import type { Selection } from '../replay/cursorStore'
+
+export interface HeldRow {
+  readonly key: number
+  readonly what: string
+  readonly shape: string
+  readonly size: string
+  readonly purpose: Purpose
+  readonly holders: string
+  readonly allHolders: string
+  /** 0: unknown. */
+  readonly line: number
+  readonly end: string
+  readonly selection: Selection | null
+}
+
+export interface HeldTable {
+  readonly rows: readonly HeldRow[]
+  readonly count: number
+  readonly total: string
+  /** Arrays that are not listed, all smaller than those that are. */
+  readonly restCount: number
+  readonly rest: string
+}
+
+const mostRows = 100
+const mostHolders = 3
+
+export function heldTable(state: TraceState, cursor: number, t: Translate): HeldTable {
+  const held = heldAt(state, cursor)
+  const sum = (list: readonly HeldArray[]): number => list.reduce((total, { bytes }) => total + bytes, 0)
+  const rest = held.slice(mostRows)
+  return {
+    rows: held.slice(0, mostRows).map((one) => toRow(state, cursor, one, t)),
+    count: held.length,
+    total: formatBytes(sum(held)),
+    restCount: rest.length,
+    rest: formatBytes(sum(rest)),
+  }
+}
+
+function toRow(state: TraceState, cursor: number, held: HeldArray, t: Translate): HeldRow {
+  const texts = held.holders.map((holder) => holderText(holder, cursor, t, state))
+  const more = texts.length - mostHolders
+  return {
+    key: held.array,
+    what: whatText(state, cursor, held, t),
+    shape: formatShape(held.shape),
+    size: formatBytes(held.bytes),
+    purpose: held.purpose,
+    holders:
+      more > 0
+        ? t('held.more', { list: texts.slice(0, mostHolders).join(', '), count: more })
+        : texts.join(', '),
+    allHolders: texts.join(', '),
+    line: held.line,
+    end: endText(held.end, t),
+    selection: held.variable === null ? null : { kind: 'variable', id: held.variable.id },
+  }
+}
+
+function whatText(state: TraceState, cursor: number, held: HeldArray, t: Translate): string {
+  if (held.variable === null) {
+    const first = held.holders[0]
+    return first?.kind === 'name' ? first.name : first?.kind === 'container' ? first.path : t('held.array')
+  }
+  const name = variableText(state, cursor, held.variable, t)
+  return held.role === 'gradient' ? t('held.gradientOf', { name }) : name
+}
+
+/** Its name, or what made it. */
+function variableText(state: TraceState, cursor: number, variable: VariableRecord, t: Translate): string {
+  const name = nameAt(variable, cursor)
+  if (name !== '') return name
+  const node = state.nodeById.get(variable.creator)
+  return node === undefined ? t('held.array') : t('held.resultOf', { name: toFunctionName(node.name) })
+}
+
+export function holderText(holder: Holder, cursor: number, t: Translate, state: TraceState): string {
+  switch (holder.kind) {
+    case 'name':
+      return t('held.byName', { name: holder.name })
+    case 'container':
+      return holder.path
+    case 'function':
+      return t('held.byFunction', { name: toFunctionName(holder.node.name) })
+    case 'gradient':
+      return t('held.gradientOf', { name: variableText(state, cursor, holder.of, t) })
+    case 'statement':
+      return t('held.byStatement')
+  }
+}
+
+function endText(end: EndOfArray | null, t: Translate): string {
+  if (end === null) return t('held.toTheEnd')
+  const { ending, line, name } = end
+  return t(`held.end.${ending}`, { line, name })
+}
