@@ -1,5 +1,6 @@
 // The one place where functions are applied and recorded. Knows no operation by name.
 import type { RunnableOp } from '../ops/op'
+import { abandonScope, closeScope, openScope } from './buffers'
 import { keepEarlierApplication, type Function, type ForwardResult } from './function'
 import { FunctionNode } from './functionNode'
 import { GraphError, GraphTypeError } from './graphError'
@@ -63,7 +64,15 @@ export function applyOp(op: RunnableOp, inputs: readonly Variable[], attributes:
     xs[i] = data === null ? input.filled(op.name) : data
     if (input.generation > generation) generation = input.generation
   }
-  const y = op.forward(xs, attributes)
+  let y: NDArray
+  openScope()
+  try {
+    y = op.forward(xs, attributes)
+  } catch (error) {
+    abandonScope()
+    throw error
+  }
+  closeScope(y)
   const recorded = isRecording()
   if (!recorded && recorder === null) return new Variable(y, null, origin.unrecorded)
   const node = new FunctionNode(op, recorded ? inputs : [], attributes, generation, engine.nextNode++)

@@ -1,5 +1,6 @@
 // Backpropagation: walks the graph from an output, highest generation first. Knows no operation by name.
 import { stepOfScript, stepOnArrays, stepWithGraph } from './backwardStep'
+import { abandonScope, take } from './buffers'
 import type { Function } from './function'
 import { FunctionNode } from './functionNode'
 import { noGraph } from './gradientErrors'
@@ -7,6 +8,7 @@ import { beginUndo, rememberGradient } from './gradientUndo'
 import { GraphError, GraphTypeError } from './graphError'
 import type { GraphNode } from './graphNode'
 import { NDArray } from './ndarray'
+import { Possessions } from './possessions'
 import type { BackwardOptions } from './recorder'
 import { describe, formatShape, sameShape } from './shape'
 import { engine } from './state'
@@ -34,26 +36,29 @@ export function backward(y: Variable, given: BackwardArguments = {}): void {
   const recorder = engine.recorder
   const pass = engine.nextPass++
   const undo = beginUndo(pass)
+  const possessions = new Possessions()
   recorder?.backwardStarted(pass, y, options)
   const before = engine.config.enableBackprop
   engine.config.enableBackprop = options.createGraph
   depth++
   try {
-    seed(y, data, options)
+    seed(y, data, options, possessions)
     const frontier = frontierFrom(y.creator)
     for (let node = frontier.pop(); node !== null; node = frontier.pop()) {
       if (engine.checkpoint !== null) engine.checkpoint()
       const started = recorder === null ? 0 : recorder.now()
       if (options.createGraph) stepWithGraph(node, frontier, options.retainGrad)
-      else if (node instanceof FunctionNode) stepOnArrays(node, frontier, options.retainGrad)
-      else stepOfScript(node as Function, frontier, options.retainGrad)
+      else if (node instanceof FunctionNode) stepOnArrays(node, frontier, options.retainGrad, possessions)
+      else stepOfScript(node as Function, frontier, options.retainGrad, possessions)
       if (recorder !== null) recorder.backwardStep(pass, node, started)
-      if (!options.retainGrad) dropGradients(node)
+      if (!options.retainGrad) dropGradients(node, possessions)
     }
   } catch (error) {
+    abandonScope()
     undo.restore(y, y.creator)
     throw error
   } finally {
+    possessions.end()
     depth--
     undo.end()
     engine.config.enableBackprop = before
@@ -100,7 +105,7 @@ function checkSeed(y: Variable, data: NDArray): void {
 }
 
 /** Ones, or the gradient that stands there, which a script may hold. */
-function seed(y: Variable, data: NDArray, options: BackwardOptions): void {
+function seed(y: Variable, data: NDArray, options: BackwardOptions, possessions: Possessions): void {
   rememberGradient(y)
   if (y.gradientData !== null) {
     if (options.createGraph) y.shareGradient()
@@ -109,19 +114,20 @@ function seed(y: Variable, data: NDArray, options: BackwardOptions): void {
   const ones = onesLike(data)
   if (options.createGraph) y.putGradientVariable(new Variable(ones, null, origin.gradient), false)
   else y.putGradient(ones, false)
+  if (!options.createGraph) possessions.add(ones)
   engine.recorder?.gradientStored(y, false, ones)
 }
 
 function onesLike(data: NDArray): NDArray {
   if (data.shape.length === 0) return NDArray.scalar(1, data.dtype)
-  const ones = NDArray.zeros(data.shape, data.dtype)
-  ones.share().fill(1)
-  return ones
+  return NDArray.fromTyped(take(data.dtype, data.size).fill(1), data.shape, data.dtype)
 }
 
-function dropGradients(node: GraphNode): void {
+function dropGradients(node: GraphNode, possessions: Possessions): void {
   if (node instanceof FunctionNode) {
-    node.result!.dropGradient()
+    const output = node.result!
+    possessions.drop(output, node.inputs)
+    output.dropGradient()
     return
   }
   for (const output of node.outputs) if (output.gradientData !== null) output.dropGradient()

@@ -2,6 +2,7 @@
 // Un-broadcasting and the checks of every gradient's count and shape stand here, once. Knows no operation by name.
 import * as kernels from '../kernels'
 import { asVariable } from './apply'
+import { closeScopeOf, isFresh, openScope } from './buffers'
 import type { Function } from './function'
 import { FunctionNode } from './functionNode'
 import { unusedOutput, wrongCount, wrongShape } from './gradientErrors'
@@ -12,6 +13,7 @@ import { sharesMemory } from './memory'
 import { NDArray } from './ndarray'
 import { describe, sameShape } from './shape'
 import { engine } from './state'
+import type { Possessions } from './possessions'
 import { tables } from './tables'
 import { Variable } from './variable'
 import type { Frontier } from './walk'
@@ -25,7 +27,12 @@ const context: { inputs: readonly NDArray[]; output: NDArray; attributes: unknow
   attributes: null,
 }
 
-export function stepOnArrays(node: FunctionNode, frontier: Frontier, retain: boolean): void {
+export function stepOnArrays(
+  node: FunctionNode,
+  frontier: Frontier,
+  retain: boolean,
+  possessions: Possessions,
+): void {
   const output = node.result!
   const gy = output.gradientData!
   const inputs = node.inputs
@@ -35,6 +42,7 @@ export function stepOnArrays(node: FunctionNode, frontier: Frontier, retain: boo
   context.inputs = xs
   context.output = output.data ?? output.filled(node.label)
   context.attributes = node.attributes
+  openScope()
   const gxs = node.op.backward(tables.arrays, gy, context)
   if (gxs.length !== count) throw wrongCount(node, gxs.length)
   for (let i = 0; i < count; i++) {
@@ -55,9 +63,11 @@ export function stepOnArrays(node: FunctionNode, frontier: Frontier, retain: boo
     if (isGy && retain) output.shareGradient()
     const shared =
       (isGy && (retain || output.gradientIsShared || !gx.contiguous)) || sharedWithAnother(gxs, i, gx)
-    storeArray(x, gx, shared)
+    if (shared) possessions.remove(gx)
+    storeArray(x, gx, shared, possessions)
     if (x.creator !== null) frontier.push(x.creator)
   }
+  closeScopeOf(inputs)
 }
 
 function sharedWithAnother(gxs: readonly (NDArray | null)[], i: number, gx: NDArray): boolean {
@@ -68,17 +78,46 @@ function sharedWithAnother(gxs: readonly (NDArray | null)[], i: number, gx: NDAr
   return false
 }
 
-function storeArray(x: Variable, gx: NDArray, shared: boolean): void {
+function storeArray(x: Variable, gx: NDArray, shared: boolean, possessions: Possessions): void {
   const standing = x.gradientData
   rememberGradient(x)
-  if (standing === null) x.putGradient(gx, shared)
-  else x.putGradient(kernels.add(standing, gx), false)
+  if (standing === null) {
+    x.putGradient(gx, shared)
+    if (!shared && isFresh(gx)) possessions.add(gx)
+  } else {
+    const sum =
+      standing.buffer === null
+        ? kernels.add(standing, gx)
+        : sumOfGradients(x, standing, gx, shared, possessions)
+    x.putGradient(sum, false)
+    if (isFresh(sum)) possessions.add(sum)
+  }
   if (engine.recorder !== null) engine.recorder.gradientStored(x, standing !== null, gx)
+}
+
+/** A new array as the book makes one, in the memory of an operand that nobody else has where there is such. */
+function sumOfGradients(
+  x: Variable,
+  standing: NDArray,
+  gx: NDArray,
+  shared: boolean,
+  possessions: Possessions,
+): NDArray {
+  const own = !x.gradientIsSeen && !x.gradientIsShared && possessions.has(standing)
+  if (own) return kernels.accumulate(standing, gx)
+  return !shared && isFresh(gx) ? kernels.accumulate(gx, standing) : kernels.add(standing, gx)
 }
 
 // ---- A script's function without a graph: variables that record nothing.
 
-export function stepOfScript(node: Function, frontier: Frontier, retain: boolean): void {
+export function stepOfScript(
+  node: Function,
+  frontier: Frontier,
+  retain: boolean,
+  possessions: Possessions,
+): void {
+  // The script sees them now.
+  for (const output of node.outputs) possessions.remove(output.gradientData)
   const gxs = gradientsOfScript(node)
   node.inputs.forEach((x, i) => {
     const gradient = gxs[i]
@@ -94,7 +133,7 @@ export function stepOfScript(node: Function, frontier: Frontier, retain: boolean
     const twice = gxs.some(
       (other, j) => j !== i && other !== null && sharesMemory(other.filled(node.title), gx),
     )
-    storeArray(x, gx, twice || fromOutput.length > 0)
+    storeArray(x, gx, twice || fromOutput.length > 0, possessions)
     if (x.creator !== null) frontier.push(x.creator)
   })
 }

@@ -1,5 +1,6 @@
 // The engine's state of one run: flags, counters, hooks. Knows nothing of arrays, scripts or traces.
 import type { Mode } from '@shared/engineApi'
+import { forgetBuffers } from './buffers'
 import type { Recorder } from './recorder'
 import type { Variable } from './variable'
 
@@ -57,6 +58,7 @@ export function resetEngine(mode: Mode = 'default'): void {
   engine.nextNode = 0
   engine.nextPass = 0
   engine.nextArray = 0
+  forgetBuffers()
 }
 
 /** True when the next operation will be part of the graph. */

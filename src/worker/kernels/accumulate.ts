@@ -1,12 +1,15 @@
-// Adds gradients: the one kernel that may write into an operand.
-import type { NDArray } from '../engine/ndarray'
+// Adds gradients in place.
+import { NDArray } from '../engine/ndarray'
 import { sameShape } from '../engine/shape'
 import { add } from './arithmetic'
 
-/** a + b. When `owned`, a is nobody else's and its memory is reused where the result fits into it. */
-export function accumulate(a: NDArray, b: NDArray, owned = false): NDArray {
-  const fits = owned && a.buffer !== null && a.contiguous && b.contiguous && sameShape(a.shape, b.shape)
-  if (!fits || a.dtype !== b.dtype || a.buffer === null) return add(a, b)
+/**
+ * a + b as a new array in the memory of a, which nobody else may use any more. Where the sum does not fit there (another
+ * shape or type, gaps, a number) it is computed as `add` does.
+ */
+export function accumulate(a: NDArray, b: NDArray): NDArray {
+  const fits = a.buffer !== null && a.contiguous && b.contiguous && sameShape(a.shape, b.shape)
+  if (!fits || a.dtype !== b.dtype) return add(a, b)
   if (a.dtype === 'float64') {
     addInto64(a.buffer as Float64Array, a.offset, b.peek() as Float64Array, b.offset, a.size)
   } else if (a.dtype === 'float32') {
@@ -14,7 +17,7 @@ export function accumulate(a: NDArray, b: NDArray, owned = false): NDArray {
   } else {
     return add(a, b)
   }
-  return a
+  return new NDArray(a.dtype, a.shape, a.strides, a.offset, a.buffer, 0, true)
 }
 
 function addInto64(to: Float64Array, p: number, from: Float64Array, q: number, n: number): void {

@@ -3,6 +3,7 @@
 import { ArrayError } from '../engine/arrayError'
 import { toFloating, type DType } from '../engine/dtype'
 import { NDArray } from '../engine/ndarray'
+import { dense32, dense64, withDense } from './dense'
 import { mapBinary, type BinaryLoop } from './loops'
 import { pow } from './math'
 import { powTiles, shortestRun, tiled } from './tiles'
@@ -29,12 +30,12 @@ function loopDType(loops: BinaryLoops, dtype: DType): DType {
 }
 
 const addLoops: BinaryLoops = {
-  float64(a, ai, as, b, bi, bs, o, oi, n) {
+  float64: withDense<Float64Array>((a, ai, as, b, bi, bs, o, oi, n) => {
     for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! + b[bi]!
-  },
-  float32(a, ai, as, b, bi, bs, o, oi, n) {
+  }, dense64.add),
+  float32: withDense<Float32Array>((a, ai, as, b, bi, bs, o, oi, n) => {
     for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! + b[bi]!
-  },
+  }, dense32.add),
   int32(a, ai, as, b, bi, bs, o, oi, n) {
     for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = (a[ai]! + b[bi]!) | 0
   },
@@ -44,24 +45,24 @@ const addLoops: BinaryLoops = {
 }
 
 const subtractLoops: BinaryLoops = {
-  float64(a, ai, as, b, bi, bs, o, oi, n) {
+  float64: withDense<Float64Array>((a, ai, as, b, bi, bs, o, oi, n) => {
     for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! - b[bi]!
-  },
-  float32(a, ai, as, b, bi, bs, o, oi, n) {
+  }, dense64.subtract),
+  float32: withDense<Float32Array>((a, ai, as, b, bi, bs, o, oi, n) => {
     for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! - b[bi]!
-  },
+  }, dense32.subtract),
   int32(a, ai, as, b, bi, bs, o, oi, n) {
     for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = (a[ai]! - b[bi]!) | 0
   },
 }
 
 const multiplyLoops: BinaryLoops = {
-  float64(a, ai, as, b, bi, bs, o, oi, n) {
+  float64: withDense<Float64Array>((a, ai, as, b, bi, bs, o, oi, n) => {
     for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! * b[bi]!
-  },
-  float32(a, ai, as, b, bi, bs, o, oi, n) {
+  }, dense64.multiply),
+  float32: withDense<Float32Array>((a, ai, as, b, bi, bs, o, oi, n) => {
     for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! * b[bi]!
-  },
+  }, dense32.multiply),
   int32(a, ai, as, b, bi, bs, o, oi, n) {
     for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = Math.imul(a[ai]!, b[bi]!)
   },
@@ -71,12 +72,12 @@ const multiplyLoops: BinaryLoops = {
 }
 
 const divideLoops: BinaryLoops = {
-  float64(a, ai, as, b, bi, bs, o, oi, n) {
+  float64: withDense<Float64Array>((a, ai, as, b, bi, bs, o, oi, n) => {
     for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! / b[bi]!
-  },
-  float32(a, ai, as, b, bi, bs, o, oi, n) {
+  }, dense64.divide),
+  float32: withDense<Float32Array>((a, ai, as, b, bi, bs, o, oi, n) => {
     for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! / b[bi]!
-  },
+  }, dense32.divide),
 }
 
 /** One whole-number power, wrapping as int32 multiplication does. `exponent` is not negative. */

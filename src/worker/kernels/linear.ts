@@ -1,5 +1,6 @@
 // Products of matrices and vectors. Knows nothing of element-wise functions.
 import { ArrayError } from '../engine/arrayError'
+import { take } from '../engine/buffers'
 import { allocate, promote, type DType, type TypedArray } from '../engine/dtype'
 import { NDArray } from '../engine/ndarray'
 import { broadcastShapes, broadcastStrides, formatShape, sizeOf } from '../engine/shape'
@@ -49,7 +50,7 @@ function productOfStacks(
   const p = stackOf(left, stack, dtype)
   const q = stackOf(right, stack, dtype)
   const count = sizeOf(stack)
-  const sums = dtype === 'float32' ? new Float32Array(count * m * n) : new Float64Array(count * m * n)
+  const sums = take(dtype === 'float32' ? dtype : 'float64', count * m * n) as Float64Array | Float32Array
   for (let i = 0; i < count; i++) multiplyMatrices(p[i]!, q[i]!, sums, i * m * n, m, k, n)
   if (dtype === 'float64' || dtype === 'float32') return sums
   const out = allocate(dtype, sums.length)

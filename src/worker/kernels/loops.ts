@@ -1,6 +1,7 @@
 // Runs inner loops over whole arrays: one call for contiguous data, an odometer over strides otherwise.
 // Knows layouts, not what the loops compute.
-import { allocate, type DType, type TypedArray } from '../engine/dtype'
+import { take } from '../engine/buffers'
+import type { DType, TypedArray } from '../engine/dtype'
 import { NDArray } from '../engine/ndarray'
 import { broadcastShapes, broadcastStrides, sizeOf, type Shape } from '../engine/shape'
 
@@ -29,7 +30,7 @@ export type BinaryLoop<A extends TypedArray = TypedArray, O extends TypedArray =
 
 /** A fresh row-major array of f(a). */
 export function mapUnary(loop: UnaryLoop, a: NDArray, dtype: DType): NDArray {
-  const out = allocate(dtype, a.size)
+  const out = take(dtype, a.size)
   if (a.contiguous) {
     loop(a.peek(), a.offset, 1, out, 0, a.size)
   } else {
@@ -46,7 +47,7 @@ export function mapUnary(loop: UnaryLoop, a: NDArray, dtype: DType): NDArray {
 export function mapBinary(subject: string, loop: BinaryLoop, a: NDArray, b: NDArray, dtype: DType): NDArray {
   const shape = broadcastShapes(subject, a.shape, b.shape)
   const size = sizeOf(shape)
-  const out = allocate(dtype, size)
+  const out = take(dtype, size)
   const wholeA = a.contiguous && a.size === size
   const wholeB = b.contiguous && b.size === size
   if ((wholeA || a.size === 1) && (wholeB || b.size === 1)) {

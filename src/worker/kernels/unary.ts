@@ -2,6 +2,7 @@
 import { ArrayError } from '../engine/arrayError'
 import { toFloating, type DType } from '../engine/dtype'
 import { NDArray } from '../engine/ndarray'
+import { multiplyDense, negateDense } from './dense'
 import { mapUnary, type UnaryLoop } from './loops'
 import * as math from './math'
 import { cosTiles, expTiles, logTiles, sinTiles, tanhTiles, tiled } from './tiles'
@@ -19,10 +20,12 @@ function floating(name: string, loop: UnaryLoop, a: Operand): NDArray {
 }
 
 const negativeLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
-  for (let i = 0; i < n; i++, ai += as) o[oi + i] = -a[ai]!
+  if (as === 1) negateDense(a, ai, o, oi, n)
+  else for (let i = 0; i < n; i++, ai += as) o[oi + i] = -a[ai]!
 }
 const squareLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
-  for (let i = 0; i < n; i++, ai += as) o[oi + i] = a[ai]! * a[ai]!
+  if (as === 1) multiplyDense(a, ai, a, ai, o, oi, n)
+  else for (let i = 0; i < n; i++, ai += as) o[oi + i] = a[ai]! * a[ai]!
 }
 const squareIntLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as) o[oi + i] = Math.imul(a[ai]!, a[ai]!)

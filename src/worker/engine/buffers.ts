@@ -1,0 +1,105 @@
+// Memory of large arrays that the engine itself made and alone knows: taken again instead of left to the garbage
+// collector, because fresh memory costs more than most kernels. Knows buffers, not what is computed.
+//
+// Two ways lead here. Within one function of the library (`openScope` … `closeScope`) everything that kernels took and
+// that is no part of the result is a temporary. And a backward pass gives back gradients that nobody kept or saw.
+import { allocate, type DType, type TypedArray } from './dtype'
+import type { NDArray } from './ndarray'
+
+/** Smaller buffers come cheap. Elements. */
+const smallest = 1024
+/** Most bytes that wait to be taken again. */
+const mostBytes = 128 * 1024 * 1024
+
+/** Waiting buffers by type and length, the longest unused kind first. */
+const waiting = new Map<string, TypedArray[]>()
+let waitingBytes = 0
+
+/** What was taken in the scope that is open; the scope is open exactly while `taking`. */
+let taken: TypedArray[] = []
+let taking = false
+
+/** A buffer of any content: the caller writes every element. */
+export function take(dtype: DType, length: number): TypedArray {
+  if (length < smallest) return allocate(dtype, length)
+  const buffer = reuse(`${dtype} ${length}`) ?? allocate(dtype, length)
+  if (taking) taken.push(buffer)
+  return buffer
+}
+
+function reuse(key: string): TypedArray | undefined {
+  const buffer = waiting.get(key)?.pop()
+  if (buffer !== undefined) waitingBytes -= buffer.byteLength
+  return buffer
+}
+
+/** Gives a buffer back. Nobody may hold it any more. */
+export function giveBack(dtype: DType, buffer: TypedArray): void {
+  const bytes = buffer.byteLength
+  if (buffer.length < smallest || bytes > mostBytes / 2) return
+  const key = `${dtype} ${buffer.length}`
+  const list = waiting.get(key) ?? []
+  // Behind all others: what is in use stays.
+  waiting.delete(key)
+  waiting.set(key, list)
+  list.push(buffer)
+  waitingBytes += bytes
+  for (const [oldest, buffers] of waiting) {
+    if (waitingBytes <= mostBytes) break
+    for (const one of buffers) waitingBytes -= one.byteLength
+    waiting.delete(oldest)
+  }
+}
+
+/** Leaves everything that waits to the garbage collector. */
+export function forgetBuffers(): void {
+  waiting.clear()
+  waitingBytes = 0
+  abandonScope()
+}
+
+/** From here on what kernels take is noted. Scopes do not nest. */
+export function openScope(): void {
+  taking = true
+}
+
+/** Ends the scope after a failure: everything is left to the garbage collector. */
+export function abandonScope(): void {
+  taking = false
+  if (taken.length > 0) taken = []
+}
+
+/** True when `array` has memory that was taken in the open scope. */
+export function isFresh(array: NDArray): boolean {
+  return taken.length > 0 && array.buffer !== null && taken.includes(array.buffer)
+}
+
+/** Ends the scope of one result: all other memory is given back. */
+export function closeScope(result: NDArray): void {
+  taking = false
+  if (taken.length === 0) return
+  for (const buffer of taken) if (buffer !== result.buffer) giveBack(dtypeOf(buffer), buffer)
+  taken = []
+}
+
+/** What has an array as its gradient. */
+interface Holder {
+  readonly gradientData: NDArray | null
+}
+
+/** Ends the scope of a step whose results are the gradients of `holders`. */
+export function closeScopeOf(holders: readonly Holder[]): void {
+  taking = false
+  if (taken.length === 0) return
+  for (const buffer of taken) {
+    if (!holders.some((holder) => holder.gradientData?.buffer === buffer)) giveBack(dtypeOf(buffer), buffer)
+  }
+  taken = []
+}
+
+/** The type that is kept in a kind of buffer. */
+export function dtypeOf(buffer: TypedArray): DType {
+  if (buffer instanceof Float64Array) return 'float64'
+  if (buffer instanceof Float32Array) return 'float32'
+  return buffer instanceof Int32Array ? 'int32' : 'bool'
+}

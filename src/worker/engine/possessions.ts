@@ -1,0 +1,51 @@
+// Which gradients of a backward pass are the pass's alone: made by it, seen by no script, stored in one variable.
+// Only those may be written to, or given back when they are dropped. Knows buffers, not formulas.
+import { giveBack, dtypeOf } from './buffers'
+import type { TypedArray } from './dtype'
+import type { NDArray } from './ndarray'
+import type { Variable } from './variable'
+
+let current: Possessions | null = null
+
+/** One pass's. A pass inside another one ends all claims of the outer one: both may meet the same variables. */
+export class Possessions {
+  private readonly buffers = new Set<TypedArray>()
+  private readonly outer = current
+
+  constructor() {
+    for (let one = current; one !== null; one = one.outer) one.buffers.clear()
+    current = this
+  }
+
+  /** `array` fills a buffer that the pass made and stores in one place. */
+  add(array: NDArray): void {
+    const { buffer } = array
+    if (buffer !== null && buffer.length === array.size && array.contiguous) this.buffers.add(buffer)
+  }
+
+  /** `array` is shared with someone or was shown to a script. */
+  remove(array: NDArray | null): void {
+    if (this.buffers.size > 0 && array !== null && array.buffer !== null) this.buffers.delete(array.buffer)
+  }
+
+  /** True when the pass may write to the memory that `array` fills. */
+  has(array: NDArray): boolean {
+    if (this.buffers.size === 0 || array.buffer === null) return false
+    return array.contiguous && array.size === array.buffer.length && this.buffers.has(array.buffer)
+  }
+
+  /** Before the gradient of `output` is dropped: its memory can be taken again unless a gradient of `inputs` has it. */
+  drop(output: Variable, inputs: readonly Variable[]): void {
+    const buffer = this.buffers.size === 0 ? null : (output.gradientData?.buffer ?? null)
+    if (buffer === null || !this.buffers.has(buffer)) return
+    for (const input of inputs) if (input.gradientData?.buffer === buffer) return
+    this.buffers.delete(buffer)
+    if (!output.gradientIsSeen && !output.gradientIsShared) giveBack(dtypeOf(buffer), buffer)
+  }
+
+  /** The pass is over: what is left belongs to the variables. */
+  end(): void {
+    this.buffers.clear()
+    current = this.outer
+  }
+}
