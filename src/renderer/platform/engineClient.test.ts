@@ -15,12 +15,14 @@ const done: RunOutcome = {
   backwardsSkipped: 0,
 }
 
+const check = { runId: 'r', target: { kind: 'name', name: 'x' } } as const
+
 const opened: MessagePort[] = []
 afterEach(() => {
   for (const port of opened.splice(0)) port.close()
 })
 
-type StandIn = Omit<EngineApi, 'reference'> & Partial<EngineApi>
+type StandIn = Omit<EngineApi, 'reference' | 'checkGradient'> & Partial<EngineApi>
 
 /** A host page whose workers behave as `engine` says; counts what was asked of it. */
 function fakeHost(engine: (controlled: Promise<number>) => StandIn) {
@@ -32,7 +34,12 @@ function fakeHost(engine: (controlled: Promise<number>) => StandIn) {
       const controlled = new Promise<number>((resolve) => (tell = resolve))
       const { port1, port2 } = new MessageChannel()
       opened.push(port1, port2)
-      Comlink.expose({ reference: async () => [], ...engine(controlled) } satisfies EngineApi, port1)
+      const api: EngineApi = {
+        reference: async () => [],
+        checkGradient: async () => ({ status: 'refused', obstacle: 'no-backward', message: '' }),
+        ...engine(controlled),
+      }
+      Comlink.expose(api, port1)
       return Comlink.transfer(port2, [port2])
     },
     async control(value) {
@@ -177,6 +184,49 @@ describe('engine client', () => {
     expect(await client.reference()).toEqual([entry])
     expect(await client.reference()).toEqual([entry])
     expect(asked).toBe(1)
+  })
+
+  it('checks a gradient in the worker of the last run, and refuses without one', async () => {
+    const host = fakeHost(() => ({
+      run: async (_request, trace) => (trace.postMessage(null, []), done),
+      diagnose: async () => [],
+    }))
+    const client = new EngineClient(host.connect)
+    expect(await client.checkGradient(check)).toMatchObject({ obstacle: 'not-held' })
+    await client.run(request, () => undefined)
+    expect(await client.checkGradient(check)).toMatchObject({ obstacle: 'no-backward' })
+    expect(host.seen.workers).toBe(1)
+  })
+
+  it('ends a check that ignores Stop with its worker, and one that a new run replaces', async () => {
+    const host = fakeHost(() => ({
+      run: async (_request, trace) => (trace.postMessage(null, []), done),
+      diagnose: async () => [],
+      checkGradient: () => never,
+    }))
+    const client = new EngineClient(host.connect, 5)
+    await client.run(request, () => undefined)
+    const stopped = client.checkGradient(check)
+    await client.stop()
+    expect(await stopped).toMatchObject({ obstacle: 'stopped' })
+    expect(host.seen.commands).toContain(command.interrupt)
+    await client.run(request, () => undefined)
+    const replaced = client.checkGradient(check)
+    expect((await client.run(request, () => undefined)).status).toBe('done')
+    expect(await replaced).toMatchObject({ obstacle: 'stopped' })
+  })
+
+  it('says that a check is lost when the host is', async () => {
+    const host = fakeHost(() => ({
+      run: async (_request, trace) => (trace.postMessage(null, []), done),
+      diagnose: async () => [],
+      checkGradient: () => never,
+    }))
+    const client = new EngineClient(host.connect, 5)
+    await client.run(request, () => undefined)
+    const lost = client.checkGradient(check)
+    client.hostLost('crashed')
+    expect(await lost).toMatchObject({ obstacle: 'lost' })
   })
 
   it('carries a worker failure over as data', async () => {

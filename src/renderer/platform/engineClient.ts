@@ -3,6 +3,7 @@
 import { command } from '@shared/control'
 import type { ApiEntry, Diagnostic, EngineApi, HostApi, RunOutcome, RunRequest } from '@shared/engineApi'
 import { type Failure, LabError, toFailure } from '@shared/failure'
+import type { GradientCheckOutcome, GradientCheckRequest } from '@shared/gradientCheck'
 import * as Comlink from 'comlink'
 
 /** A run that ignores the interrupt for this long loses its worker. */
@@ -74,6 +75,7 @@ export class EngineClient {
   private host: Promise<HostLink> | null = null
   private worker: Promise<WorkerLink> | null = null
   private active: { readonly worker: Promise<WorkerLink>; stopped: boolean } | null = null
+  private checking: Promise<GradientCheckOutcome> | null = null
   private diagnosing = false
   private known: readonly ApiEntry[] | null = null
 
@@ -106,7 +108,10 @@ export class EngineClient {
     })
     try {
       const link = await worker
-      if (request.cells !== 'all') await this.control(command.run)
+      if (request.cells !== 'all') {
+        await this.stopCheck()
+        await this.control(command.run)
+      }
       const call = link.engine.run(request, Comlink.transfer(port2, [port2]))
       const outcome = await link.life.race(call, 'run', 0)
       await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, drainBoundMs))])
@@ -133,7 +138,10 @@ export class EngineClient {
   /** Interrupts the run; a worker that does not settle within the grace is killed. Resolves when told, not when ended. */
   async stop(): Promise<void> {
     const active = this.active
-    if (active === null) return
+    if (active === null) {
+      await this.stopCheck()
+      return
+    }
     active.stopped = true
     const timer = setTimeout(() => {
       if (this.active === active) this.killWorker(killed)
@@ -146,6 +154,55 @@ export class EngineClient {
     }
   }
 
+  /**
+   * Checks a gradient of the run that the worker still holds. Always resolves. A run that starts meanwhile ends it.
+   */
+  async checkGradient(request: GradientCheckRequest): Promise<GradientCheckOutcome> {
+    const refuse = (obstacle: 'busy' | 'not-held'): GradientCheckOutcome => ({
+      status: 'refused',
+      obstacle,
+      message: '',
+    })
+    if (this.active !== null || this.checking !== null) return refuse('busy')
+    if (this.worker === null) return refuse('not-held')
+    this.checking = this.askForCheck(this.worker, request)
+    try {
+      return await this.checking
+    } finally {
+      this.checking = null
+    }
+  }
+
+  private async askForCheck(
+    worker: Promise<WorkerLink>,
+    request: GradientCheckRequest,
+  ): Promise<GradientCheckOutcome> {
+    try {
+      const link = await worker
+      // A stop that came too late for the check before must not end this one.
+      await this.control(command.run)
+      return await link.life.race(link.engine.checkGradient(request), 'check gradient', 0)
+    } catch (thrown) {
+      const failure = toFailure(thrown)
+      if (failure.code === 'bug') throw thrown
+      const obstacle = this.worker === worker || failure.code === 'host-lost' ? 'lost' : 'stopped'
+      return { status: 'refused', obstacle, message: failure.message }
+    }
+  }
+
+  /** Interrupts a check that is under way; one that does not heed it loses its worker, and the graph with it. */
+  private async stopCheck(): Promise<void> {
+    const { checking } = this
+    if (checking === null) return
+    const timer = setTimeout(() => this.killWorker(killed), this.graceMs)
+    try {
+      await this.control(command.interrupt)
+      await checking
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
   /** Pause, step and resume: writes the control flag of the present worker. */
   async control(value: number, breakLine = 0): Promise<void> {
     const host = await this.hostLink()
@@ -154,7 +211,7 @@ export class EngineClient {
 
   /** Messages about a text, or null when the engine is busy or away: then the last ones stay. */
   async diagnose(source: string): Promise<readonly Diagnostic[] | null> {
-    if (this.active !== null || this.diagnosing) return null
+    if (this.active !== null || this.checking !== null || this.diagnosing) return null
     this.diagnosing = true
     try {
       const link = await (this.worker ?? this.freshWorker())

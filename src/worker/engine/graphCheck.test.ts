@@ -93,7 +93,7 @@ describe('the check of a recorded graph', () => {
     const y = f(x)
     expect(check(x, y).ok).toBe(true)
     expect(made).toBeGreaterThan(1)
-    expect((f).calls).toBe(1)
+    expect(f.calls).toBe(1)
     expect(y.creator).toBe(f)
   })
 
