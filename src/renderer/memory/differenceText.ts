@@ -3,6 +3,9 @@ import { formatBytes } from '@shared/format'
 import type { MemoryDifference } from '@shared/memoryDifference'
 import type { Translate } from '../i18n'
 
+/** Parts smaller than this share of the difference are not worth words. */
+const told = 0.01
+
 export function differenceText(mode: string, difference: MemoryDifference, t: Translate): string {
   const sentences: string[] = []
   const { peak, parts, gradients, gradientBytes } = difference
