@@ -1,30 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { findCells, keepCells } from './cells'
+import { findCells } from '@shared/cells'
+import { keepCells } from './cells'
 import { createHarness } from './testing/runScript'
 
-describe('finding cells', () => {
-  test('a script without markers is one cell', () => {
-    expect(findCells('a\nb')).toEqual([{ index: 0, kind: 'code', title: '', line: 1, start: 0, end: 3 }])
-  })
-
-  test('markers start cells, with titles, kinds and lines; CRLF too', () => {
-    const source = 'x\r\n// %% One\r\ny\r\n//%% [markdown] Note\r\ntext\r\n// %%\r\nz'
-    expect(findCells(source).map(({ kind, title, line }) => [kind, title, line])).toEqual([
-      ['code', '', 1],
-      ['code', 'One', 2],
-      ['markdown', 'Note', 4],
-      ['code', '', 6],
-    ])
-  })
-
-  test('an empty head is no cell, and cells cover the source', () => {
-    const source = '\n\n// %% A\n1\n// %% B\n2\n'
-    const cells = findCells(source)
-    expect(cells.map(({ title }) => title)).toEqual(['A', 'B'])
-    expect(cells[1]!.start).toBe(cells[0]!.end)
-    expect(cells[1]!.end).toBe(source.length)
-  })
-
+describe('choosing cells', () => {
   test('what is not chosen becomes blank and offsets stay', () => {
     const source = '\n// %% A\nlet a\n// %% B\nlet b'
     const kept = keepCells(source, findCells(source), 1, 1)

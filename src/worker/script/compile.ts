@@ -1,7 +1,8 @@
 // From a script's text to a function body and the table of its call sites, or to diagnostics. Runs nothing.
+import { findCells, type Cell } from '@shared/cells'
 import type { Diagnostic } from '@shared/engineApi'
 import type { SourcePosition } from '@shared/failure'
-import { findCells, keepCells, type Cell } from './cells'
+import { keepCells } from './cells'
 import { parseScript } from './parse'
 import type { PositionMap } from './positionMap'
 import { isHoisted, Rewrite } from './rewrite'
@@ -90,7 +91,7 @@ function stillKept(kept: ReadonlyMap<string, 'live' | 'value'>, scopes: ScopeAna
 function emitProgram(r: Rewrite, cells: readonly Cell[]): boolean {
   const { program } = r.scopes
   const own = [...r.scopes.top.values()].filter(({ name }) => !r.environment.kept.has(name))
-  const isAsync = awaitsAtTop(program)
+  const isAsync = r.source.includes('await') && awaitsAtTop(program)
   r.put(`"use strict";return ${isAsync ? 'async ' : ''}function $labmain() {`, 0)
   r.put(declareTop(own), 0)
   const locals = r.printer.slot(0)

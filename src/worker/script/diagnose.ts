@@ -1,7 +1,8 @@
 // Messages about a script while it is being written: syntax, unknown names, const assignments. Runs nothing.
+import { findCells } from '@shared/cells'
 import type { Diagnostic } from '@shared/engineApi'
 import { labGlobals } from '../engine/globals'
-import { findCells, keepCells } from './cells'
+import { keepCells } from './cells'
 import { languageGlobals } from './languageGlobals'
 import { missingHint } from './nameErrors'
 import { parseScript } from './parse'

@@ -51,7 +51,10 @@ export function createScriptSession(host: ScriptHost, engine: ScriptEngine): Scr
   const sites: SourcePosition[] = [{ line: 0, column: 0 }]
   const units: Unit[] = []
   let cells: CompiledScript['cells'] = []
-  const runtime = new ScriptRuntime(host, engine, globals, (cell) => cells[cell]!)
+  const runtime = new ScriptRuntime(host, engine, globals, (cell) => ({
+    line: Math.max(1, cells[cell]!.markerLine),
+    title: cells[cell]!.title,
+  }))
 
   function keptNames(): Map<string, 'live' | 'value'> {
     return new Map(
