@@ -9,8 +9,8 @@ export interface ChartLine {
   /** Token of its colour. */
   readonly color: string
   readonly points: readonly (readonly [number, number])[]
-  /** `outline`: thin and unnamed at its end; carries the peak. */
-  readonly style: 'line' | 'faint' | 'dashed' | 'area' | 'outline'
+  /** `outline`: thin and unnamed at its end; carries the peak. `marks`: a line whose points are shown. */
+  readonly style: 'line' | 'faint' | 'dashed' | 'area' | 'outline' | 'marks'
   /** Lines of one stack are drawn on top of each other. */
   readonly stack?: string
   /** One point of it that is named in the drawing. */
@@ -22,6 +22,8 @@ export interface ChartModel {
   readonly xName: string
   readonly yName: string
   readonly yScale: 'linear' | 'log'
+  /** Absent: linear, and the wheel zooms in. On a log axis the whole stays in view. */
+  readonly xScale?: 'log'
   readonly startsAtZero: boolean
   /** x of the points and the event behind each, ascending: ties the crosshair to the cursor. */
   readonly xs: readonly number[]

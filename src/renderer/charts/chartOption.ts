@@ -40,13 +40,13 @@ export function toChartOption(model: ChartModel, token: TokenReader, scale: numb
     },
     xAxis: {
       ...axis,
-      type: 'value',
+      type: model.xScale ?? 'value',
       name: model.xName,
       nameLocation: 'middle',
       nameGap: 26 * scale,
       min: 'dataMin',
       max: 'dataMax',
-      minInterval: 1,
+      ...(model.xScale === 'log' ? {} : { minInterval: 1 }),
       splitLine: { show: false },
       axisLabel: { ...axis.axisLabel, formatter: formatNumber },
     },
@@ -59,7 +59,10 @@ export function toChartOption(model: ChartModel, token: TokenReader, scale: numb
       ...(model.startsAtZero ? { min: 0 } : {}),
       axisLabel: { ...axis.axisLabel, formatter: formatNumber },
     },
-    dataZoom: [{ type: 'inside', filterMode: 'none', zoomOnMouseWheel: true, moveOnMouseMove: true }],
+    dataZoom:
+      model.xScale === 'log'
+        ? []
+        : [{ type: 'inside', filterMode: 'none', zoomOnMouseWheel: true, moveOnMouseMove: true }],
     series: model.lines.map((line, i) => toSeries(line, i, model, token, font)),
   }
 }
@@ -80,7 +83,7 @@ function toSeries(
     type: 'line',
     name: line.name,
     data: line.points,
-    showSymbol: line.points.length === 1,
+    showSymbol: line.style === 'marks' || line.points.length === 1,
     symbolSize: 7,
     connectNulls: false,
     silent: isFaint,
