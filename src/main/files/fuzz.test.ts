@@ -107,7 +107,7 @@ function changeJson(value: unknown, next: Noise): unknown {
     else copy[at] = changeJson(copy[at], next)
     return copy
   }
-  const fields = Object.entries(value)
+  const fields = Object.entries(value as Record<string, unknown>)
   if (fields.length === 0) return { a: strange[next(strange.length)] }
   const at = next(fields.length)
   const [name, content] = fields[at]!
@@ -142,7 +142,7 @@ const mutations: Readonly<Record<string, (next: Noise) => Promise<Buffer> | Buff
     return copy
   },
   'session.json, its fields': async (next) => {
-    const json = changeJson(JSON.parse(entries.get('session.json')!.toString()), next)
+    const json = changeJson(JSON.parse(entries.get('session.json')!.toString()) as unknown, next)
     return zipOf(new Map(entries).set('session.json', Buffer.from(JSON.stringify(json))))
   },
   'session.json, its text': (next) =>
