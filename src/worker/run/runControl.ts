@@ -56,14 +56,23 @@ export class RunControl {
     if (flag === command.interrupt) throw new Interruption(stoppedByPerson)
     if (flag === command.stepOperation && !isOperation) return
     if (flag === command.stepLine && this.line() === this.steppedLine) return
-    if (flag === command.runToLine && this.line() !== Atomics.load(this.flags, controlSlot.breakLine)) return
+    if (flag === command.runToLine && !this.comesToBreakLine()) return
     this.wait(flag)
+  }
+
+  /** A line on which the script waits already has to be left first. */
+  private comesToBreakLine(): boolean {
+    const line = this.line()
+    if (line === Atomics.load(this.flags, controlSlot.breakLine)) return line !== this.steppedLine
+    this.steppedLine = 0
+    return false
   }
 
   /** Blocks until the window says something else. A step pauses here and runs on when it is asked for again. */
   private wait(flag: number): void {
-    if (flag !== command.pause) Atomics.compareExchange(this.flags, controlSlot.command, flag, command.pause)
+    // Who sees the flag say pause can count on having been told everything up to here.
     this.beforeWait()
+    if (flag !== command.pause) Atomics.compareExchange(this.flags, controlSlot.command, flag, command.pause)
     const waitedFrom = this.now()
     while (Atomics.load(this.flags, controlSlot.command) === command.pause) {
       Atomics.wait(this.flags, controlSlot.command, command.pause)

@@ -31,7 +31,28 @@ export function rewriteStatement(r: Rewrite, outer: Node): void {
   if (isTypeOnly(node) || field(node, 'declare') === true) return
   if (isTopLevel(r) && node.type !== 'LabeledStatement' && !node.type.endsWith('Declaration')) {
     r.put(`$lab.line(${r.site(node.start)});`, node.start)
-  }
+  } else if (!isTopLevel(r) && steppable.has(node.type)) return lineCheckWhenCalling(r, node)
+  rewriteKnownStatement(r, node)
+}
+
+/** Statements that a person steps to inside functions and loops. */
+const steppable = new Set([
+  'ExpressionStatement',
+  'VariableDeclaration',
+  'IfStatement',
+  'ReturnStatement',
+  'ThrowStatement',
+])
+
+/** Inside functions and loops a statement that calls something looks at the flag; operations do so by themselves. */
+function lineCheckWhenCalling(r: Rewrite, node: Node): void {
+  const before = r.frame.calls
+  const check = r.printer.slot(node.start)
+  rewriteKnownStatement(r, node)
+  if (r.frame.calls > before) check.text = `$labf[0] !== 0 && $lab.line(${r.site(node.start)});`
+}
+
+function rewriteKnownStatement(r: Rewrite, node: Node): void {
   switch (node.type) {
     case 'ExpressionStatement':
       return reportingEnd(r, node, () => emitExpressionStatement(r, child(node, 'expression')!))
