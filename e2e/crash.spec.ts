@@ -74,8 +74,8 @@ test(`every acknowledged write survives ${kills} kills of the app`, async ({ sta
     await expect(status(window)).toBeVisible()
     expect(await call<StoreHealth>(window, 'health')).toEqual({ state: 'ok' })
     if (kill === 0) {
-      sessionId = (await call<Session>(window, 'createSession', { title: 'Soak' })).id
       await writeNewSession(window, training(1_000_000))
+      sessionId = (await call<Session>(window, 'createSession', { title: 'Soak' })).id
     } else {
       const { source } = await call<Session>(window, 'openSession', sessionId)
       const kept = Number(/^\/\/ (\d+)/.exec(source)?.[1] ?? 0)
