@@ -1,87 +1,9 @@
-// The graph at the cursor as items to draw: what they are called, what they say, where they belong. Pure.
+// What the items of a graph say and how large they are; which of them belong together. Pure.
 import type { NodeRecord, TraceState, VariableRecord } from './traceState'
-import { dataAt, gradientAt, type GraphAt, graphAt, lastCursor, nameAt } from './traceView'
+import type { GraphFrame, GraphItem } from './graphFrame'
+import { dataAt, gradientAt, lastCursor, nameAt } from './traceView'
 import { formatShape, previewArray, toFunctionName } from './format'
 import type { Direction, LayoutInput } from './graphLayout'
-
-export interface GraphItem {
-  readonly kind: 'variable' | 'node'
-  readonly id: number
-  readonly seq: number
-  readonly rank: number
-}
-
-/** The items and edges whose places are computed together. They stay the same while the cursor moves inside them. */
-export interface GraphFrame {
-  readonly items: readonly GraphItem[]
-  readonly indexOf: ReadonlyMap<string, number>
-  /** Pairs of item indices: from input to function, from function to output. */
-  readonly edges: readonly number[]
-}
-
-export const itemKey = (kind: GraphItem['kind'], id: number): string => `${kind}:${id}`
-
-/**
- * The frame for a cursor: the graph at the end of the run where that holds all that is there now, else the graph when
- * the next backward pass begins, else the graph as it is. So stepping through a run moves no item.
- */
-export function frameAt(trace: TraceState, cursor: number): GraphFrame {
-  const now = graphAt(trace, cursor)
-  const nextPass = trace.passes.find((pass) => pass.seq >= cursor)
-  for (const later of [lastCursor(trace), ...(nextPass === undefined ? [] : [nextPass.seq])]) {
-    if (later <= cursor) continue
-    const graph = graphAt(trace, later)
-    if (contains(graph, now)) return toFrame(graph, later)
-  }
-  return toFrame(now, cursor)
-}
-
-function contains(larger: GraphAt, smaller: GraphAt): boolean {
-  const nodes = new Set(larger.nodes)
-  const variables = new Set(larger.variables)
-  return (
-    smaller.nodes.every((node) => nodes.has(node)) && smaller.variables.every((one) => variables.has(one))
-  )
-}
-
-function toFrame({ nodes, variables }: GraphAt, cursor: number): GraphFrame {
-  const firstUse = new Map<number, number>()
-  for (const node of nodes) {
-    for (const id of node.inputs) {
-      firstUse.set(id, Math.min(firstUse.get(id) ?? Infinity, node.generation))
-    }
-  }
-  const nodeIds = new Set(nodes.map(({ id }) => id))
-  const items: GraphItem[] = [
-    ...variables.map((variable): GraphItem => {
-      const isLeaf = !nodeIds.has(variable.creator) || variable.unchainedAt <= cursor
-      const use = firstUse.get(variable.id)
-      // A leaf stands right before its first use, not in a far column of all leaves.
-      const rank = isLeaf && use !== undefined ? 2 * use : 2 * variable.generation
-      return { kind: 'variable', id: variable.id, seq: variable.seq, rank }
-    }),
-    ...nodes.map((node): GraphItem => ({
-      kind: 'node',
-      id: node.id,
-      seq: node.seq,
-      rank: 2 * node.generation + 1,
-    })),
-  ]
-  const indexOf = new Map(items.map((item, i) => [itemKey(item.kind, item.id), i]))
-  const edges: number[] = []
-  for (const node of nodes) {
-    const at = indexOf.get(itemKey('node', node.id))!
-    for (const id of new Set(node.inputs)) {
-      const from = indexOf.get(itemKey('variable', id))
-      if (from !== undefined) edges.push(from, at)
-    }
-    for (const id of node.outputs) {
-      const to = indexOf.get(itemKey('variable', id))
-      if (to !== undefined) edges.push(at, to)
-    }
-  }
-  return { items, indexOf, edges }
-}
 
 /** What an item shows at the cursor. Empty texts are left out of the drawing. */
 export interface ItemFace {
@@ -121,6 +43,10 @@ const functionHeight = 30
 const least = 46
 const padding = 20
 
+/** Up to so many items every text is measured; in a larger graph the boxes have the width of the usual value. */
+const measuredItems = 1500
+const usualWidth = 122
+
 /** Sizes for the layout: a box is as wide as the widest text that it will have to hold. */
 export function toLayoutInput(
   trace: TraceState,
@@ -129,7 +55,12 @@ export function toLayoutInput(
   direction: Direction,
 ): LayoutInput {
   const end = lastCursor(trace)
+  const isMeasured = frame.items.length <= measuredItems
   const widths = frame.items.map((item) => {
+    if (!isMeasured && item.kind === 'variable') {
+      const name = nameAt(trace.variableById.get(item.id)!, end)
+      return name === '' ? usualWidth : Math.max(usualWidth, padding + widthOf(name))
+    }
     const { title, value, gradient } = faceOf(trace, item, end)
     return Math.max(least, padding + Math.max(widthOf(title), widthOf(value), widthOf(gradient)))
   })

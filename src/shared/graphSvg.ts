@@ -1,6 +1,7 @@
 // A computational graph at a cursor as SVG text: boxes are variables, pills are functions, as in the window.
 import { edgePath } from './graphEdge'
-import { faceOf, frameAt, toLayoutInput, type GraphFrame, type ItemFace } from './graphModel'
+import { frameAt, type GraphFrame } from './graphFrame'
+import { faceOf, toLayoutInput, type ItemFace } from './graphModel'
 import { layoutGraph, type LayoutInput, type LayoutResult } from './graphLayout'
 import { escapeHtml } from './reportMarkdown'
 import type { TraceState } from './traceState'

@@ -96,13 +96,21 @@ export function namesAt(state: TraceState, cursor: number): BoundName[] {
 export interface GraphAt {
   readonly nodes: readonly NodeRecord[]
   readonly variables: readonly VariableRecord[]
+  /** False when only the part nearest to the roots was wanted and there is more. */
+  readonly isWhole: boolean
 }
 
 /**
  * The computational graph that exists at the cursor: all that the script's names reach through creators, and the
  * results of the statement that is under way. Operations inside noGrad are shown while their outputs are named.
+ * @param most about so many nodes and variables at most: those nearest to the roots
  */
-export function graphAt(state: TraceState, cursor: number): GraphAt {
+export function graphAt(state: TraceState, cursor: number, most = Infinity): GraphAt {
+  return reach(state, graphRoots(state, cursor), cursor, most)
+}
+
+/** Where the graph at a cursor is reached from; a variable may be named twice. */
+export function graphRoots(state: TraceState, cursor: number): VariableRecord[] {
   const roots = namesAt(state, cursor)
     .filter((bound) => bound.variable !== null)
     .map((bound) => bound.variable!)
@@ -116,27 +124,33 @@ export function graphAt(state: TraceState, cursor: number): GraphAt {
   const last = state.passes[lastAt(state.passes, cursor)]
   const backwardRoot = last === undefined ? undefined : state.variableById.get(last.variable)
   if (backwardRoot !== undefined) roots.push(backwardRoot)
-  return reach(state, roots, cursor)
+  return roots
 }
 
-function reach(state: TraceState, roots: readonly VariableRecord[], cursor: number): GraphAt {
-  const variables = new Set<VariableRecord>()
+/** Breadth first, so that a part is the part that is nearest. */
+function reach(state: TraceState, roots: readonly VariableRecord[], cursor: number, most: number): GraphAt {
+  const variables = new Set(roots)
   const nodes = new Set<NodeRecord>()
-  const pending = [...roots]
-  for (let variable = pending.pop(); variable !== undefined; variable = pending.pop()) {
-    if (variables.has(variable)) continue
-    variables.add(variable)
+  // A set hands out what is added while it is walked.
+  for (const variable of variables) {
+    if (variables.size + nodes.size >= most) break
     if (variable.creator < 0 || variable.unchainedAt <= cursor) continue
     const node = state.nodeById.get(variable.creator)
     if (node === undefined || nodes.has(node)) continue
     nodes.add(node)
-    for (const id of [...node.inputs, ...node.outputs]) {
-      const next = state.variableById.get(id)
-      if (next !== undefined && next.seq <= cursor) pending.push(next)
+    for (const ids of [node.inputs, node.outputs]) {
+      for (const id of ids) {
+        const next = state.variableById.get(id)
+        if (next !== undefined && next.seq <= cursor) variables.add(next)
+      }
     }
   }
   const bySeq = (a: { seq: number }, b: { seq: number }) => a.seq - b.seq
-  return { nodes: [...nodes].sort(bySeq), variables: [...variables].sort(bySeq) }
+  return {
+    nodes: [...nodes].sort(bySeq),
+    variables: [...variables].sort(bySeq),
+    isWhole: variables.size + nodes.size < most,
+  }
 }
 
 /** Output up to the cursor; at the end of a run all of it. */

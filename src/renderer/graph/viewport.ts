@@ -62,3 +62,8 @@ export function reveal(viewport: Viewport, x: number, y: number, view: Size): Vi
     scale: viewport.scale,
   }
 }
+
+/** A place of the layout in the middle of the view, at a scale at which texts can be read. */
+export function centreOn(x: number, y: number, view: Size): Viewport {
+  return { x: view.width / 2 - x * readable, y: view.height / 2 - y * readable, scale: readable }
+}

@@ -1,0 +1,157 @@
+// How smoothly the window runs: starts the built app, lets it do heavy things, and prints for each the longest task of
+// its thread and the longest gap between two frames, in milliseconds. `node bench/window.mjs [name…]`; needs a display.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { _electron } from 'playwright'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+const matmul = `np.random.seed(0)
+const x = new Variable(np.random.rand(512, 512))
+const W = new Variable(np.random.rand(512, 512))
+for (let i = 0; i < 12; i++) {
+  const loss = sum(square(matmul(x, W)))
+  W.cleargrad()
+  loss.backward()
+  W.data -= 1e-9 * W.grad.data
+  track('loss', loss)
+}
+`
+const manyOperations = (count) => `let y = new Variable(np.array(1.0))
+for (let i = 0; i < ${count}; i++) {
+  y = mul(y, 1.0)
+  if (i % 10 === 0) track('y', y.data)
+}
+`
+/** A graph of \`2 * count + 1\` items and more, with a backward pass. */
+const chain = (count) => `const x = new Variable(np.array(1.0))
+let y = x
+for (let i = 0; i < ${count}; i++) y = add(y, x)
+y.backward()
+`
+const parameters = `np.random.seed(0)
+const model = new MLP([16, 16, 16, 16, 16, 16, 16, 16])
+const x = np.random.rand(32, 8)
+const t = np.random.rand(32, 16)
+const optimizer = new SGD(0.01).setup(model)
+for (let i = 0; i < 400; i++) {
+  const loss = meanSquaredError(model(x), t)
+  model.cleargrads()
+  loss.backward()
+  optimizer.update()
+  track('loss', loss)
+}
+`
+
+/** What is done while the window is watched; what comes before it is not measured. */
+const scenes = {
+  'matmul 512x512, Loss shown': { tab: 'Loss', source: matmul },
+  '50,000 operations, Graph shown': { tab: 'Graph', source: manyOperations(50_000) },
+  '50,000 operations, Memory shown': { tab: 'Memory', source: manyOperations(50_000) },
+  '16 parameters, Gradients shown': { tab: 'Gradients', source: parameters },
+  'graph of 9,000 items': { tab: 'Graph', source: chain(4500) },
+  'stepping in 12,000 operations': { tab: 'Graph', source: chain(6000), then: stepping },
+  'pan and zoom of 10,000 items': { tab: 'Graph', source: chain(5000), then: panAndZoom },
+}
+
+/** Starts to watch in the page: long tasks, and gaps between frames. */
+function watchInPage() {
+  const seen = { tasks: [], frames: [], isOver: false }
+  window.seen = seen
+  const observer = new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) seen.tasks.push(duration)
+  })
+  observer.observe({ type: 'longtask' })
+  let last = performance.now()
+  const frame = (now) => {
+    seen.frames.push(now - last)
+    last = now
+    if (!seen.isOver) requestAnimationFrame(frame)
+  }
+  requestAnimationFrame(frame)
+}
+
+function readFromPage() {
+  window.seen.isOver = true
+  return { tasks: window.seen.tasks, frames: window.seen.frames.slice(1) }
+}
+
+async function run(page) {
+  await page.getByRole('button', { name: 'Run all', exact: true }).click()
+  const status = page.getByRole('status', { name: 'Run status' })
+  await status.filter({ hasText: /Done|Failed/ }).waitFor({ timeout: 120_000 })
+  if (!/Done/.test(await status.textContent()))
+    throw new Error(`the run failed: ${await status.textContent()}`)
+}
+
+async function stepping(page) {
+  await page.getByRole('slider', { name: 'Timeline' }).focus()
+  for (let i = 0; i < 30; i++) await page.keyboard.press(i < 20 ? 'ArrowLeft' : 'ArrowRight')
+}
+
+async function panAndZoom(page) {
+  await page.getByRole('button', { name: 'Fit the graph' }).click()
+  const box = await page.getByRole('tabpanel', { name: 'Graph' }).boundingBox()
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  await page.mouse.move(x, y)
+  for (let i = 0; i < 30; i++) await page.mouse.wheel(0, i < 20 ? -120 : 120)
+  await page.mouse.down()
+  for (let i = 0; i < 40; i++) await page.mouse.move(x + 4 * i, y + 3 * i)
+  await page.mouse.up()
+}
+
+async function measure(page, { tab, source, then }) {
+  await page.getByRole('tab', { name: tab, exact: true }).click()
+  await page.getByRole('textbox', { name: 'Script' }).click()
+  await page.keyboard.press('ControlOrMeta+A')
+  await page.keyboard.press('Delete')
+  await page.keyboard.insertText(source)
+  if (then !== undefined) {
+    await run(page)
+    await page.waitForTimeout(1500)
+  }
+  await page.evaluate(watchInPage)
+  await (then ?? run)(page)
+  await page.waitForTimeout(1000)
+  const { tasks, frames } = await page.evaluate(readFromPage)
+  const sorted = [...frames].sort((a, b) => a - b)
+  return {
+    longestTask: Math.round(Math.max(0, ...tasks)),
+    tasksOver50: tasks.length,
+    longestFrame: Math.round(Math.max(0, ...frames)),
+    medianFrame: Math.round(sorted[sorted.length >> 1] ?? 0),
+  }
+}
+
+const wanted = process.argv.slice(2)
+const profile = mkdtempSync(join(tmpdir(), 'dezero-lab-bench-'))
+const app = await _electron.launch({
+  executablePath: process.env.DEZERO_LAB_ELECTRON ?? createRequire(import.meta.url)('electron'),
+  args: [
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    root,
+    `--user-data-dir=${profile}`,
+    '--lang=en-US',
+  ],
+  cwd: root,
+})
+try {
+  const isWindow = (page) => page.url().startsWith('app://lab/')
+  let page = app.windows().find(isWindow)
+  while (page === undefined) {
+    await app.waitForEvent('window')
+    await Promise.all(app.windows().map((one) => one.waitForLoadState('load')))
+    page = app.windows().find(isWindow)
+  }
+  await page.getByRole('button', { name: 'New session' }).click()
+  for (const [name, scene] of Object.entries(scenes)) {
+    if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue
+    console.log(name.padEnd(34), JSON.stringify(await measure(page, scene)))
+  }
+} finally {
+  await app.close()
+  rmSync(profile, { recursive: true, force: true })
+}
