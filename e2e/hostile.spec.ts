@@ -65,6 +65,12 @@ const scripts: readonly Hostile[] = [
     end: 'Failed',
     says: 'a script cannot make code from text',
   },
+  {
+    what: 'a promise that fails unseen',
+    source: "const lost = (async () => {\n  throw new Error('unseen')\n})()",
+    end: 'Failed',
+    says: 'unseen',
+  },
   { what: 'eval', source: "(0, eval)('self')", end: 'Failed', says: 'eval is not defined' },
   {
     what: 'a regular expression without end',

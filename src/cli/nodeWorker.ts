@@ -2,7 +2,10 @@
 import { parentPort, type MessagePort } from 'node:worker_threads'
 import { expose, type Endpoint } from 'comlink'
 import { createEngineService } from '../worker/run/service'
+import { noteRejection } from '../worker/script/rejections'
 import { closeRealm } from '../worker/script/sandbox'
+
+process.on('unhandledRejection', noteRejection)
 
 parentPort!.once('message', ({ port, control }: { port: MessagePort; control: SharedArrayBuffer }) => {
   const service = createEngineService(new Int32Array(control))

@@ -1,7 +1,13 @@
 // The worker's entry in a page: waits for its greeting (port and control block) and answers on the port.
 import { expose } from 'comlink'
 import { createEngineService } from './run/service'
+import { noteRejection } from './script/rejections'
 import { closeRealm } from './script/sandbox'
+
+self.addEventListener('unhandledrejection', (event) => {
+  event.preventDefault()
+  noteRejection(event.reason)
+})
 
 self.addEventListener(
   'message',

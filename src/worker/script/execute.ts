@@ -8,6 +8,7 @@ import { cursor } from './cursor'
 import { createDeterministicGlobals, ScriptClock, ScriptTimers } from './deterministic'
 import { createLabFunctions } from './labFunctions'
 import { languageGlobals } from './languageGlobals'
+import { takeRejection } from './rejections'
 import { ScriptRuntime } from './runtime'
 import type { ScriptEngine, ScriptHost } from './scriptHost'
 import { toScriptFailure, type Unit } from './scriptFailure'
@@ -103,6 +104,10 @@ export function createScriptSession(host: ScriptHost, engine: ScriptEngine): Scr
         await nextTurn()
       }
     }
+    // The realm tells of failed promises in a turn of its own.
+    await nextTurn()
+    const unseen = takeRejection()
+    if (unseen !== undefined) throw unseen.reason
   }
 
   return {
@@ -117,6 +122,7 @@ export function createScriptSession(host: ScriptHost, engine: ScriptEngine): Scr
       for (const site of compiled.sites) sites.push(site)
       cells = compiled.cells
       runtime.begin()
+      takeRejection()
       timers.clear()
       const traceLimit = errors.stackTraceLimit
       errors.stackTraceLimit = traceFrames

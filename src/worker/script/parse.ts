@@ -79,6 +79,9 @@ function toDiagnostic(source: string, error: LocatedError): Diagnostic {
 /** Where the error is shown: for a missing separator at what comes after the blanks. */
 function placeOf(error: LocatedError, source: string): number {
   const offset = Math.min(error.pos ?? 0, source.length)
+  // For `f(1,,2)` the parser says where the comma ends.
+  const unexpected = (error.details as { unexpected?: unknown } | undefined)?.unexpected
+  if (unexpected === ',' && source[offset] !== ',' && source[offset - 1] === ',') return offset - 1
   if (error.reasonCode !== 'MissingSemicolon') return offset
   const next = source.slice(offset).search(/\S/)
   return next < 0 ? offset : offset + next
@@ -122,7 +125,16 @@ function reword(
     case 'UnterminatedRegExp':
       return { message: 'syntax: this regular expression has no closing /' }
     case 'DeclarationMissingInitializer':
-      return { message: 'syntax: a const needs a value', hint: 'write const x = …, or use let' }
+      return /[\]}]\s*$/.test(source.slice(0, offset))
+        ? { message: 'syntax: taking apart needs a value', hint: 'write const [a, b] = …' }
+        : { message: 'syntax: a const needs a value', hint: 'write const x = …, or use let' }
+    case 'MissingOneOfPlugins':
+      return {
+        message: 'syntax: decorators are not part of the script language',
+        hint: 'call the function instead',
+      }
+    case 'MissingPlugin':
+      return { message: 'syntax: this cannot be assigned to' }
     case 'IllegalReturn':
       return { message: 'syntax: return outside a function' }
     case 'IllegalBreakContinue':

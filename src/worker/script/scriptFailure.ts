@@ -50,6 +50,7 @@ function describeFailure(
     return { code: 'script', message: `thrown: ${describeThrown(thrown)}`, ...place([], fallback) }
   }
   const frames = framesOf(thrown, units)
+  if (thrown instanceof RangeError && /call stack/i.test(thrown.message)) dropChance(frames)
   const { message, hint } = rewordNative(thrown, frames[0]?.subject, known)
   const { cause } = thrown as { cause?: unknown }
   return {
@@ -59,6 +60,18 @@ function describeFailure(
     ...place(frames, fallback),
     ...(cause === undefined ? {} : { cause: toScriptFailure(cause, units, undefined, known) }),
   }
+}
+
+/** Where the stack ran full is chance; of the calls that go round in circles the first in the text is told. */
+function dropChance(frames: Frame[]): void {
+  if (frames.length < 2) return
+  frames.shift()
+  let first = 0
+  for (const [index, { at }] of frames.entries()) {
+    const best = frames[first]!.at
+    if (at.line < best.line || (at.line === best.line && at.column < best.column)) first = index
+  }
+  frames.splice(0, first)
 }
 
 function place(

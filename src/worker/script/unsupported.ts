@@ -7,7 +7,7 @@ const modules = new Set(['dezero', 'np', 'numpy'])
 
 /** Without one of these in its text a script has nothing to report: most are not walked through. */
 const suspicious =
-  /\b(?:import|export|enum|namespace|module|global|public|private|protected|readonly|override)\b|@|\$lab|\\u/
+  /\b(?:import|export|enum|namespace|module|global|public|private|protected|readonly|override)\b|\bconstructor\b[^]*\bconstructor\b|@|\$lab|\\u/
 
 export function findUnsupported(program: Program, source: string): Diagnostic[] {
   if (!suspicious.test(source)) return []
@@ -67,6 +67,14 @@ function check(
         report(node, 'import.meta: a script is not a module of a program', 'take it away')
       }
       return
+    case 'ClassBody': {
+      const second = (field(node, 'body') as readonly Node[]).filter(
+        (member) => member.type === 'ClassMethod' && field(member, 'kind') === 'constructor',
+      )[1]
+      if (second !== undefined)
+        report(second, 'a class has one constructor', 'give the second one a name of its own')
+      return
+    }
     case 'TSEnumDeclaration':
       if (field(node, 'declare') !== true)
         report(node, 'enum: not part of the script language', 'write an object: const Mode = { A: 0, B: 1 }')
