@@ -8,7 +8,7 @@ import {
 } from 'echarts/components'
 import * as core from 'echarts/core'
 import { LabelLayout } from 'echarts/features'
-import { CanvasRenderer } from 'echarts/renderers'
+import { CanvasRenderer, SVGRenderer } from 'echarts/renderers'
 
 core.use([
   LineChart,
@@ -18,8 +18,18 @@ core.use([
   MarkPointComponent,
   LabelLayout,
   CanvasRenderer,
+  SVGRenderer,
 ])
 
 export const { init } = core
+
+/** A chart as SVG text of its own. */
+export function chartSvg(option: core.EChartsCoreOption, width: number, height: number): string {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height })
+  chart.setOption(option)
+  const svg = chart.renderToSVGString()
+  chart.dispose()
+  return svg
+}
 export type { EChartsType } from 'echarts/core'
 export type { EChartsCoreOption as ChartOption } from 'echarts/core'

@@ -2,6 +2,9 @@
 
 const mostRows = 200
 
+/** Every row, for files. */
+export const allRows = (count: number): number[] => Array.from({ length: count }, (_, i) => i)
+
 export function sampleRows(count: number): number[] {
   if (count <= mostRows) return Array.from({ length: count }, (_, i) => i)
   return Array.from({ length: mostRows }, (_, i) => Math.round((i * (count - 1)) / (mostRows - 1)))

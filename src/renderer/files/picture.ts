@@ -35,3 +35,20 @@ export async function pngOfCanvas(canvas: HTMLCanvasElement): Promise<Uint8Array
   if (blob === null) throw new LabError({ code: 'bug', message: 'The picture could not be encoded.' })
   return new Uint8Array(await blob.arrayBuffer())
 }
+
+interface Table {
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+/** RFC 4180, with the byte order mark by which spreadsheets know that it is UTF-8. A text cannot begin a formula. */
+export function toCsv({ columns, rows }: Table): string {
+  const line = (cells: readonly string[]) => `${cells.map(toCsvCell).join(',')}\r\n`
+  return `\ufeff${line(columns)}${rows.map(line).join('')}`
+}
+
+function toCsvCell(text: string): string {
+  const isNumber = text !== '' && !Number.isNaN(Number(text))
+  const safe = !isNumber && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
