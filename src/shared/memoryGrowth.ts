@@ -80,7 +80,7 @@ function causeOf(
     if (added.some(({ id: variable, seq }) => isReadAfter(state, variable, seq, after))) return null
     return { cause: 'container', name: nameOf(state, after, id) }
   }
-  const pass = state.passes[lastAt(state.passes, after)]
+  const pass = state.passes[lastAt(state.passes, state.steps[last]!.seq)]
   // Without a backward pass in the loop its rounds are one deep graph, which a later pass needs as a whole.
   if (pass === undefined || pass.seq < before) return null
   for (const { name, bindings } of state.slots.values()) {

@@ -18,6 +18,7 @@ export function differenceText(mode: string, difference: MemoryDifference, t: Tr
   if (peak === 0) sentences.push(t('difference.peakSame', { mode }))
   else {
     const list = parts
+      .filter(({ bytes }) => Math.abs(bytes) >= told * Math.abs(peak))
       .map(
         ({ purpose, bytes }) =>
           `${bytes < 0 ? '−' : '+'}${formatBytes(Math.abs(bytes))} ${t(`memory.${purpose}`)}`,

@@ -16,8 +16,29 @@ export const itemBytes: Readonly<Record<DType, number>> = { float64: 8, float32:
 export const int32Min = -2147483648
 export const int32Max = 2147483647
 
-/** A zeroed buffer of `length` elements. */
-export function allocate(dtype: DType, length: number): TypedArray {
+/** No array is larger, in bytes: beyond, machines begin to swap before any allocation fails. */
+export const mostArrayBytes = 2 ** 31
+/** Buffers above this are asked for with care; smaller ones are always there, or nothing is. */
+const carefulBytes = 2 ** 20
+
+/**
+ * A zeroed buffer of `length` elements.
+ * @param shape of the array that it is for, when that is known: for the error alone
+ * @throws ArrayError when it is larger than `mostArrayBytes` or the machine has no room for it
+ */
+export function allocate(dtype: DType, length: number, shape?: readonly number[]): TypedArray {
+  const bytes = length * itemBytes[dtype]
+  if (bytes <= carefulBytes) return bufferOf(dtype, length)
+  if (bytes > mostArrayBytes) throw tooLarge(dtype, length, bytes, shape, 'an array can have 2.1 GB')
+  try {
+    return bufferOf(dtype, length)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw tooLarge(dtype, length, bytes, shape, 'the machine has no room for that')
+  }
+}
+
+function bufferOf(dtype: DType, length: number): TypedArray {
   switch (dtype) {
     case 'float64':
       return new Float64Array(length)
@@ -28,6 +49,24 @@ export function allocate(dtype: DType, length: number): TypedArray {
     case 'bool':
       return new Uint8Array(length)
   }
+}
+
+function tooLarge(
+  dtype: DType,
+  length: number,
+  bytes: number,
+  shape: readonly number[] | undefined,
+  why: string,
+): ArrayError {
+  const what =
+    shape === undefined ? `${length.toLocaleString('en-US')} elements` : `shape [${shape.join(',')}]`
+  const size = bytes >= 1e12 ? `${(bytes / 1e12).toPrecision(3)} TB` : `${(bytes / 1e9).toPrecision(3)} GB`
+  return new ArrayError(
+    `array: ${dtype} of ${what} needs ${size}; ${why}`,
+    dtype === 'float64'
+      ? "use a smaller shape, smaller batches or dtype 'float32'"
+      : 'use a smaller shape or smaller batches',
+  )
 }
 
 /** Spellings of Python and NumPy, to point people to the lab's. */

@@ -63,7 +63,7 @@ export class NDArray {
 
   /** Zeros. */
   static zeros(shape: Shape, dtype: DType = 'float64'): NDArray {
-    return NDArray.fromTyped(allocate(dtype, sizeOf(shape)), shape, dtype)
+    return NDArray.fromTyped(allocate(dtype, sizeOf(shape), shape), shape, dtype)
   }
 
   /** A view of `of` with another layout; shares its memory, also with a 0-d array. */

@@ -66,7 +66,7 @@ function fromList(list: readonly ArrayLike[]): NDArray {
   }
   if (level instanceof NDArray || ArrayBuffer.isView(level) || sizeOf(shape) === 0) return fromParts(list)
   const size = sizeOf(shape)
-  const out = new Float64Array(size)
+  const out = allocate('float64', size)
   let at = 0
   const seen = new Set<DType>()
   const walk = (items: readonly unknown[], depth: number): void => {
@@ -160,7 +160,7 @@ export function empty(shape: number | readonly number[], dtype?: DTypeArgument):
 function filled(shape: readonly number[], value: number, dtype: DType): NDArray {
   if (shape.length === 0) return NDArray.scalar(value, dtype)
   const cast = NDArray.scalar(value, dtype).first()
-  return NDArray.fromTyped(allocate(dtype, sizeOf(shape)).fill(cast), shape, dtype)
+  return NDArray.fromTyped(allocate(dtype, sizeOf(shape), shape).fill(cast), shape, dtype)
 }
 
 /** Zeros in the shape and dtype of `a`. */
@@ -218,7 +218,8 @@ export function arange(
   }
   const dtypeWanted = readDType(typeof named === 'number' ? undefined : named, 'float64')
   const delta = from + by - from
-  const out = Float64Array.from({ length: count }, (_, i) => from + i * delta)
+  const out = allocate('float64', count, [count])
+  for (let i = 0; i < count; i++) out[i] = from + i * delta
   const made = NDArray.fromTyped(out, [count], 'float64')
   return dtypeWanted === 'float64' ? made : made.astype(dtypeWanted)
 }
@@ -240,7 +241,8 @@ export function linspace(start: number, stop: number, num = 50, options: Linspac
   const step = delta / parts
   const at = (i: number): number =>
     (parts <= 0 ? i * delta : step === 0 ? (i / parts) * delta : i * step) + start
-  const out = Float64Array.from({ length: num }, (_, i) => at(i))
+  const out = allocate('float64', num, [num])
+  for (let i = 0; i < num; i++) out[i] = at(i)
   if (endpoint && num > 1) out[num - 1] = stop
   const made = NDArray.fromTyped(out, [num], 'float64')
   return options.dtype === undefined ? made : made.astype(parseDType(options.dtype))
