@@ -1,20 +1,28 @@
 // What the window can be told to do, as commands: shortcuts, palette, help sheet and menu all read this list.
 import { findCells, cellAtLine } from './script/cells'
 import { createFileCommands } from './files/fileCommands'
+import type { HelpSection } from './help/helpTexts'
 import { translate } from './i18n'
+import { createLessonCommands } from './lessons/lessonCommands'
 import { useCursor } from './replay/cursorStore'
 import { useComparison } from './run/comparison'
 import { useRun } from './run/runStore'
 import { useSessions } from './sessions/sessionStore'
 import { type Command } from './ui/commands'
 import { useNotices } from './ui/notices'
-import { rightTabs, type RightTab, useSettings } from './ui/settings'
+import { type Panel, panels, rightTabs, type RightTab, useSettings } from './ui/settings'
 import { isDark } from './ui/theme'
+import { useGradientCheck } from './variables/gradientCheckStore'
 
 /** What only the frame can do. */
 export interface FrameActions {
   readonly openPalette: () => void
-  readonly openHelp: () => void
+  readonly openHelp: (section: HelpSection) => void
+  readonly openSettings: () => void
+  readonly openRunOptions: () => void
+  /** Gives a panel the whole window, or takes it back. */
+  readonly maximise: (panel: Panel) => void
+  readonly findInOutput: () => Promise<void>
   readonly openVersion: () => void
   readonly focusEditor: () => void
   /** Line of the caret, 1-based. */
@@ -29,6 +37,7 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
   const comparison = useComparison()
   const settings = useSettings()
   const notices = useNotices()
+  const gradientCheck = useGradientCheck()
 
   const isIdle = () => !run.isBusy && !comparison.isBusy && !run.isVerifying
   const canRun = () => isIdle() && sessions.current !== null
@@ -125,12 +134,27 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
       enabled: () => run.isBusy,
       run: () => guard(() => run.step('line'), translate('run.failed')),
     },
+    {
+      id: 'run-options',
+      title: 'runOptions.title',
+      enabled: () => isIdle() && sessions.current !== null && !sessions.isReadOnly,
+      run: frame.openRunOptions,
+    },
     { id: 'compare-modes', title: 'run.compare', enabled: canRun, run: compare },
     {
       id: 'verify',
       title: 'run.verify',
       enabled: () => isIdle() && run.shown?.status === 'done' && run.shown.digest !== null,
       run: verify,
+    },
+    {
+      id: 'check-gradient',
+      title: 'check.action',
+      enabled: () => gradientCheck.blocked === null && !gradientCheck.isBusy,
+      run: () => {
+        settings.values.rightTab = 'variables'
+        return guard(gradientCheck.check, translate('check.failed'))
+      },
     },
     {
       id: 'new-session',
@@ -158,6 +182,13 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
     },
     ...createFileCommands(isIdle),
     ...rightTabs.map(showTab),
+    ...panels.map((panel): Command => ({
+      id: `maximise-${panel}`,
+      title: `command.maximise.${panel}`,
+      run: () => frame.maximise(panel),
+    })),
+    { id: 'find-output', title: 'output.find', shortcut: 'Mod+Shift+F', run: frame.findInOutput },
+    ...createLessonCommands(isIdle),
     { id: 'focus-editor', title: 'command.focusEditor', shortcut: 'Mod+E', run: frame.focusEditor },
     {
       id: 'toggle-sidebar',
@@ -181,10 +212,13 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
       title: 'command.toggleLanguage',
       run: () => void (settings.values.locale = settings.values.locale === 'en' ? 'ko' : 'en'),
     },
+    { id: 'settings', title: 'settings.title', shortcut: 'Mod+,', run: frame.openSettings },
     { id: 'zoom-in', title: 'command.zoomIn', shortcut: 'Mod+=', run: () => settings.zoom(1) },
     { id: 'zoom-out', title: 'command.zoomOut', shortcut: 'Mod+-', run: () => settings.zoom(-1) },
     { id: 'zoom-reset', title: 'command.zoomReset', shortcut: 'Mod+0', run: () => settings.zoom(0) },
-    { id: 'help', title: 'command.help', shortcut: 'F1', run: frame.openHelp },
+    { id: 'help', title: 'command.help', shortcut: 'F1', run: () => frame.openHelp('start') },
+    { id: 'help-api', title: 'command.helpApi', run: () => frame.openHelp('api') },
+    { id: 'help-shortcuts', title: 'command.helpShortcuts', run: () => frame.openHelp('shortcuts') },
   ]
 
   /** From the end a step begins anew: there is nothing after it. */

@@ -8,7 +8,7 @@ import { i18n, translate } from './i18n'
 import { bridge, sessionService } from './platform/services'
 import { useNotices } from './ui/notices'
 import { useSettings } from './ui/settings'
-import { bindTheme } from './ui/theme'
+import { bindMotion, bindTheme } from './ui/theme'
 import './ui/tokens.css'
 import './ui/base.css'
 
@@ -27,6 +27,7 @@ async function start(): Promise<void> {
     () => settings.values.theme,
     () => settings.values.scale,
   )
+  bindMotion(() => settings.values.reduceMotion)
   app.mount('#app')
 }
 

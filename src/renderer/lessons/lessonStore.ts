@@ -1,8 +1,17 @@
 // The lessons: which there are, which one the open session belongs to, and what its run has reproduced.
-import { type Lesson, lessonId, lessonIndex, parseLesson, sessionSource, stepLabel } from '@shared/lesson'
+import {
+  type Lesson,
+  lessonId,
+  lessonIndex,
+  parseLesson,
+  searchLessons,
+  sessionSource,
+  stepLabel,
+} from '@shared/lesson'
 import { checkLesson } from '@shared/lessonCheck'
 import { defineStore } from 'pinia'
-import { computed, watch } from 'vue'
+import { computed, ref, watch } from 'vue'
+import { sessionService } from '../platform/services'
 import { useRun } from '../run/runStore'
 import { useSessions } from '../sessions/sessionStore'
 import { useSettings } from '../ui/settings'
@@ -12,19 +21,32 @@ const files = import.meta.glob<string>('../../../resources/lessons/*.ts', {
   import: 'default',
   eager: true,
 })
-const lessons = Object.values(files).map(parseLesson)
-const stages = lessonIndex(lessons)
+const stages = lessonIndex(Object.values(files).map(parseLesson))
+const lessons = stages.flatMap((stage) => stage.lessons)
 const tagOf = (lesson: Lesson): string => `lesson:${lessonId(lesson)}`
 
 export const useLessons = defineStore('lessons', () => {
   const sessions = useSessions()
   const run = useRun()
   const { values: settings } = useSettings()
+  const query = ref('')
+
+  /** The stages with the lessons that answer the search. */
+  const found = computed(() => {
+    const matching = new Set(searchLessons(lessons, query.value, settings.locale))
+    return stages
+      .map((stage) => ({ ...stage, lessons: stage.lessons.filter((lesson) => matching.has(lesson)) }))
+      .filter((stage) => stage.lessons.length > 0)
+  })
 
   /** The lesson that the open session was made from. */
   const current = computed(
     () => lessons.find((lesson) => sessions.current?.tags.includes(tagOf(lesson))) ?? null,
   )
+  const at = computed(() => (current.value === null ? -1 : lessons.indexOf(current.value)))
+  const next = computed(() => (at.value < 0 ? null : (lessons[at.value + 1] ?? null)))
+  const previous = computed(() => (at.value < 0 ? null : (lessons[at.value - 1] ?? null)))
+
   /** The lesson's expectations against what the shown run printed; null without a lesson or a finished run. */
   const check = computed(() => {
     if (current.value === null || current.value.expectations.length === 0) return null
@@ -39,12 +61,18 @@ export const useLessons = defineStore('lessons', () => {
   })
 
   const isDone = (lesson: Lesson): boolean => settings.lessonsDone.includes(lessonId(lesson))
+  /** Opened at some time, whether finished or not. */
+  const isStarted = (lesson: Lesson): boolean => settings.lessonsStarted.includes(lessonId(lesson))
+  const doneCount = computed(() => lessons.filter(isDone).length)
 
-  /** Opens the session of a lesson; the first time it is made, fresh. */
+  /** The lesson that covers a step of the book; null when none does. */
+  const ofStep = (step: number): Lesson | null =>
+    lessons.find(({ firstStep, lastStep }) => firstStep <= step && step <= lastStep) ?? null
+
+  /** Opens the session of a lesson with the view that it names first; the first time the session is made, fresh. */
   async function open(lesson: Lesson): Promise<void> {
-    const [panel] = lesson.panels
-    if (panel !== undefined) settings.rightTab = panel
-    const made = sessions.list.find(({ tags }) => tags.includes(tagOf(lesson)))
+    const everything = await sessionService.listSessions()
+    const made = everything.find(({ tags }) => tags.includes(tagOf(lesson)))
     if (made !== undefined) await sessions.open(made.id)
     else
       await sessions.create({
@@ -52,7 +80,31 @@ export const useLessons = defineStore('lessons', () => {
         source: sessionSource(lesson, settings.locale),
         tags: [tagOf(lesson)],
       })
+    const id = lessonId(lesson)
+    if (!settings.lessonsStarted.includes(id)) settings.lessonsStarted = [...settings.lessonsStarted, id]
+    settings.rightTab = lesson.panels[0] ?? settings.rightTab
   }
 
-  return { stages, current, check, isDone, open }
+  /** The text of the open lesson as it was at first; undo brings one's own back. */
+  const original = computed(() =>
+    current.value === null ? '' : sessionSource(current.value, settings.locale),
+  )
+  const restore = (): void => sessions.edit(original.value)
+
+  return {
+    count: lessons.length,
+    query,
+    found,
+    current,
+    next,
+    previous,
+    check,
+    original,
+    doneCount,
+    isDone,
+    isStarted,
+    ofStep,
+    open,
+    restore,
+  }
 })

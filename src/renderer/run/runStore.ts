@@ -11,6 +11,7 @@ import { translate } from '../i18n'
 import { engine } from '../platform/engine'
 import { sessionService } from '../platform/services'
 import { useNotices } from '../ui/notices'
+import { useSettings } from '../ui/settings'
 import { ChunkFeed } from './chunkFeed'
 import { RunKeeper } from './runKeeper'
 
@@ -21,6 +22,7 @@ const readAhead = 16
 
 export const useRun = defineStore('run', () => {
   const notices = useNotices()
+  const { values: settings } = useSettings()
   const trace = shallowRef<TraceState>(createTraceState())
   const status = ref<RunState>('idle')
   /** The run whose trace is shown. */
@@ -65,6 +67,7 @@ export const useRun = defineStore('run', () => {
       seed: session.seed,
       mode: session.mode,
       cells,
+      ...(settings.timeLimitSeconds > 0 ? { timeLimitMs: settings.timeLimitSeconds * 1000 } : {}),
     }
     const record: RunRecord = {
       id: request.runId,

@@ -4,4 +4,6 @@ export interface EditorHandle {
   /** Puts the caret on a place of the text (1-based) and shows it. */
   readonly goTo: (line: number, column?: number) => void
   readonly focus: () => void
+  /** Keeps what is not kept yet: the undo history. */
+  readonly flush: () => Promise<void>
 }

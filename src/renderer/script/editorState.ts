@@ -1,10 +1,5 @@
 // Builds the editor's state: language, keys and the lab's own extensions. Knows no store.
-import {
-  autocompletion,
-  closeBrackets,
-  closeBracketsKeymap,
-  completionKeymap,
-} from '@codemirror/autocomplete'
+import { closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
 import { javascript } from '@codemirror/lang-javascript'
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput } from '@codemirror/language'
@@ -20,13 +15,16 @@ import {
   rectangularSelection,
 } from '@codemirror/view'
 import { activeLine } from './activeLine'
+import { cellFolding } from './cellFolding'
 import { cellMarks, type CellTexts } from './cellMarks'
+import { type ApiSource, apiHelp } from './completion'
 import { editorTheme } from './editorTheme'
 import { inlineValues } from './inlineValues'
 
 export interface EditorOptions {
   readonly nonce: string
   readonly isReadOnly: boolean
+  readonly api: ApiSource
   readonly onEdit: (text: string) => void
   readonly onRunCell: (index: number) => void
   /** The selection moved to another line (1-based). */
@@ -41,49 +39,48 @@ export interface EditorTexts extends CellTexts {
 
 const texts = new Compartment()
 
-export function createEditorState(doc: string, options: EditorOptions, localized: EditorTexts): EditorState {
-  return EditorState.create({
-    doc,
-    extensions: [
-      EditorView.cspNonce.of(options.nonce),
-      EditorState.readOnly.of(options.isReadOnly),
-      EditorState.tabSize.of(2),
-      EditorState.allowMultipleSelections.of(true),
-      lineNumbers(),
-      highlightActiveLineGutter(),
-      foldGutter({ openText: '⌄', closedText: '›' }),
-      history(),
-      drawSelection(),
-      EditorView.lineWrapping,
-      rectangularSelection(),
-      indentOnInput(),
-      bracketMatching(),
-      closeBrackets(),
-      autocompletion(),
-      highlightActiveLine(),
-      highlightSelectionMatches(),
-      javascript({ typescript: true }),
-      editorTheme,
-      activeLine,
-      inlineValues,
-      texts.of(textExtensions(localized, options)),
-      keymap.of([
-        ...closeBracketsKeymap,
-        ...defaultKeymap,
-        ...searchKeymap,
-        ...historyKeymap,
-        ...foldKeymap,
-        ...completionKeymap,
-        indentWithTab,
-      ]),
-      EditorView.updateListener.of((update) => {
-        if (update.docChanged) options.onEdit(update.state.doc.toString())
-        if (update.selectionSet || update.docChanged) {
-          options.onLine(update.state.doc.lineAt(update.state.selection.main.head).number)
-        }
-      }),
-    ],
-  })
+/** Everything that an editor of a script does. */
+export function editorExtensions(options: EditorOptions, localized: EditorTexts): Extension {
+  return [
+    EditorView.cspNonce.of(options.nonce),
+    EditorState.readOnly.of(options.isReadOnly),
+    EditorState.tabSize.of(2),
+    EditorState.allowMultipleSelections.of(true),
+    lineNumbers(),
+    highlightActiveLineGutter(),
+    foldGutter({ openText: '⌄', closedText: '›' }),
+    history({ minDepth: 200 }),
+    cellFolding,
+    drawSelection(),
+    EditorView.lineWrapping,
+    rectangularSelection(),
+    indentOnInput(),
+    bracketMatching(),
+    closeBrackets(),
+    apiHelp(options.api),
+    highlightActiveLine(),
+    highlightSelectionMatches(),
+    javascript({ typescript: true }),
+    editorTheme,
+    activeLine,
+    inlineValues,
+    texts.of(textExtensions(localized, options)),
+    keymap.of([
+      ...closeBracketsKeymap,
+      ...defaultKeymap,
+      ...searchKeymap,
+      ...historyKeymap,
+      ...foldKeymap,
+      ...completionKeymap,
+      indentWithTab,
+    ]),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged) options.onEdit(update.state.doc.toString())
+      if (update.selectionSet || update.docChanged) {
+        options.onLine(update.state.doc.lineAt(update.state.selection.main.head).number)
+      }
+    }),
+  ]
 }
 
 function textExtensions(localized: EditorTexts, options: EditorOptions): Extension {

@@ -60,7 +60,10 @@ export const useSessions = defineStore('sessions', () => {
 
   async function create(init?: { title?: string; source?: string; tags?: string[] }): Promise<void> {
     await autosave.flush()
-    show(await sessionService.createSession(init))
+    const made = await sessionService.createSession(init)
+    const { newSeed: seed, newMode: mode } = settings.values
+    const isPlain = init === undefined && (seed !== made.seed || mode !== made.mode)
+    show(isPlain ? await sessionService.updateSession(made.id, { seed, mode }) : made)
     await refresh()
   }
 
@@ -75,6 +78,13 @@ export const useSessions = defineStore('sessions', () => {
     const session = await sessionService.updateSession(id, { title })
     if (current.value?.id === id) current.value = { ...session, source: text.value }
     await refresh()
+  }
+
+  /** Changes how the open session runs from now on. */
+  async function configure(change: Pick<Session, 'seed' | 'mode'>): Promise<void> {
+    if (current.value === null) return
+    const session = await sessionService.updateSession(current.value.id, change)
+    if (current.value.id === session.id) current.value = { ...session, source: text.value }
   }
 
   async function duplicate(id: string): Promise<void> {
@@ -133,6 +143,7 @@ export const useSessions = defineStore('sessions', () => {
     create,
     edit,
     rename,
+    configure,
     duplicate,
     remove,
     restore,

@@ -1,4 +1,5 @@
 // What the window remembers between starts: looks and sizes, not work. Kept by main, parsed on the way in.
+import { type Mode, modes } from '@shared/engineApi'
 import type { SessionApi } from '@shared/sessionApi'
 import { defineStore } from 'pinia'
 import { reactive, toRaw, watch } from 'vue'
@@ -8,6 +9,10 @@ export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 export const rightTabs = ['graph', 'loss', 'gradients', 'memory', 'variables'] as const
 export type RightTab = (typeof rightTabs)[number]
+
+/** What can be given the whole window. */
+export const panels = ['script', 'views', 'output'] as const
+export type Panel = (typeof panels)[number]
 
 export const sidebarTabs = ['sessions', 'lessons'] as const
 export type SidebarTab = (typeof sidebarTabs)[number]
@@ -30,7 +35,22 @@ export interface Settings {
   lessonsDone: readonly string[]
   logLoss: boolean
   smoothing: number
+  /** Lessons that were opened at some time. */
+  lessonsStarted: readonly string[]
+  notesOpen: boolean
+  notesShare: number
+  firstStepsDone: boolean
+  /** Less motion than the system asks for. */
+  reduceMotion: boolean
+  /** A run stops by itself after this long; 0 is never. */
+  timeLimitSeconds: number
+  /** How a new session runs. */
+  newMode: Mode
+  newSeed: number
 }
+
+/** The largest seed that NumPy's RandomState takes. */
+export const maxSeed = 2 ** 32 - 1
 
 export const scaleLimits = { low: 0.8, high: 2 } as const
 
@@ -42,6 +62,10 @@ export function parseSettings(stored: Readonly<Record<string, unknown>>, systemL
   }
   const choice = <T extends string>(key: string, known: readonly T[], usual: T): T =>
     known.includes(stored[key] as T) ? (stored[key] as T) : usual
+  const names = (key: string): string[] => {
+    const value = stored[key]
+    return Array.isArray(value) ? value.filter((name): name is string => typeof name === 'string') : []
+  }
   return {
     theme: choice('theme', themes, 'system'),
     locale: toLocale(stored.locale, systemLocale),
@@ -54,11 +78,17 @@ export function parseSettings(stored: Readonly<Record<string, unknown>>, systemL
     speed: number('speed', 1, 0.25, 16),
     lastSession: typeof stored.lastSession === 'string' ? stored.lastSession : '',
     sidebarTab: choice('sidebarTab', sidebarTabs, 'sessions'),
-    lessonsDone: Array.isArray(stored.lessonsDone)
-      ? stored.lessonsDone.filter((id): id is string => typeof id === 'string')
-      : [],
+    lessonsDone: names('lessonsDone'),
     logLoss: stored.logLoss === true,
     smoothing: number('smoothing', 0, 0, 0.99),
+    lessonsStarted: names('lessonsStarted'),
+    notesOpen: stored.notesOpen !== false,
+    notesShare: number('notesShare', 0.42, 0.15, 0.85),
+    firstStepsDone: stored.firstStepsDone === true,
+    reduceMotion: stored.reduceMotion === true,
+    timeLimitSeconds: number('timeLimitSeconds', 0, 0, 86_400),
+    newMode: choice('newMode', modes, 'default'),
+    newSeed: Math.floor(number('newSeed', 0, 0, maxSeed)),
   }
 }
 

@@ -43,5 +43,18 @@ export function readTokens(): TokenReader {
   }
 }
 
+let reducesMotion = false
+/** The person wants less motion, whatever the system says. */
+export function bindMotion(isReduced: () => boolean): void {
+  watch(
+    isReduced,
+    (isNowReduced) => {
+      reducesMotion = isNowReduced
+      document.documentElement.toggleAttribute('data-reduced-motion', isNowReduced)
+    },
+    { immediate: true },
+  )
+}
+
 export const prefersReducedMotion = (): boolean =>
-  window.matchMedia('(prefers-reduced-motion: reduce)').matches
+  reducesMotion || window.matchMedia('(prefers-reduced-motion: reduce)').matches

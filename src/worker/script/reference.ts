@@ -53,6 +53,17 @@ const npRows: readonly Row[] = [
   ['concatenate', 'np.concatenate([a, b], axis?)', 'Arrays joined along an axis.'],
   ['stack', 'np.stack([a, b], axis?)', 'Arrays joined along a new axis.'],
   ['split', 'np.split(x, parts, axis?)', 'An array cut into parts.'],
+  ['ravel', 'np.ravel(x)', 'All elements along one axis.'],
+  [
+    'broadcast_to',
+    'np.broadcast_to(x, shape)',
+    'The elements repeated so that the result has the given shape.',
+  ],
+  ['flip', 'np.flip(x, axis?)', 'The elements in the opposite order, of all axes or of one.'],
+  ['repeat', 'np.repeat(x, count, axis?)', 'Every element several times.'],
+  ['tile', 'np.tile(x, counts)', 'The whole array several times.'],
+  ['pad', 'np.pad(x, width)', 'An array with elements added at its edges.'],
+  ['meshgrid', 'np.meshgrid(x, y)', 'The coordinates of all points of a grid.'],
   ['matmul', 'np.matmul(a, b)', 'The matrix product.'],
   ['dot', 'np.dot(a, b)', 'The inner product, or the matrix product.'],
   ['outer', 'np.outer(a, b)', 'The products of all pairs.'],
@@ -103,7 +114,7 @@ export function scriptReference(): ScriptReferenceEntry[] {
   ]
 }
 
-/** One entry per member that exists; what has no row of its own gets a plain signature. */
+/** One entry per function that exists, and per constant with a row; a function without one gets a plain signature. */
 function describeMembers(
   owner: 'np' | 'np.random',
   members: object,
@@ -112,6 +123,7 @@ function describeMembers(
   const known = new Map(rows.map((row) => [row[0], row]))
   return Object.entries(members)
     .filter(([name]) => !name.startsWith('_') && name !== 'random' && name !== 'NDArray')
+    .filter(([name, value]) => typeof value === 'function' || known.has(name))
     .map(([name, value]) => {
       const row = known.get(name) ?? plainRow(owner, name)
       return { ...entry(owner, row), kind: typeof value === 'function' ? 'function' : 'constant' }

@@ -1,0 +1,59 @@
+// The commands of the lessons: along the path, back to the original, and where the list is.
+import type { Lesson } from '@shared/lesson'
+import { translate } from '../i18n'
+import type { Command } from '../ui/commands'
+import { useNotices } from '../ui/notices'
+import { useSettings } from '../ui/settings'
+import { useLessons } from './lessonStore'
+
+/** @param isIdle nothing is computed: going on would stop it */
+export function createLessonCommands(isIdle: () => boolean): readonly Command[] {
+  const lessons = useLessons()
+  const notices = useNotices()
+  const { values: settings } = useSettings()
+
+  const open = async (lesson: Lesson | null): Promise<void> => {
+    if (lesson === null) return
+    try {
+      await lessons.open(lesson)
+    } catch (thrown) {
+      notices.tellFailure(thrown, translate('sessions.failed'))
+    }
+  }
+  return [
+    {
+      id: 'next-lesson',
+      title: 'lessons.next',
+      shortcut: 'Alt+PageDown',
+      enabled: () => isIdle() && lessons.next !== null,
+      run: () => open(lessons.next),
+    },
+    {
+      id: 'previous-lesson',
+      title: 'lessons.previous',
+      shortcut: 'Alt+PageUp',
+      enabled: () => isIdle() && lessons.previous !== null,
+      run: () => open(lessons.previous),
+    },
+    {
+      id: 'restore-lesson',
+      title: 'lessons.restoreLong',
+      enabled: () => lessons.current !== null,
+      run: lessons.restore,
+    },
+    {
+      id: 'toggle-notes',
+      title: 'lessons.toggleNotes',
+      enabled: () => lessons.current !== null,
+      run: () => void (settings.notesOpen = !settings.notesOpen),
+    },
+    ...(['sessions', 'lessons'] as const).map((tab): Command => ({
+      id: `show-${tab}`,
+      title: `command.show.${tab}`,
+      run: () => {
+        settings.sidebarOpen = true
+        settings.sidebarTab = tab
+      },
+    })),
+  ]
+}
