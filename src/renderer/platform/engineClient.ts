@@ -181,7 +181,8 @@ export class EngineClient {
       const link = await worker
       // A stop that came too late for the check before must not end this one.
       await this.control(command.run)
-      return await link.life.race(link.engine.checkGradient(request), 'check gradient', 0)
+      const call: Promise<GradientCheckOutcome> = link.engine.checkGradient(request)
+      return await link.life.race(call, 'check gradient', 0)
     } catch (thrown) {
       const failure = toFailure(thrown)
       if (failure.code === 'bug') throw thrown
