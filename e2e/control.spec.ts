@@ -3,11 +3,10 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './fixture'
 import { output, press, replaceText, runAll, status, writeNewSession } from './steps'
 
-const ticking = `let n = 0
-for (;;) {
-  const x = new Variable(np.array(n))
-  const y = x * 2
-  n += 1
+/** One operation and one printed row a turn; the operation is large enough for the window to keep up. */
+const ticking = `const x = new Variable(np.random.rand(500, 500))
+for (let n = 1; ; n++) {
+  matmul(x, x)
   print('tick', n)
 }
 `

@@ -104,7 +104,8 @@ export function createScriptSession(host: ScriptHost, engine: ScriptEngine): Scr
         await nextTurn()
       }
     }
-    // The realm tells of failed promises in a turn of its own.
+    // The realm tells of failed promises in a turn of its own, which it asks for after this one.
+    await nextTurn()
     await nextTurn()
     const unseen = takeRejection()
     if (unseen !== undefined) throw unseen.reason
