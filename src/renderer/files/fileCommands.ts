@@ -2,11 +2,13 @@
 import { graphToDot } from '@shared/graphDot'
 import { graphToSvg } from '@shared/graphSvg'
 import { graphAt } from '@shared/traceView'
+import { useRunCompare } from '../compare/compareStore'
 import { translate } from '../i18n'
 import { useCursor } from '../replay/cursorStore'
 import { useRun } from '../run/runStore'
 import { useSessions } from '../sessions/sessionStore'
 import type { Command } from '../ui/commands'
+import { useSettings } from '../ui/settings'
 import { useFiles } from './fileStore'
 import { pngOfSvg, utf8 } from './picture'
 import { LabError } from '@shared/failure'
@@ -17,6 +19,8 @@ export function createFileCommands(isIdle: () => boolean): readonly Command[] {
   const sessions = useSessions()
   const run = useRun()
   const cursor = useCursor()
+  const runCompare = useRunCompare()
+  const { values: settings } = useSettings()
   const hasSession = () => sessions.current !== null && !files.isBusy
   const hasGraph = () => run.trace.nodes.length > 0 && !files.isBusy
 
@@ -58,6 +62,16 @@ export function createFileCommands(isIdle: () => boolean): readonly Command[] {
       run: () => files.exportCurrent('html'),
     },
     { id: 'export-all', title: 'files.exportAll', enabled: hasSession, run: files.exportListed },
+    {
+      id: 'compare-runs',
+      title: 'compare.command',
+      enabled: () => isIdle() && run.runs.length > 1,
+      run: () => {
+        settings.sidebarOpen = true
+        settings.sidebarTab = 'sessions'
+        runCompare.isOpen = true
+      },
+    },
     {
       id: 'save-graph-svg',
       title: 'files.graphSvg',
