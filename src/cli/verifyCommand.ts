@@ -1,7 +1,7 @@
 // `lab verify`: re-executes every run of a .dzlab file and compares digests. Changes nothing.
 import { engineVersion } from '@shared/engineApi'
 import { LabError } from '@shared/failure'
-import { firstDivergence } from '@shared/divergence'
+import { coversScript, firstDivergence } from '@shared/divergence'
 import type { LabFileRun } from '../labFile/content'
 import { readLabFile } from '../labFile/read'
 import { execute } from './execute'
@@ -40,6 +40,9 @@ async function verifyRun(run: LabFileRun): Promise<string | null> {
   const { id, source, seed, mode, status, digest } = run.record
   if (status === 'stopped' || status === 'running' || digest === null) {
     return '  the run was stopped, so there is no digest to compare with; run it to its end and export again'
+  }
+  if (!coversScript(source, run.chunks, status)) {
+    return '  the run computed some cells on what earlier runs had left; a run from the start can be verified'
   }
   const chunks: Uint8Array[] = []
   const again = await execute({ runId: id, source, seed, mode, cells: 'all' }, (chunk) => chunks.push(chunk))

@@ -1,4 +1,5 @@
 // What the window can be told to do, as commands: shortcuts, palette, help sheet and menu all read this list.
+import { engineVersion } from '@shared/engineApi'
 import { findCells, cellAtLine } from './script/cells'
 import { createFileCommands } from './files/fileCommands'
 import type { HelpSection } from './help/helpTexts'
@@ -6,7 +7,7 @@ import { translate } from './i18n'
 import { createLessonCommands } from './lessons/lessonCommands'
 import { useCursor } from './replay/cursorStore'
 import { useComparison } from './run/comparison'
-import { useRun } from './run/runStore'
+import { canVerify, useRun } from './run/runStore'
 import { useSessions } from './sessions/sessionStore'
 import { type Command } from './ui/commands'
 import { useNotices } from './ui/notices'
@@ -65,6 +66,11 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
       await comparison.compare(sessions.text, session.seed)
     }, translate('memory.compareFailed'))
 
+  /** Other bits are to be expected of another engine. */
+  const otherEngine = (): string => {
+    const kept = run.shown?.engineVersion ?? engineVersion
+    return kept === engineVersion ? '' : translate('run.otherEngine', { kept, now: engineVersion })
+  }
   const verify = () =>
     guard(async () => {
       const { digest, divergence } = await run.verify()
@@ -76,7 +82,9 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
       notices.tell(
         'error',
         translate('run.differs', { step, what, line }),
-        translate('run.differsHint', { kept, again }),
+        [translate('run.differsHint', { kept, again }), otherEngine()]
+          .filter((text) => text !== '')
+          .join(' '),
       )
     }, translate('run.notVerified'))
 
@@ -103,7 +111,7 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
       id: 'stop',
       title: 'run.stop',
       shortcut: 'Escape',
-      enabled: () => run.isBusy || comparison.isBusy,
+      enabled: () => run.isBusy || comparison.isBusy || run.isVerifying,
       run: () => guard(comparison.isBusy ? comparison.stop : run.stop, translate('run.failed')),
     },
     {
@@ -144,7 +152,7 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
     {
       id: 'verify',
       title: 'run.verify',
-      enabled: () => isIdle() && run.shown?.status === 'done' && run.shown.digest !== null,
+      enabled: () => isIdle() && run.shown !== null && canVerify(run.shown),
       run: verify,
     },
     {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import { firstDivergence } from './divergence'
+import { coversScript, firstDivergence } from './divergence'
 import { runEvents, toChunks } from './testing/traceEvents'
 
 describe('the first divergence of two runs', () => {
@@ -44,5 +44,22 @@ describe('the first divergence of two runs', () => {
       kept: 'b',
       again: 'the run had ended',
     })
+  })
+})
+
+describe('a run that can be done again by itself', () => {
+  const source = '// %%\nlet a = 1\n// %% [markdown]\n// note\n// %%\na += 1'
+  const ran = (...cells: number[]) =>
+    toChunks(
+      cells.map((cell) => ({ type: 'cell-started', cell, line: 1, title: '' }) as const),
+      [],
+    )
+
+  it('went through all code cells from the first, or failed on the way', () => {
+    expect(coversScript(source, ran(0, 2), 'done')).toBe(true)
+    expect(coversScript(source, ran(0), 'failed')).toBe(true)
+    expect(coversScript(source, ran(0), 'done')).toBe(false)
+    expect(coversScript(source, ran(2), 'done')).toBe(false)
+    expect(coversScript(source, ran(2), 'failed')).toBe(false)
   })
 })

@@ -1,4 +1,5 @@
 // Compares two traces of what should be the same run and finds the first operation that differs.
+import { findCells } from './cells'
 import { openTraceChunk, type TraceEvent } from './trace'
 
 /** Where two runs part. Values are summaries (valueSummary.ts) or texts, as `what` says. */
@@ -37,6 +38,22 @@ export function firstDivergence(
       return { step, what: nameOf(event, operation.name), line, kept: keptText, again: againText }
     }
   }
+}
+
+/**
+ * Whether a run began at the first code cell and went through all of them, or ended early by failing. A run of some
+ * cells on the state of earlier runs cannot be done again by itself.
+ */
+export function coversScript(source: string, chunks: readonly Uint8Array[], status: string): boolean {
+  const code = findCells(source).filter(({ kind }) => kind === 'code')
+  const started: number[] = []
+  for (const chunk of chunks) {
+    for (const event of openTraceChunk(chunk).events()) {
+      if (event.type === 'cell-started') started.push(event.cell)
+    }
+  }
+  const isPrefix = started.every((cell, i) => cell === code[i]?.index)
+  return isPrefix && (status !== 'done' || started.length === code.length)
 }
 
 const tellingTypes = [

@@ -1,7 +1,7 @@
 // The run that the window shows: started here, or read back from the store. Both go through the same feed.
 import { command } from '@shared/control'
 import { engineVersion, type Mode, type RunOutcome, type RunRequest } from '@shared/engineApi'
-import { type Divergence, firstDivergence } from '@shared/divergence'
+import { coversScript, type Divergence, firstDivergence } from '@shared/divergence'
 import { type Failure, LabError } from '@shared/failure'
 import type { RunRecord } from '@shared/session'
 import { createTraceState, type TraceState } from '@shared/traceState'
@@ -13,12 +13,23 @@ import { sessionService } from '../platform/services'
 import { useNotices } from '../ui/notices'
 import { useSettings } from '../ui/settings'
 import { ChunkFeed } from './chunkFeed'
+import { readTrace } from './readTrace'
 import { RunKeeper } from './runKeeper'
 
 export type RunState = 'idle' | 'running' | 'paused' | 'done' | 'failed' | 'stopped'
 
-/** How many chunks are read from the store at once when an old run is opened. */
-const readAhead = 16
+/** What came of computing a run again. */
+export interface Verification {
+  readonly runId: string
+  readonly digest: string
+  /** Null: the digests are the same. */
+  readonly divergence: Divergence | null
+}
+
+/** A run that came to an end by itself has a digest to compare with. */
+export function canVerify({ status, digest }: RunRecord): boolean {
+  return (status === 'done' || status === 'failed') && digest !== null && digest !== ''
+}
 
 export const useRun = defineStore('run', () => {
   const notices = useNotices()
@@ -32,6 +43,8 @@ export const useRun = defineStore('run', () => {
   const lastFailure = shallowRef<Failure | null>(null)
   const outcome = shallowRef<RunOutcome | null>(null)
   const isVerifying = ref(false)
+  /** Of the shown run, until another one is shown. */
+  const verification = shallowRef<Verification | null>(null)
   const runs = shallowRef<readonly RunRecord[]>([])
   const isBusy = computed(() => status.value === 'running' || status.value === 'paused')
   let feed = newFeed()
@@ -53,6 +66,7 @@ export const useRun = defineStore('run', () => {
     shown.value = record
     lastFailure.value = null
     outcome.value = null
+    verification.value = null
   }
 
   /** Runs a text. Resolves when the run has ended, has been drawn and has been kept. */
@@ -112,26 +126,37 @@ export const useRun = defineStore('run', () => {
   }
 
   /**
-   * Computes the shown run again and compares the digests. Null when they are the same, else where the two part.
+   * Computes the shown run again, in a fresh worker with its source, seed and mode, and compares the digests. Without a
+   * divergence they are the same.
    * @throws LabError when the run cannot be done again.
    */
-  async function verify(): Promise<{ readonly digest: string; readonly divergence: Divergence | null }> {
+  async function verify(): Promise<Verification> {
     const record = shown.value
-    if (record === null || record.digest === null)
-      throw new LabError({ code: 'usage', message: translate('run.notVerified') })
+    if (record === null || !canVerify(record))
+      throw new LabError({ code: 'usage', message: translate('run.noDigest') })
     isVerifying.value = true
+    verification.value = null
     try {
+      const kept: Uint8Array[] = []
+      await readTrace(sessionService, record, (chunk) => kept.push(chunk))
+      if (!coversScript(record.source, kept, record.status)) {
+        throw new LabError({
+          code: 'usage',
+          message: translate('run.someCells'),
+          hint: translate('run.someCellsHint'),
+        })
+      }
       const again: Uint8Array[] = []
       const { source, seed, mode } = record
       const request: RunRequest = { runId: crypto.randomUUID(), source, seed, mode, cells: 'all' }
       const ended = await engine.run(request, (bytes) => again.push(bytes))
-      if (ended.digest === record.digest) return { digest: record.digest, divergence: null }
-      const kept: Uint8Array[] = []
-      for (let first = 0; first < record.chunks; first += readAhead) {
-        kept.push(...(await sessionService.readChunks(record.id, first, readAhead)))
-      }
-      const nothing = { step: 0, what: 'digest', line: 0, kept: record.digest, again: ended.digest }
-      return { digest: ended.digest, divergence: firstDivergence(kept, again) ?? nothing }
+      if (ended.status === 'stopped')
+        throw new LabError({ code: 'stopped', message: translate('run.verifyStopped') })
+      const nothing = { step: 0, what: 'digest', line: 0, kept: record.digest!, again: ended.digest }
+      const divergence = ended.digest === record.digest ? null : (firstDivergence(kept, again) ?? nothing)
+      const result: Verification = { runId: record.id, digest: ended.digest, divergence }
+      if (shown.value?.id === record.id) verification.value = result
+      return result
     } finally {
       isVerifying.value = false
     }
@@ -171,9 +196,12 @@ export const useRun = defineStore('run', () => {
     status.value = record.status === 'running' ? 'stopped' : record.status
     lastFailure.value = null
     const target = feed
-    for (let first = 0; first < record.chunks && feed === target; first += readAhead) {
-      for (const chunk of await sessionService.readChunks(id, first, readAhead)) target.push(chunk)
-    }
+    await readTrace(
+      sessionService,
+      record,
+      (chunk) => target.push(chunk),
+      () => feed === target,
+    )
     const state = await target.drained()
     if (feed !== target) return
     const told = state.outputs.some(({ kind }) => kind === 'failure')
@@ -201,6 +229,7 @@ export const useRun = defineStore('run', () => {
     isReplay,
     isBusy,
     isVerifying,
+    verification,
     lastFailure,
     outcome,
     runs,
