@@ -60,7 +60,7 @@ export const en = {
   'lessons.checked': '{ok} of {count} expected lines',
   'lessons.mismatch': 'expected {expected}, got {got}',
   'lessons.nothing': 'nothing',
-  'lessons.search': 'Search',
+  'lessons.search': 'Search the lessons',
   'lessons.progress': '{done} of {count} lessons reproduced',
   'lessons.started': 'Begun',
   'lessons.none': 'No lesson matches.',
@@ -498,6 +498,18 @@ export const en = {
   'check.story.exact': 'Here every step gives the exact slope: no rounding error arises.',
   'check.story.wrong':
     'A wrong backward() shows as an error that stays at one height, whatever the eps. Where it does fall with eps, the function is only very steep there.',
+  'gradients.heat': 'Size of every gradient at a glance (L2 norm, log scale)',
+  'gradients.exploding': 'exploding',
+  'gradients.line': 'line {line}',
+  'gradients.script': 'the script itself',
+  'gradients.firstValue': 'The first NaN or infinite value came from {name} in line {line}.',
+  'gradients.firstGradient': 'The first NaN or infinite gradient came from {name} in line {line}.',
+  'gradients.goThere': 'Go there',
+  'timeline.iterationBack': 'Back one iteration',
+  'timeline.iterationNext': 'Forward one iteration',
+  'timeline.iteration': 'iteration {at} of {count}',
+  'timeline.cell': 'Go to the start of {title}',
+  'timeline.cellNumber': 'cell {number}',
 } as const
 
 export type MessageKey = keyof typeof en
