@@ -12,11 +12,11 @@ test('Verify computes the run again and says that the numbers are the same', asy
   await runAll(window)
   await press(window, 'Verify')
   await expect(window.getByText(/The same numbers: [0-9a-f]{12}/)).toBeVisible()
-  await expect(window.getByText(/^✓ [0-9a-f]{8}$/)).toBeVisible()
+  await expect(window.getByText(/✓ [0-9a-f]{8}/)).toBeVisible()
   // Text that was written since does not matter: the run's own source counts.
   await replaceText(window, "print('other')\n")
   await press(window, 'Verify')
-  await expect(window.getByText(/^✓ [0-9a-f]{8}$/)).toBeVisible()
+  await expect(window.getByText(/✓ [0-9a-f]{8}/)).toBeVisible()
 })
 
 test('Verify names the first operation that differs, with both values and the line', async ({
