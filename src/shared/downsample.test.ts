@@ -17,6 +17,13 @@ describe('downsampling', () => {
     values[5003] = NaN
     expect(downsample(values, 10)).toContain(5003)
   })
+  it('of a part keeps its spikes and nothing outside, and every point of a short one', () => {
+    const values = Float64Array.from({ length: 100_000 }, (_, i) => (i === 50_123 ? 9 : Math.sin(i)))
+    const kept = downsample(values, 100, 50_000, 60_000)
+    expect(kept).toContain(50_123)
+    expect([kept[0], kept.at(-1)]).toEqual([50_000, 59_999])
+    expect(downsample(values, 100, 50_120, 50_125)).toEqual([50_120, 50_121, 50_122, 50_123, 50_124])
+  })
   it('leaves short columns alone', () => {
     expect(downsample([3, 1, 2], 100)).toEqual([0, 1, 2])
   })

@@ -4,14 +4,21 @@
 /**
  * Indices into `values`, ascending, at most about `4 * buckets` of them; all when they are few enough.
  * A value that is no number is kept when it is the first of its bucket, so that a gap stays visible.
+ * @param first index of the first value that counts
+ * @param end index after the last one
  */
-export function downsample(values: ArrayLike<number>, buckets: number): number[] {
-  const count = values.length
-  if (count <= 4 * buckets) return Array.from({ length: count }, (_, i) => i)
+export function downsample(
+  values: ArrayLike<number>,
+  buckets: number,
+  first = 0,
+  end = values.length,
+): number[] {
+  const count = end - first
+  if (count <= 4 * buckets) return Array.from({ length: Math.max(0, count) }, (_, i) => first + i)
   const kept: number[] = []
   for (let b = 0; b < buckets; b++) {
-    const from = Math.floor((b * count) / buckets)
-    const to = Math.floor(((b + 1) * count) / buckets)
+    const from = first + Math.floor((b * count) / buckets)
+    const to = first + Math.floor(((b + 1) * count) / buckets)
     let low = from
     let high = from
     let broken = -1

@@ -46,3 +46,7 @@ export function toValueSummary(list: readonly number[]): ValueSummary {
   ]
   return { min, max, mean, norm, zeros, nonFinite, exact: exact === 1, first: list.slice(summaryHead) }
 }
+
+/** Whether an array holds a NaN or an infinity, as far as its summary tells. */
+export const hasNonFinite = (list: readonly number[]): boolean =>
+  list.length === 1 ? !Number.isFinite(list[0]) : list.length > 1 && list[5]! > 0

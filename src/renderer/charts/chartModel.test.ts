@@ -21,6 +21,16 @@ describe('chart models', () => {
     const { lines } = lossModel([metric([4, 0, 1])], { ...words, smoothing: 0, log: true })
     expect(lines[0]!.points[1]![1]).toBeNaN()
   })
+  it('show a part of the axis from all that was recorded there, with its neighbours outside', () => {
+    const values = Array.from({ length: 50_000 }, (_, i) => (i === 30_003 ? 100 : i % 7))
+    const { lines, linesIn } = lossModel([metric(values)], { ...words, smoothing: 0, log: false })
+    expect(lines[0]!.points.length).toBeLessThan(3000)
+    const part = linesIn!({ from: 30_000, to: 30_100 })[0]!.points
+    expect(part).toHaveLength(103)
+    expect(part.map(([x]) => x)).toContain(29_999)
+    expect(part).toContainEqual([30_003, 100])
+    expect(linesIn!({ from: -9, to: -1 })[0]!.points).toEqual([])
+  })
   it('tie points to moments of the run, both ways', () => {
     const model = lossModel([metric([4, 2, 1])], { ...words, smoothing: 0, log: false })
     expect([pointAt(model, -1), pointAt(model, 10), pointAt(model, 15), pointAt(model, 99)]).toEqual([
@@ -33,6 +43,8 @@ describe('chart models', () => {
     const series = {
       name: 'W',
       variable: 0,
+      line: 1,
+      column: 1,
       seqs: [3, 9],
       passes: [0, 1],
       norms: column,

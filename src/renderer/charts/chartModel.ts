@@ -17,8 +17,16 @@ export interface ChartLine {
   readonly peak?: { readonly x: number; readonly y: number; readonly text: string }
 }
 
+/** A part of the x axis. */
+export interface XRange {
+  readonly from: number
+  readonly to: number
+}
+
 export interface ChartModel {
   readonly lines: readonly ChartLine[]
+  /** The same lines from all that was recorded in a part of the x axis. */
+  readonly linesIn?: (range: XRange) => readonly ChartLine[]
   readonly xName: string
   readonly yName: string
   readonly yScale: 'linear' | 'log'
@@ -26,7 +34,7 @@ export interface ChartModel {
   readonly xScale?: 'log'
   readonly startsAtZero: boolean
   /** x of the points and the event behind each, ascending: ties the crosshair to the cursor. */
-  readonly xs: readonly number[]
+  readonly xs: ArrayLike<number>
   readonly seqs: readonly number[]
 }
 
@@ -48,23 +56,29 @@ export function lossModel(
     readonly yName: string
   },
 ): ChartModel {
-  const lines = metrics.flatMap((series, i): ChartLine[] => {
+  const columns = metrics.map((series) => {
     const values = options.log ? series.values.map(positive) : series.values
-    const kept = downsample(values, buckets)
-    const points = (column: ArrayLike<number>) => kept.map((at) => [series.steps[at]!, column[at]!] as const)
-    const color = seriesColor(i)
-    if (options.smoothing === 0) return [{ name: series.name, color, style: 'line', points: points(values) }]
-    return [
-      { name: '', color, style: 'faint', points: points(values) },
-      { name: series.name, color, style: 'line', points: points(smooth(values, options.smoothing)) },
-    ]
+    return { series, values, smoothed: options.smoothing === 0 ? null : smooth(values, options.smoothing) }
   })
+  const linesIn = (range: XRange | null): ChartLine[] =>
+    columns.flatMap(({ series, values, smoothed }, i): ChartLine[] => {
+      const kept = keptIn(series.steps, values, range)
+      const points = (column: ArrayLike<number>) =>
+        kept.map((at) => [series.steps[at]!, column[at]!] as const)
+      const color = seriesColor(i)
+      if (smoothed === null) return [{ name: series.name, color, style: 'line', points: points(values) }]
+      return [
+        { name: '', color, style: 'faint', points: points(values) },
+        { name: series.name, color, style: 'line', points: points(smoothed) },
+      ]
+    })
   const longest = metrics.reduce<MetricSeries | null>(
     (most, series) => (most === null || series.steps.length > most.steps.length ? series : most),
     null,
   )
   return {
-    lines,
+    lines: linesIn(null),
+    linesIn,
     xName: options.xName,
     yName: options.yName,
     yScale: options.log ? 'log' : 'linear',
@@ -74,23 +88,58 @@ export function lossModel(
   }
 }
 
+/** The points to draw: of the whole line, or of a part and the points just outside it, so that it runs off the edge. */
+function keptIn(xs: ArrayLike<number>, values: ArrayLike<number>, range: XRange | null): number[] {
+  if (range === null) return downsample(values, buckets)
+  // Steps may be the script's own and in any order.
+  let first = values.length
+  let last = -1
+  for (let i = 0; i < values.length; i++) {
+    if (!(xs[i]! >= range.from && xs[i]! <= range.to)) continue
+    if (last < 0) first = i
+    last = i
+  }
+  if (last < 0) return []
+  return downsample(values, buckets, Math.max(0, first - 1), Math.min(values.length, last + 2))
+}
+
+let counted = new Float64Array()
+/** 0, 1, 2 … as a column; made longer when a longer one is asked for. */
+function indices(count: number): ArrayLike<number> {
+  if (counted.length < count) counted = Float64Array.from({ length: 2 * count }, (_, i) => i)
+  return counted.subarray(0, count)
+}
+
 /** A log axis has no place for what is not positive: such a point is a gap. */
 const positive = (value: number): number => (value > 0 ? value : NaN)
 
 export function gradientModel(
   gradients: readonly GradientSeries[],
-  options: { readonly xName: string; readonly yName: string },
+  options: {
+    readonly xName: string
+    readonly yName: string
+    /** What each series is called; its name unless given. */
+    readonly labels?: readonly string[]
+  },
 ): ChartModel {
   const longest = gradients.reduce<GradientSeries | null>(
     (most, series) => (most === null || series.passes.length > most.passes.length ? series : most),
     null,
   )
+  const columns = gradients.map((series) => ({
+    xs: series.passes.map((pass) => pass + 1),
+    norms: series.norms.map(positive),
+  }))
+  const linesIn = (range: XRange | null): ChartLine[] =>
+    columns.map(({ xs, norms }, i) => ({
+      name: options.labels?.[i] ?? gradients[i]!.name,
+      color: seriesColor(i),
+      style: i < seriesColors ? 'line' : 'dashed',
+      points: keptIn(xs, norms, range).map((at) => [xs[at]!, norms[at]!] as const),
+    }))
   return {
-    lines: gradients.map((series, i) => {
-      const norms = series.norms.map(positive)
-      const points = downsample(norms, buckets).map((at) => [series.passes[at]! + 1, norms[at]!] as const)
-      return { name: series.name, color: seriesColor(i), style: i < seriesColors ? 'line' : 'dashed', points }
-    }),
+    lines: linesIn(null),
+    linesIn,
     xName: options.xName,
     yName: options.yName,
     yScale: 'log',
@@ -123,13 +172,14 @@ export function memoryModel(
 ): ChartModel {
   const { memory, peak } = trace
   const unit = byteUnit(peak?.total ?? 0)
-  const kept = downsample(memory.highest, buckets)
+  const xs = indices(memory.seqs.length)
   const purposes = ['leaf', 'held', 'gradient', 'temporary'] as const
   const named =
     peak === null ? {} : { peak: { x: peak.step + 1, y: peak.total / unit.bytes, text: words.peak } }
-  const column = (values: readonly number[]) => kept.map((at) => [at, values[at]! / unit.bytes] as const)
-  return {
-    lines: [
+  const linesIn = (range: XRange | null): ChartLine[] => {
+    const kept = keptIn(xs, memory.highest, range)
+    const column = (values: readonly number[]) => kept.map((at) => [at, values[at]! / unit.bytes] as const)
+    return [
       ...purposes.map((purpose): ChartLine => ({
         name: words[purpose],
         color: `memory-${purpose}`,
@@ -138,12 +188,16 @@ export function memoryModel(
         points: column(memory[purpose]),
       })),
       { name: words.highest, color: 'text-2', style: 'outline', points: column(memory.highest), ...named },
-    ],
+    ]
+  }
+  return {
+    lines: linesIn(null),
+    linesIn,
     xName: words.xName,
     yName: words.yName(unit.name),
     yScale: 'linear',
     startsAtZero: true,
-    xs: memory.seqs.map((_, at) => at),
+    xs,
     seqs: memory.seqs,
   }
 }
@@ -165,15 +219,19 @@ export function comparisonModel(
 ): ChartModel {
   const peak = runs.reduce((most, { trace }) => Math.max(most, trace.peak?.total ?? 0), 0)
   const unit = byteUnit(peak)
-  return {
-    lines: runs.map(({ name, color, trace }): ChartLine => {
+  const linesIn = (range: XRange | null): ChartLine[] =>
+    runs.map(({ name, color, trace }): ChartLine => {
       const { highest } = trace.memory
-      const points = downsample(highest, buckets).map((at) => [at, highest[at]! / unit.bytes] as const)
+      const kept = keptIn(indices(highest.length), highest, range)
+      const points = kept.map((at) => [at, highest[at]! / unit.bytes] as const)
       const line: ChartLine = { name, color, style: 'line', points }
       if (trace.peak === null) return line
       const { step, total } = trace.peak
       return { ...line, peak: { x: step + 1, y: total / unit.bytes, text: words.peak(total) } }
-    }),
+    })
+  return {
+    lines: linesIn(null),
+    linesIn,
     xName: words.xName,
     yName: words.yName(unit.name),
     yScale: 'linear',
@@ -190,12 +248,12 @@ export const pointAt = (model: ChartModel, seq: number): number => lastSeqAt(mod
 export function nearestPoint(model: ChartModel, x: number): number {
   let best = -1
   let least = Infinity
-  model.xs.forEach((candidate, i) => {
-    const distance = Math.abs(candidate - x)
+  for (let i = 0; i < model.xs.length; i++) {
+    const distance = Math.abs(model.xs[i]! - x)
     if (distance < least) {
       least = distance
       best = i
     }
-  })
+  }
   return best
 }

@@ -63,8 +63,18 @@ export function toChartOption(model: ChartModel, token: TokenReader, scale: numb
       model.xScale === 'log'
         ? []
         : [{ type: 'inside', filterMode: 'none', zoomOnMouseWheel: true, moveOnMouseMove: true }],
-    series: model.lines.map((line, i) => toSeries(line, i, model, token, font)),
+    series: toChartSeries(model, token, scale),
   }
+}
+
+/** The lines alone, for a chart that already has its axes. */
+export function toChartSeries(
+  model: ChartModel,
+  token: TokenReader,
+  scale: number,
+): readonly Record<string, unknown>[] {
+  const font = { fontFamily: token('font-ui'), fontSize: 12 * scale }
+  return model.lines.map((line, i) => toSeries(line, i, model, token, font))
 }
 
 function toSeries(

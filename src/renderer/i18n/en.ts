@@ -481,8 +481,7 @@ export const en = {
   'check.suspect': '{name}, line {line}',
   'check.corner':
     'At a corner (relu, abs or max of equal values) the two differ too: numerical differentiation gives the mean of both sides there.',
-  'check.worst': 'The element that differs most',
-  'check.element': 'Element',
+  'check.worst': 'The element that differs most: {name}',
   'check.backward': 'backward()',
   'check.numerical': 'Numerical',
   'check.absolute': 'Absolute error',
