@@ -1,0 +1,122 @@
+// Turns measurements into ratios, verdicts, a Markdown table and a plain object. Measures nothing.
+import { javaScript } from './rows.mjs'
+
+function median(list) {
+  const sorted = [...list].sort((a, b) => a - b)
+  const middle = sorted.length >> 1
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+}
+
+const figures = (list) => ({ min: Math.min(...list), median: median(list), count: list.length })
+
+/** Largest relative difference of results that counts as the same work: float32 peers are among them. */
+const tolerance = 1e-2
+
+function differing(row, checks) {
+  // Training goes on from measurement to measurement, and so do the losses.
+  if (row.id.startsWith('mlp') || row.id.startsWith('elementwise sum')) return []
+  const own = checks.lab
+  return Object.keys(checks).filter(
+    (name) => Math.abs(checks[name] - own) > tolerance * Math.max(1e-3, Math.abs(own)),
+  )
+}
+
+function ratiosOf(stats) {
+  const ratios = {}
+  for (const name of Object.keys(stats)) {
+    if (name !== 'lab') ratios[name] = stats[name].median / stats.lab.median
+  }
+  const peers = javaScript.filter((name) => ratios[name] !== undefined)
+  if (peers.length > 0) ratios.js = Math.min(...peers.map((name) => ratios[name]))
+  return ratios
+}
+
+function verdictsOf({ row, memory }, stats, ratios, all) {
+  const verdicts = []
+  for (const [name, least] of Object.entries(row.target ?? {})) {
+    const ratio = ratios[name]
+    if (ratio === undefined) continue
+    const who = name === 'js' ? 'best JS' : name === 'book' ? 'Python' : name
+    verdicts.push({ met: ratio >= least, text: `${ratio.toPrecision(3)}x ${who} (≥ ${least})` })
+  }
+  if (row.slowerThan !== undefined) {
+    const base = all.get(row.slowerThan.row)
+    if (base !== undefined) {
+      const ratio = stats.lab.median / base.lab.median
+      verdicts.push({
+        met: ratio <= row.slowerThan.most,
+        text: `${ratio.toFixed(2)}x the time (≤ ${row.slowerThan.most})`,
+      })
+    }
+  }
+  if (row.mostMemory !== undefined) {
+    verdicts.push({
+      met: memory <= row.mostMemory,
+      text: `${Math.round(memory / 1e6)} MB (≤ ${row.mostMemory / 1e6})`,
+    })
+  }
+  return verdicts
+}
+
+const milliseconds = ({ min, median: middle }) => `${min.toPrecision(3)} / ${middle.toPrecision(3)}`
+
+/** @returns {{ markdown: string, json: object }} */
+export function report(machine, measured) {
+  const all = new Map()
+  const results = measured.map((one) => {
+    const stats = Object.fromEntries(Object.entries(one.times).map(([name, list]) => [name, figures(list)]))
+    all.set(one.row.id, stats)
+    if (stats.lab === undefined) return { ...one, stats, ratios: {}, verdicts: [], differing: [] }
+    const ratios = ratiosOf(stats)
+    const verdicts = verdictsOf(one, stats, ratios, all)
+    return { ...one, stats, ratios, verdicts, differing: differing(one.row, one.checks) }
+  })
+  const names = ['lab', 'book', ...javaScript].filter((name) => results.some(({ stats }) => name in stats))
+  const titles = { book: 'Python' }
+  const lines = [
+    `| work (ms: minimum / median) | ${names.map((name) => titles[name] ?? name).join(' | ')} | ratio of medians (target) | met |`,
+    `|---|${names.map(() => '---:|').join('')}---|---|`,
+  ]
+  const notes = []
+  for (const { row, stats, verdicts, failures, differing: odd } of results) {
+    const cells = names.map((name) => (stats[name] === undefined ? '' : milliseconds(stats[name])))
+    const met = verdicts.length === 0 ? '' : verdicts.every((one) => one.met) ? 'yes' : 'no'
+    const speed =
+      row.operations === undefined || stats.lab === undefined
+        ? ''
+        : `; ${(row.operations / stats.lab.median / 1e6).toFixed(1)} GFLOP/s`
+    const text = verdicts.map((one) => one.text).join('; ')
+    lines.push(`| ${row.title} | ${cells.join(' | ')} | ${text}${speed} | ${met} |`)
+    for (const [name, reason] of Object.entries(failures)) {
+      if (reason !== '') notes.push(`${row.title}: ${name} failed: ${reason}`)
+    }
+    for (const name of odd) notes.push(`${row.title}: ${name} computed something else`)
+  }
+  const gigabytes = (machine.memoryBytes / 2 ** 30).toFixed(0)
+  const head = [
+    `${machine.processor}, ${machine.cores} cores, ${gigabytes} GiB; load ${machine.load.map((x) => x.toFixed(1)).join(' ')};`,
+    `${machine.versions.join('; ')}; commit ${machine.commit}; ${machine.quick ? 'quick, ' : ''}${machine.seconds} s.`,
+    machine.missing.length === 0 ? '' : `Not installed: ${machine.missing.join(', ')}.`,
+  ]
+  const markdown = [
+    ...head.filter((line) => line !== ''),
+    '',
+    ...lines,
+    '',
+    ...notes.map((note) => `- ${note}`),
+    '',
+  ]
+  const json = {
+    machine,
+    rows: results.map(({ row, stats, ratios, verdicts, memory, failures }) => ({
+      id: row.id,
+      title: row.title,
+      milliseconds: stats,
+      ratios,
+      verdicts,
+      memory,
+      failures,
+    })),
+  }
+  return { markdown: markdown.join('\n'), json }
+}

@@ -1,0 +1,108 @@
+// The rows of the benchmark: what is measured, who takes part, what is aimed at.
+
+const everyone = ['lab', 'book', 'tfjs-cpu', 'tfjs-wasm', 'jax-js']
+
+/** Peers in JavaScript, of which the best counts. */
+export const javaScript = ['tfjs-cpu', 'tfjs-wasm', 'jax-js']
+
+/** target: least ratio (other's median / the lab's) by contender; 'js' is the best JavaScript peer. */
+function elementwise(name, size, dtype, least) {
+  return {
+    id: `elementwise ${name} ${size} ${dtype}`,
+    title: `${name}, ${size.toExponential(0).replace('+', '')} ${dtype}`,
+    contenders: ['lab', 'book'],
+    target: { book: least },
+  }
+}
+
+function matmul(size, dtype) {
+  const target = dtype === 'float32' ? { book: 0.42, 'tfjs-wasm': 1.4 } : { book: 0.42 }
+  return {
+    id: `matmul ${size} ${dtype}`,
+    title: `matmul ${size}, ${dtype}`,
+    contenders: everyone,
+    target,
+    operations: 2 * size ** 3,
+  }
+}
+
+export function rowsFor(quick) {
+  const sizes = quick ? [1e4, 1e6] : [1e4, 1e6, 1e7]
+  const simple = ['add', 'mul', 'bias', 'sum'].flatMap((name) =>
+    sizes.flatMap((size) => ['float64', 'float32'].map((dtype) => elementwise(name, size, dtype, 1))),
+  )
+  const functions = ['exp', 'log', 'sin', 'cos', 'tanh', 'sigmoid'].flatMap((name) =>
+    (quick ? [1e6] : [1e5, 1e6]).map((size) => elementwise(name, size, 'float64', 0.5)),
+  )
+  const products = (quick ? [64, 256, 1024] : [64, 128, 256, 512, 1024]).flatMap((size) => [
+    matmul(size, 'float64'),
+    matmul(size, 'float32'),
+  ])
+  return [
+    {
+      id: 'chain',
+      title: 'chain of 10,000 scalar operations, forward and backward',
+      contenders: ['lab', 'book', 'tfjs-cpu', 'tfjs-wasm'],
+      target: { book: 40, js: 20 },
+    },
+    {
+      id: 'chain-recorded',
+      title: 'the same, every event recorded',
+      contenders: ['lab'],
+      slowerThan: { row: 'chain', most: 1.5 },
+    },
+    {
+      id: 'wide',
+      title: 'Goldstein-Price x 100, forward and backward',
+      contenders: ['lab', 'book'],
+      target: { book: 100 },
+    },
+    {
+      id: 'chain-million',
+      title: 'chain of 1,000,000 scalar operations',
+      contenders: ['lab'],
+      once: true,
+      mostMemory: 1e9,
+    },
+    {
+      id: 'squares',
+      title: 'step 18: three squares of 1e6, backward',
+      contenders: everyone,
+      target: { book: 3, js: 1 },
+    },
+    {
+      id: 'squares-recorded',
+      title: 'the same, every event recorded',
+      contenders: ['lab'],
+      slowerThan: { row: 'squares', most: 1.03 },
+    },
+    {
+      id: 'squares-no-grad',
+      title: 'step 18: three squares of 1e6, no_grad',
+      contenders: everyone,
+      target: { book: 4, js: 1 },
+    },
+    ...simple,
+    ...functions,
+    ...products,
+    {
+      id: 'mlp float32',
+      title: 'MLP step 784-256-10, batch 128, float32',
+      contenders: everyone,
+      target: { book: 2, 'tfjs-wasm': 10, 'jax-js': 1.5 },
+    },
+    {
+      id: 'mlp float64',
+      title: 'MLP step 784-256-10, batch 128, float64',
+      contenders: ['lab', 'book'],
+      target: { book: 2 },
+    },
+    {
+      id: `loop ${quick ? 10_000 : 100_000}`,
+      title: `synchronous loop of ${quick ? '10,000' : '100,000'} x squares of randn(10000)`,
+      contenders: ['lab'],
+      once: true,
+      mostMemory: 512e6,
+    },
+  ]
+}

@@ -1,0 +1,97 @@
+// TensorFlow.js as a contender; the first argument names the backend (cpu or wasm). It has float32 only.
+import { serve } from './contender.mjs'
+
+const backend = process.argv[2] ?? 'cpu'
+const { default: tf } = await import('@tensorflow/tfjs')
+if (backend === 'wasm') await import('@tensorflow/tfjs-backend-wasm')
+await tf.setBackend(backend)
+await tf.ready()
+
+/** Runs with its intermediate results freed; the last element read, so that the work is done. */
+function last(work) {
+  return () => {
+    const result = tf.tidy(work)
+    const values = result.dataSync()
+    result.dispose()
+    return values[values.length - 1]
+  }
+}
+
+function chain() {
+  const w = tf.scalar(0.5)
+  const x = tf.scalar(0.3)
+  const gradient = tf.grad((b) => {
+    let y = x
+    for (let i = 0; i < 2500; i++) y = tf.neg(tf.tanh(tf.add(tf.mul(y, w), b)))
+    return y
+  })
+  const b = tf.scalar(0.1)
+  return last(() => gradient(b))
+}
+
+const x8 = (x) => tf.square(tf.square(tf.square(x)))
+
+function wave(shape, of, scale) {
+  const count = shape.reduce((product, size) => product * size, 1)
+  return tf.tensor(
+    Float32Array.from({ length: count }, (_, i) => Math[of](i) * scale),
+    shape,
+  )
+}
+
+function mlp() {
+  const x = wave([128, 784], 'cos', 1)
+  const t = tf.oneHot(
+    tf.tensor1d(
+      Array.from({ length: 128 }, (_, i) => i % 10),
+      'int32',
+    ),
+    10,
+    1,
+    0,
+    'float32',
+  )
+  let parameters = [
+    wave([784, 256], 'cos', 0.05),
+    tf.zeros([256]),
+    wave([256, 10], 'cos', 0.05),
+    tf.zeros([10]),
+  ]
+  const step = tf.valueAndGrads((w0, b0, w1, b1) => {
+    const hidden = tf.sigmoid(tf.add(tf.matMul(x, w0), b0))
+    const y = tf.add(tf.matMul(hidden, w1), b1)
+    return tf.neg(tf.mean(tf.sum(tf.mul(t, tf.logSoftmax(y)), 1)))
+  })
+  return () => {
+    const [loss, ...next] = tf.tidy(() => {
+      const { value, grads } = step(parameters)
+      return [value, ...parameters.map((p, i) => tf.sub(p, tf.mul(grads[i], 0.01)))]
+    })
+    tf.dispose(parameters)
+    parameters = next
+    next[0].dataSync()
+    const value = loss.dataSync()[0]
+    loss.dispose()
+    return value
+  }
+}
+
+await serve(`tfjs ${tf.version_core} (${backend})`, async (kind, ...args) => {
+  if (kind === 'chain') return chain()
+  if (backend === 'cpu' || (args.length > 0 && args.at(-1) !== 'float32')) return null
+  if (kind === 'squares') {
+    const x = tf.fill([1_000_000], 0.9)
+    const gradient = tf.grad((v) => tf.sum(x8(v)))
+    return last(() => gradient(x))
+  }
+  if (kind === 'squares-no-grad') {
+    const x = tf.fill([1_000_000], 0.9)
+    return last(() => x8(x))
+  }
+  if (kind === 'matmul') {
+    const size = Number(args[0])
+    const [a, b] = [wave([size, size], 'cos', 1), wave([size, size], 'sin', 1)]
+    return last(() => tf.matMul(a, b))
+  }
+  return kind === 'mlp' ? mlp() : null
+})
