@@ -8,7 +8,7 @@ import { beginUndo, rememberGradient } from './gradientUndo'
 import { GraphError, GraphTypeError } from './graphError'
 import type { GraphNode } from './graphNode'
 import { NDArray } from './ndarray'
-import { Possessions } from './possessions'
+import { beginPossessions, type Possessions } from './possessions'
 import type { BackwardOptions } from './recorder'
 import { describe, formatShape, sameShape } from './shape'
 import { engine } from './state'
@@ -36,7 +36,7 @@ export function backward(y: Variable, given: BackwardArguments = {}): void {
   const recorder = engine.recorder
   const pass = engine.nextPass++
   const undo = beginUndo(pass)
-  const possessions = new Possessions()
+  const possessions = beginPossessions()
   recorder?.backwardStarted(pass, y, options)
   const before = engine.config.enableBackprop
   engine.config.enableBackprop = options.createGraph

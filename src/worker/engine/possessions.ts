@@ -7,14 +7,18 @@ import type { Variable } from './variable'
 
 let current: Possessions | null = null
 
+/** A pass begins. */
+export function beginPossessions(): Possessions {
+  current = new Possessions(current)
+  return current
+}
+
 /** One pass's. A pass inside another one ends all claims of the outer one: both may meet the same variables. */
 export class Possessions {
   private readonly buffers = new Set<TypedArray>()
-  private readonly outer = current
 
-  constructor() {
-    for (let one = current; one !== null; one = one.outer) one.buffers.clear()
-    current = this
+  constructor(private readonly outer: Possessions | null) {
+    for (let one = outer; one !== null; one = one.outer) one.buffers.clear()
   }
 
   /** `array` fills a buffer that the pass made and stores in one place. */

@@ -339,7 +339,7 @@ describe('gradients never change with another variable’s', () => {
             const q = variables[j % variables.length]!
             variables.push(kind === 0 ? add(p, q) : kind === 1 ? mul(p, q) : reshape(reshape(p, [2, 2]), [4]))
           }
-          const y = variables.at(-1)!
+          const y = variables.at(-1)
           y.backward({ retainGrad: true, createGraph })
           const withGradient = variables.filter((x) => x.grad !== null)
           for (const changed of withGradient) {

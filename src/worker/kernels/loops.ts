@@ -1,7 +1,7 @@
 // Runs inner loops over whole arrays: one call for contiguous data, an odometer over strides otherwise.
 // Knows layouts, not what the loops compute.
-import { take } from '../engine/buffers'
-import type { DType, TypedArray } from '../engine/dtype'
+import { dtypeOf, take } from '../engine/buffers'
+import { allocate, type DType, type TypedArray } from '../engine/dtype'
 import { NDArray } from '../engine/ndarray'
 import { broadcastShapes, broadcastStrides, sizeOf, type Shape } from '../engine/shape'
 
@@ -62,11 +62,36 @@ export function mapBinary(subject: string, loop: BinaryLoop, a: NDArray, b: NDAr
     const ps = dims.strides[0]!.at(-1)!
     const qs = dims.strides[1]!.at(-1)!
     const inner = dims.shape.at(-1)!
-    eachRow(dims, [a.offset, b.offset], (starts, at) =>
-      loop(p, starts[0]!, ps, q, starts[1]!, qs, out, at, inner),
-    )
+    const oneRow = dims.shape.length === 2 && inner < shortRow
+    if (oneRow && wholeA && dims.strides[1]![0] === 0) {
+      const rows = repeatRow(q, b.offset, qs, inner, dims.shape[0]!)
+      for (let at = 0; at < size; at += rows.length) {
+        loop(p, a.offset + at, 1, rows, 0, 1, out, at, Math.min(rows.length, size - at))
+      }
+    } else if (oneRow && wholeB && dims.strides[0]![0] === 0) {
+      const rows = repeatRow(p, a.offset, ps, inner, dims.shape[0]!)
+      for (let at = 0; at < size; at += rows.length) {
+        loop(rows, 0, 1, q, b.offset + at, 1, out, at, Math.min(rows.length, size - at))
+      }
+    } else {
+      eachRow(dims, [a.offset, b.offset], (starts, at) =>
+        loop(p, starts[0]!, ps, q, starts[1]!, qs, out, at, inner),
+      )
+    }
   }
   return NDArray.fromTyped(out, shape, dtype)
+}
+
+/** Rows shorter than this are repeated to longer runs when all rows of the other operand meet the same one. */
+const shortRow = 2048
+
+/** One row as often as fits into a run of 4096 elements, at most `most` times. */
+function repeatRow(from: TypedArray, start: number, step: number, length: number, most: number): TypedArray {
+  const times = Math.max(1, Math.min(most, Math.floor(4096 / length)))
+  const rows = allocate(dtypeOf(from), times * length)
+  for (let i = 0; i < length; i++) rows[i] = from[start + i * step]!
+  for (let i = length; i < rows.length; i += length) rows.copyWithin(i, 0, length)
+  return rows
 }
 
 /** A shape with the strides of several operands along it, without axes that can be merged. */
