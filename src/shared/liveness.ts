@@ -69,6 +69,9 @@ export class Liveness {
   private readonly early = new Map<number, number>()
   /** What containers do not hold any more, until the last of several has been looked at. */
   private readonly gone: Item[] = []
+  /** Gradients that were added to others by the present step of backward, and by the one before. */
+  private readonly added: number[] = []
+  private readonly addedBefore: number[] = []
   private depth = 0
   /** The operation whose outputs are being announced, if it is recorded. */
   private current: LiveNode | null = null
@@ -96,6 +99,15 @@ export class Liveness {
       case 'gradient-stored':
         this.because(event.type, 0)
         this.gradientStored(event)
+        break
+      case 'backward-step':
+        this.ledger.pass()
+        if (this.added.length > 0) this.addedBefore.push(...this.added.splice(0))
+        break
+      case 'backward-finished':
+        this.ledger.pass()
+        this.dropAdded(this.added)
+        this.dropAdded(this.addedBefore)
         break
       case 'unchained':
         this.because(event.type, 0)
@@ -200,9 +212,14 @@ export class Liveness {
   private gradientStored(event: TraceEventOf<'gradient-stored'>): void {
     const variable = this.variables.get(event.variable)
     if (variable === undefined) return
-    // While two gradients are added, both and their sum exist.
+    // While two gradients are added, both and their sum exist. Backward's list of gradients holds what was added until
+    // the next function's gradients take its place.
     const added = event.accumulated === 1 ? event.contribution : none
-    if (added !== none) this.ledger.hold(added, event.bytes, 'gradient')
+    if (added !== none) {
+      this.ledger.hold(added, event.bytes, 'gradient')
+      this.dropAdded(this.addedBefore)
+      this.ledger.pass()
+    }
     const before = variable.gradient
     variable.gradient = event.gradient
     const known = this.variables.get(event.gradient)
@@ -212,7 +229,12 @@ export class Liveness {
       this.ledger.hold(event.array, event.bytes, 'gradient')
     }
     if (before !== none) this.dereference(before)
-    if (added !== none) this.ledger.letGo(added)
+    while (this.addedBefore.length > 0) this.ledger.letGoSoon(this.addedBefore.pop()!)
+    if (added !== none) this.added.push(added)
+  }
+
+  private dropAdded(arrays: number[]): void {
+    while (arrays.length > 0) this.ledger.letGo(arrays.pop()!)
   }
 
   private gradientDropped(id: number): void {
@@ -325,6 +347,9 @@ export class Liveness {
   }
 
   private dropResults(depth: number): void {
+    // After a backward that failed.
+    this.dropAdded(this.added)
+    this.dropAdded(this.addedBefore)
     for (const [id, at] of this.waitingResults) if (at >= depth) this.takeResult(id)
     for (const [id, at] of this.waitingContainers) {
       if (at < depth) continue

@@ -3,7 +3,7 @@
 import type { Purpose } from './memoryLedger'
 import type { Death } from './memoryLives'
 import type { ArrayVersion, ContainedItem, NodeRecord, TraceState, VariableRecord } from './traceState'
-import { dataAt, lastAt } from './traceView'
+import { dataAt, lastAt, stepAt } from './traceView'
 
 /** What keeps an array alive. */
 export type Holder =
@@ -105,8 +105,15 @@ function addGradients(
 ): void {
   const { gradients } = variable
   const last = lastAt(gradients, cursor)
+  const step = stepAt(state, cursor)?.seq ?? -1
   for (let i = 0; i <= last; i++) {
-    const { value, id } = gradients[i]!
+    const { seq, value, id, accumulated, contribution } = gradients[i]!
+    if (value !== null && accumulated && seq > step) {
+      // Backward has it at hand until the next function's gradients take its place.
+      const { bytes, shape } = value
+      const line = index.lineOfBackward(seq)
+      index.bareArrays.push({ array: contribution, bytes, shape, holder: { kind: 'statement' }, line })
+    }
     if (value === null || !state.lives.variables.isAliveAt(id, cursor)) continue
     const holders = [...index.of(id)]
     if (i === last && state.lives.variables.isAliveAt(variable.id, cursor))

@@ -26,6 +26,7 @@ export class MemoryLedger {
   total = 0
   /** Sum of `highest`. */
   highestTotal = 0
+  private passing = 0
   /** Grows whenever `live` does not stay as it was. */
   changes = 0
 
@@ -40,7 +41,7 @@ export class MemoryLedger {
   }
 
   restartHighest(): void {
-    this.highestTotal = this.total
+    this.highestTotal = this.total + this.passing
     this.keepHighest()
   }
 
@@ -54,10 +55,22 @@ export class MemoryLedger {
     this.bytes[purpose] += bytes
     this.total += bytes
     this.changes++
-    if (this.total > this.highestTotal) {
-      this.highestTotal = this.total
+    if (this.total + this.passing > this.highestTotal) {
+      this.highestTotal = this.total + this.passing
       this.keepHighest()
     }
+  }
+
+  /** Lets go of a gradient that is there for a moment more: until `pass` it counts in the highest alone. */
+  letGoSoon(id: number): void {
+    const before = this.total
+    this.letGo(id)
+    this.passing += before - this.total
+  }
+
+  /** What was let go of soon is gone. */
+  pass(): void {
+    this.passing = 0
   }
 
   letGo(id: number): void {
@@ -84,7 +97,7 @@ export class MemoryLedger {
     const { bytes, most } = this
     most.leaf = bytes.leaf
     most.held = bytes.held
-    most.gradient = bytes.gradient
+    most.gradient = bytes.gradient + this.passing
     most.temporary = bytes.temporary
   }
 }

@@ -32,6 +32,8 @@ export interface GradientVersion {
   readonly id: number
   readonly value: ArrayVersion | null
   readonly accumulated: boolean
+  /** The array that was added to the gradient before, if it was accumulated; else the gradient's own; -1 with null. */
+  readonly contribution: number
 }
 
 export interface VariableRecord {
@@ -339,10 +341,13 @@ function reduce(log: Log, event: TraceEvent): void {
         id: event.gradient,
         value: toArrayVersion(seq, event),
         accumulated: event.accumulated === 1,
+        contribution: event.contribution,
       })
       break
     case 'gradient-dropped':
-      log.variableById.get(event.variable)?.gradients.push({ seq, id: -1, value: null, accumulated: false })
+      log.variableById
+        .get(event.variable)
+        ?.gradients.push({ seq, id: -1, value: null, accumulated: false, contribution: -1 })
       break
     case 'gradient-measured':
       addGradientMeasure(log.gradients, seq, event, {

@@ -148,8 +148,9 @@ class Model {
     } else if (s.kind === 'gradOf') {
       // The text must not depend on gradients: only a name that holds something takes one.
       if (!this.names.has(s.to)) return
-      if (x.grad !== null) this.names.set(s.to, x.grad)
-      this.source.push(`${s.to} = ${s.of}.grad ?? ${s.to}`)
+      // The engine hands a copy on when a script looked at the gradient of a result, so only leaves are looked at.
+      if (x.grad !== null && x.creator === null) this.names.set(s.to, x.grad)
+      this.source.push(`${s.to} = (${s.of}.creator === null ? ${s.of}.grad : null) ?? ${s.to}`)
     } else if ('by' in s) {
       const other = this.names.get(s.by)
       if (other === undefined) return
@@ -170,12 +171,16 @@ class Model {
           ? { data: gy.data, grad: null, creator: null }
           : { data: {}, grad: null, creator: null },
       )
+      // The book's list of gradients keeps what was added to another until the next list takes its place.
+      this.stack = []
       fn.inputs.forEach((x, i) => {
+        if (x.grad !== null) this.stack.push(gxs[i]!)
         x.grad = x.grad === null ? gxs[i]! : { data: {}, grad: null, creator: null }
       })
       this.nextPoint()
       if (!retain) fn.output.deref()!.grad = null
     }
+    this.stack = []
   }
 }
 
