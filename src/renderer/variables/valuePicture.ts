@@ -94,7 +94,10 @@ function drawLine(
   })
 }
 
-/** Negative values in one hue, positive ones in another, the stronger the larger; what is no number stands out. */
+/**
+ * Negative values in one hue, positive ones in another, the stronger the larger; what is no number stands out. Values of
+ * one sign go from the smallest to the largest, or they would all look alike.
+ */
 function drawHeatmap(
   context: CanvasRenderingContext2D,
   { columns, values }: ValuePicture & { kind: 'heatmap' },
@@ -103,7 +106,10 @@ function drawHeatmap(
   token: TokenReader,
 ): void {
   const rows = Math.ceil(values.length / columns)
-  const largest = Math.max(...values.filter(Number.isFinite).map(Math.abs)) || 1
+  const sizes = values.filter(Number.isFinite).map(Math.abs)
+  const isMixed = values.some((value) => value < 0) && values.some((value) => value > 0)
+  const least = isMixed ? 0 : Math.min(...sizes)
+  const range = Math.max(...sizes) - least || 1
   const gap = width / columns >= 4 && height / rows >= 4 ? 1 : 0
   values.forEach((value, i) => {
     const left = Math.round(((i % columns) * width) / columns)
@@ -111,7 +117,7 @@ function drawHeatmap(
     const top = Math.round((Math.floor(i / columns) * height) / rows)
     const bottom = Math.round(((Math.floor(i / columns) + 1) * height) / rows)
     const isNumber = Number.isFinite(value)
-    context.globalAlpha = isNumber ? 0.08 + 0.92 * (Math.abs(value) / largest) : 1
+    context.globalAlpha = isNumber ? 0.08 + (0.92 * (Math.abs(value) - least)) / range : 1
     context.fillStyle = token(!isNumber ? 'danger' : value < 0 ? 'series-1' : 'series-2')
     context.fillRect(left, top, right - left - gap, bottom - top - gap)
   })
