@@ -33,7 +33,7 @@ test('Compare modes shows the three peaks of step 18 within 2 % and what they di
   const differences = panel.getByRole('list', { name: 'What the differences are made of' })
   await expect(differences).toContainText('retain_grad keeps 3 gradients more, 24 MB, until the run ends.')
   await expect(differences).toContainText('The peak of no_grad is 24 MB lower than the default')
-  await panel.getByLabel('Chart', { exact: true }).selectOption('retain_grad by purpose')
+  await panel.getByRole('combobox', { name: /^Chart/ }).selectOption('retain_grad by purpose')
   await press(window, 'Show this run again')
   await expect(differences).toBeHidden()
 })
