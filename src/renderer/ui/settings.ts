@@ -96,6 +96,7 @@ const writeDelayMs = 300
 
 export const useSettings = defineStore('settings', () => {
   const values = reactive(parseSettings({}, 'en'))
+  let write = async (): Promise<void> => undefined
 
   /** Reads what is stored, shows it, and from now on keeps what changes. */
   async function load(
@@ -107,22 +108,26 @@ export const useSettings = defineStore('settings', () => {
     watch(() => values.locale, setLocale, { immediate: true })
     let known = { ...toRaw(values) }
     let timer: ReturnType<typeof setTimeout> | undefined
+    write = async () => {
+      clearTimeout(timer)
+      const now = { ...toRaw(values) }
+      const changed = (Object.keys(now) as (keyof Settings)[]).filter((key) => now[key] !== known[key])
+      known = now
+      await Promise.all(changed.map((key) => service.setSetting(key, now[key]).catch(onError)))
+    }
     watch(values, () => {
       clearTimeout(timer)
-      timer = setTimeout(() => {
-        const now = { ...toRaw(values) }
-        for (const key of Object.keys(now) as (keyof Settings)[]) {
-          if (now[key] !== known[key]) service.setSetting(key, now[key]).catch(onError)
-        }
-        known = now
-      }, writeDelayMs)
+      timer = setTimeout(() => void write(), writeDelayMs)
     })
   }
+
+  /** Everything changed is kept when this resolves. */
+  const flush = (): Promise<void> => write()
 
   function zoom(step: number): void {
     const next = step === 0 ? 1 : values.scale + step * 0.1
     values.scale = Math.round(Math.min(scaleLimits.high, Math.max(scaleLimits.low, next)) * 10) / 10
   }
 
-  return { values, load, zoom }
+  return { values, load, flush, zoom }
 })
