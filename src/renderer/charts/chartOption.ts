@@ -46,7 +46,7 @@ export function toChartOption(model: ChartModel, token: TokenReader, scale: numb
       nameGap: 26 * scale,
       min: 'dataMin',
       max: 'dataMax',
-      ...(model.xScale === 'log' ? {} : { minInterval: 1 }),
+      ...(model.xScale === 'log' ? { splitNumber: 10 } : { minInterval: 1 }),
       splitLine: { show: false },
       axisLabel: { ...axis.axisLabel, formatter: formatNumber },
     },
