@@ -138,7 +138,14 @@ function drawBoxes(
     if (!isItemIn(scene, i, seen)) continue
     const { kind, seq } = items[i]!
     const tint = moment.tintOf(i)
-    const color = tint !== '' ? tint : kind === 'variable' ? 'variable-line' : 'function-line'
+    const color =
+      tint === 'heat-0'
+        ? 'edge'
+        : tint !== ''
+          ? tint
+          : kind === 'variable'
+            ? 'variable-line'
+            : 'function-line'
     const key = `${seq > moment.seq || isFaded(moment, i) ? '-' : '+'}${color}`
     const list = byColor.get(key)
     if (list === undefined) byColor.set(key, [i])

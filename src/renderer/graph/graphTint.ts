@@ -12,7 +12,7 @@ export type Tinting = (typeof tintings)[number]
 export const heatSteps = 5
 
 export interface Tint {
-  /** Token of an item by index; '' for an item without the figure. */
+  /** Token of an item by index: `heat-0` for one without the figure, '' when nothing is coloured. */
   readonly tokenOf: (item: number) => string
   /** The ends of the scale in words; '' when no item has the figure. */
   readonly low: string
@@ -41,7 +41,7 @@ export function tintOf(trace: TraceState, frame: GraphFrame, cursor: number, by:
   return {
     tokenOf: (item) => {
       const figure = figures[item]
-      if (figure === null || figure === undefined) return ''
+      if (figure === null || figure === undefined) return 'heat-0'
       const share =
         !Number.isFinite(figure) || span === 0 ? 1 : figure <= 0 ? 0 : Math.log(figure / low) / span
       return `heat-${1 + Math.min(heatSteps - 1, Math.floor(share * heatSteps))}`

@@ -100,13 +100,17 @@ describe('colours of the graph', () => {
     return { ...tint, tokens: frame.items.map((_, i) => tint.tokenOf(i)) }
   }
   it('run from the least to the largest gradient and leave out what has none', () => {
-    expect(tokens('gradient')).toMatchObject({ low: '1', high: '100', tokens: ['heat-5', 'heat-1', '', ''] })
+    expect(tokens('gradient')).toMatchObject({
+      low: '1',
+      high: '100',
+      tokens: ['heat-5', 'heat-1', 'heat-0', 'heat-0'],
+    })
   })
   it('count data and gradient as memory, on a log scale', () => {
-    expect(tokens('memory')).toMatchObject({ low: '16 B', tokens: ['heat-1', 'heat-5', 'heat-5', ''] })
+    expect(tokens('memory')).toMatchObject({ low: '16 B', tokens: ['heat-1', 'heat-5', 'heat-5', 'heat-0'] })
   })
   it('give time to functions alone, and nothing without figures', () => {
-    expect(tokens('time').tokens).toEqual(['', '', '', 'heat-5'])
+    expect(tokens('time').tokens).toEqual(['heat-0', 'heat-0', 'heat-0', 'heat-5'])
     expect(tintOf(state, frame, 1, 'gradient')).toMatchObject({ low: '', high: '' })
   })
 })

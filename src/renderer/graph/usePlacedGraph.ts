@@ -14,7 +14,7 @@ import { textWidths } from './textWidths'
 import { fitViewport } from './viewport'
 
 /** More items than this are no picture: the part nearest to the script's names is drawn. */
-const mostItems = 20_000
+const mostItems = 12_000
 /** While a run grows, a glance is enough. */
 const mostLiveItems = 1200
 const liveDelayMs = 250
