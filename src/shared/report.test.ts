@@ -103,9 +103,15 @@ describe('notes', () => {
     )
   })
 
+  it('can fold a part away', () => {
+    expect(markdownToHtml('ask\n<details>\n**hint** <i>\n</details>\nend')).toBe(
+      '<p>ask</p>\n<details><summary>…</summary><p><strong>hint</strong> &lt;i&gt;</p></details>\n<p>end</p>',
+    )
+  })
+
   it('of a hostile author cost no more than their length', () => {
     // A quadratic reader would outlast the test's bound by far.
-    for (const part of ['[', '`', '*', '**', '# ', '|-', '> ', '- ']) {
+    for (const part of ['[', '`', '*', '**', '# ', '|-', '> ', '- ', '<details>\n']) {
       expect(markdownToHtml(part.repeat(200_000))).not.toBe('')
       expect(markdownToHtml(`${part.repeat(1500)}\n`.repeat(100))).not.toBe('')
     }

@@ -100,7 +100,7 @@ function outputHtml(outputs: readonly OutputRecord[]): string {
 
 function resultHtml(state: TraceState): string[] {
   const { memory, peak } = state
-  const kilo = (peak?.total ?? 0) >= 1e6 ? 1e6 : 1e3
+  const unit = unitOf(peak?.total ?? 0)
   const metrics = [...state.metrics.values()].map(({ name, steps, values }) =>
     chartToSvg({
       title: name,
@@ -113,13 +113,13 @@ function resultHtml(state: TraceState): string[] {
   const live = chartToSvg({
     title: 'Live memory over the operations',
     xName: 'operation',
-    yName: kilo === 1e6 ? 'MB' : 'kB',
+    yName: unit.name,
     fromZero: true,
     lines: [
       {
         name: 'live memory, highest within the operation',
         xs: memory.highest.map((_, i) => i),
-        ys: memory.highest.map((bytes) => bytes / kilo),
+        ys: memory.highest.map((bytes) => bytes / unit.bytes),
       },
     ],
   })
@@ -136,6 +136,11 @@ function resultHtml(state: TraceState): string[] {
     figures('Graph', graph),
     policy === '' ? '' : `<footer>${escapeHtml(policy)}</footer>`,
   ].filter((part) => part !== '')
+}
+
+function unitOf(bytes: number): { readonly name: string; readonly bytes: number } {
+  if (bytes >= 1e6) return { name: 'MB', bytes: 1e6 }
+  return bytes >= 1e3 ? { name: 'kB', bytes: 1e3 } : { name: 'B', bytes: 1 }
 }
 
 function gradientTable(state: TraceState): string {

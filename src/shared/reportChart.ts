@@ -38,14 +38,14 @@ export function chartToSvg({ title, xName, yName, lines, fromZero }: ReportChart
   const yTicks = ticksOf(yRange)
   const xTicks = ticksOf(xRange)
   const parts = [
-    `<svg class="chart" viewBox="0 0 ${width} ${height + 18 * lines.length}" role="img" aria-label="${escapeHtml(title)}">`,
+    `<svg class="chart" viewBox="0 0 ${width} ${height + 6 + 18 * lines.length}" role="img" aria-label="${escapeHtml(title)}">`,
     ...yTicks.map((value) => {
       const at = fixed(y(value))
-      return `<path class="grid" d="M${left} ${at}H${width - right}"/><text x="${left - 8}" y="${at}" class="y">${formatNumber(value)}</text>`
+      return `<path class="grid" d="M${left} ${at}H${width - right}"/><text x="${left - 8}" y="${at}" class="y">${tickText(value)}</text>`
     }),
     ...xTicks.map(
       (value) =>
-        `<text x="${fixed(x(value))}" y="${height - bottom + 18}" class="x">${formatNumber(value)}</text>`,
+        `<text x="${fixed(x(value))}" y="${height - bottom + 18}" class="x">${tickText(value)}</text>`,
     ),
     `<path class="axis" d="M${left} ${top}V${height - bottom}H${width - right}"/>`,
     `<text x="${(left + width - right) / 2}" y="${height - 8}" class="x">${escapeHtml(xName)}</text>`,
@@ -54,7 +54,7 @@ export function chartToSvg({ title, xName, yName, lines, fromZero }: ReportChart
   lines.forEach(({ name, xs, ys }, i) => {
     const color = colors[i % colors.length]!
     parts.push(`<path class="line" stroke="${color}" d="${pathOf(xs, ys, x, y)}"/>`)
-    const at = height + 18 * i
+    const at = height + 6 + 18 * i
     parts.push(`<path stroke="${color}" class="line" d="M${left} ${at}h24"/>`)
     parts.push(`<text x="${left + 32}" y="${at + 4}" class="name">${escapeHtml(name)}</text>`)
   })
@@ -118,5 +118,9 @@ function ticksOf([low, high]: Range): number[] {
   if (!Number.isSafeInteger(first) || count < 2 || count > 8) return [low, high]
   return Array.from({ length: count }, (_, i) => Number(((first + i) * step).toPrecision(12)))
 }
+
+/** Whole numbers of a usual size are easier to read without an exponent. */
+const tickText = (value: number): string =>
+  Number.isInteger(value) && Math.abs(value) < 1e7 ? String(value) : formatNumber(value)
 
 const fixed = (value: number): string => String(Math.round(value * 10) / 10)

@@ -50,6 +50,10 @@ function blockAt(lines: readonly string[], at: number): Block {
     const level = Math.min(6, title[1]!.length + 1)
     return { html: `<h${level}>${inline(title[2]!)}</h${level}>`, next: at + 1 }
   }
+  if (opening.test(line)) {
+    const folded = detailsBlock(lines, at)
+    if (folded !== null) return folded
+  }
   if (rule.test(line)) return { html: '<hr>', next: at + 1 }
   if (quote.test(line)) {
     const end = endOf(lines, at, (text) => quote.test(text))
@@ -63,6 +67,7 @@ function blockAt(lines: readonly string[], at: number): Block {
 }
 
 const startsBlock = (text: string): boolean =>
+  opening.test(text) ||
   text.trim() === '' ||
   text.length > longestLine ||
   [fence, heading, rule, quote, item].some((pattern) => pattern.test(text))
@@ -80,6 +85,18 @@ function codeBlock(lines: readonly string[], at: number): Block {
     html: `<pre><code>${escapeHtml(lines.slice(at + 1, end).join('\n'))}</code></pre>`,
     next: Math.min(lines.length, end + 1),
   }
+}
+
+const opening = /^<details>\s*$/
+const closing = /^<\/details>\s*$/
+
+/** The one piece of HTML that notes may hold: a part that is folded away, such as the answer to an exercise. */
+function detailsBlock(lines: readonly string[], at: number): Block | null {
+  // Up to the next mark of either kind: parts do not nest, and one that does not end is text.
+  const end = endOf(lines, at + 1, (text) => !opening.test(text) && !closing.test(text))
+  if (!closing.test(lines[end] ?? '')) return null
+  const inner = markdownToHtml(lines.slice(at + 1, end).join('\n'))
+  return { html: `<details><summary>…</summary>${inner}</details>`, next: end + 1 }
 }
 
 function listBlock(lines: readonly string[], at: number): Block {
