@@ -161,9 +161,9 @@ export const traceTypeIndex = (type: TraceEventType): number => typeIndex.get(ty
 
 /** Collects events into one chunk. Not reusable after `finish`. */
 export class TraceChunkWriter {
-  private ints = new Int32Array(1024)
-  private intCount = 0
-  private floats = new Float64Array(1024)
+  protected ints = new Int32Array(1024)
+  protected intCount = 0
+  protected floats = new Float64Array(1024)
   private floatCount = 0
   private readonly strings: string[] = []
   private readonly stringIndex = new Map<string, number>()
@@ -221,12 +221,17 @@ export class TraceChunkWriter {
   }
 
   protected int(value: number): void {
-    if (this.intCount === this.ints.length) {
-      const grown = new Int32Array(this.intCount * 2)
+    this.room(1)[this.intCount++] = value
+  }
+
+  /** The integers, with room for `more` behind `intCount`. */
+  protected room(more: number): Int32Array {
+    if (this.intCount + more > this.ints.length) {
+      const grown = new Int32Array((this.intCount + more) * 2)
       grown.set(this.ints)
       this.ints = grown
     }
-    this.ints[this.intCount++] = value
+    return this.ints
   }
 
   protected float(value: number): void {

@@ -1,6 +1,7 @@
 // Writes the five events of every operation without making an object for each. The bytes are those that the general
 // `write` gives (a test compares them); the form itself is defined in @shared/trace.
 import { TraceChunkWriter, traceTypeIndex } from '@shared/trace'
+import type { DType } from '../engine/dtype'
 import type { NDArray } from '../engine/ndarray'
 import { ownedBytes, ownerId } from '../engine/memory'
 import { summarize } from './summarize'
@@ -18,6 +19,16 @@ const droppedType = traceTypeIndex('gradient-dropped')
 export class HotTraceWriter extends TraceChunkWriter {
   private lastText = ''
   private lastIndex = -1
+  private lastType: DType = 'float64'
+  private lastTypeIndex = -1
+
+  /** `before` is a writer that has finished: its columns, grown to the size of a chunk, are used again. */
+  constructor(first: number, before?: HotTraceWriter) {
+    super(first)
+    if (before === undefined) return
+    this.ints = before.ints
+    this.floats = before.floats
+  }
 
   operation(
     node: number,
@@ -31,16 +42,23 @@ export class HotTraceWriter extends TraceChunkWriter {
     column: number,
     timeMs: number,
   ): void {
-    this.int(operationType)
-    this.int(node)
-    this.int(this.string(name))
-    this.int(generation)
-    this.ids(inputs)
-    this.ids(outputs)
-    this.int(recorded ? 1 : 0)
-    this.int(this.cachedString(attributes))
-    this.int(line)
-    this.int(column)
+    const nameIndex = this.string(name)
+    const attributesIndex = this.cachedString(attributes)
+    const ints = this.room(10 + inputs.length + outputs.length)
+    let at = this.intCount
+    ints[at++] = operationType
+    ints[at++] = node
+    ints[at++] = nameIndex
+    ints[at++] = generation
+    ints[at++] = inputs.length
+    for (let i = 0; i < inputs.length; i++) ints[at++] = inputs[i]!.id
+    ints[at++] = outputs.length
+    for (let i = 0; i < outputs.length; i++) ints[at++] = outputs[i]!.id
+    ints[at++] = recorded ? 1 : 0
+    ints[at++] = attributesIndex
+    ints[at++] = line
+    ints[at++] = column
+    this.intCount = at
     this.float(timeMs)
     this.count++
   }
@@ -54,12 +72,16 @@ export class HotTraceWriter extends TraceChunkWriter {
     line: number,
     column: number,
   ): void {
-    this.int(variableType)
-    this.int(variable)
-    this.int(creator)
-    this.int(generation)
-    this.int(this.cachedString(name))
-    this.int(ownerId(array))
+    const nameIndex = this.cachedString(name)
+    const ints = this.room(6)
+    let at = this.intCount
+    ints[at++] = variableType
+    ints[at++] = variable
+    ints[at++] = creator
+    ints[at++] = generation
+    ints[at++] = nameIndex
+    ints[at++] = ownerId(array)
+    this.intCount = at
     this.array(array)
     this.int(line)
     this.int(column)
@@ -67,9 +89,12 @@ export class HotTraceWriter extends TraceChunkWriter {
   }
 
   backwardStep(pass: number, node: number, timeMs: number): void {
-    this.int(stepType)
-    this.int(pass)
-    this.int(node)
+    const ints = this.room(3)
+    let at = this.intCount
+    ints[at++] = stepType
+    ints[at++] = pass
+    ints[at++] = node
+    this.intCount = at
     this.float(timeMs)
     this.count++
   }
@@ -81,43 +106,56 @@ export class HotTraceWriter extends TraceChunkWriter {
     accumulated: boolean,
     contribution: NDArray,
   ): void {
-    this.int(storedType)
-    this.int(variable)
-    this.int(gradient)
-    this.int(ownerId(array))
-    this.int(accumulated ? 1 : 0)
-    this.int(ownerId(contribution))
+    const ints = this.room(6)
+    let at = this.intCount
+    ints[at++] = storedType
+    ints[at++] = variable
+    ints[at++] = gradient
+    ints[at++] = ownerId(array)
+    ints[at++] = accumulated ? 1 : 0
+    ints[at++] = ownerId(contribution)
+    this.intCount = at
     this.array(array)
     this.count++
   }
 
   gradientDropped(variable: number, cleared: boolean): void {
-    this.int(droppedType)
-    this.int(variable)
-    this.int(cleared ? 1 : 0)
+    const ints = this.room(3)
+    let at = this.intCount
+    ints[at++] = droppedType
+    ints[at++] = variable
+    ints[at++] = cleared ? 1 : 0
+    this.intCount = at
     this.count++
   }
 
   /** dtype, shape, bytes, summary: the same four fields in every event that has an array. */
   private array(array: NDArray): void {
-    this.int(this.string(array.dtype))
+    const dtype = this.dtypeString(array.dtype)
     const { shape } = array
-    this.int(shape.length)
-    for (let i = 0; i < shape.length; i++) this.int(shape[i]!)
+    const ints = this.room(3 + shape.length)
+    let at = this.intCount
+    ints[at++] = dtype
+    ints[at++] = shape.length
+    for (let i = 0; i < shape.length; i++) ints[at++] = shape[i]!
     this.float(ownedBytes(array))
     if (array.buffer === null) {
-      this.int(1)
+      ints[at++] = 1
+      this.intCount = at
       this.float(array.scalar)
       return
     }
+    this.intCount = at
     const summary = summarize(array)
     this.int(summary.length)
     for (let i = 0; i < summary.length; i++) this.float(summary[i]!)
   }
 
-  private ids(list: readonly Identified[]): void {
-    this.int(list.length)
-    for (let i = 0; i < list.length; i++) this.int(list[i]!.id)
+  private dtypeString(dtype: DType): number {
+    if (dtype === this.lastType && this.lastTypeIndex >= 0) return this.lastTypeIndex
+    this.lastType = dtype
+    this.lastTypeIndex = this.string(dtype)
+    return this.lastTypeIndex
   }
 
   /** For texts that are nearly always the same one. */

@@ -55,7 +55,7 @@ export class TraceStream {
     this.started = this.now()
     if (this.writer.count === 0) return
     const chunk = this.writer.finish()
-    this.writer = new HotTraceWriter(this.length)
+    this.writer = new HotTraceWriter(this.length, this.writer)
     this.sink(chunk)
   }
 }
