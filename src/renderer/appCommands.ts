@@ -1,6 +1,6 @@
 // What the window can be told to do, as commands: shortcuts, palette, help sheet and menu all read this list.
 import { engineVersion } from '@shared/engineApi'
-import { findCells, cellAtLine } from './script/cells'
+import { findCells, cellAtLine } from '@shared/cells'
 import { createFileCommands } from './files/fileCommands'
 import type { HelpSection } from './help/helpTexts'
 import { translate } from './i18n'

@@ -2,7 +2,7 @@
 import { codeFolding, foldEffect, foldService } from '@codemirror/language'
 import type { EditorState, Extension } from '@codemirror/state'
 import type { EditorView } from '@codemirror/view'
-import { type Cell, findCells } from './cells'
+import { type Cell, findCells } from '@shared/cells'
 
 function rangeOf(state: EditorState, { markerLine, lastLine }: Cell): { from: number; to: number } | null {
   if (markerLine === 0 || lastLine <= markerLine) return null

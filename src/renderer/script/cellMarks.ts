@@ -9,7 +9,7 @@ import {
   ViewPlugin,
   type ViewUpdate,
 } from '@codemirror/view'
-import { type Cell, findCells } from './cells'
+import { type Cell, findCells } from '@shared/cells'
 
 export interface CellTexts {
   readonly runCell: (cell: Cell) => string
