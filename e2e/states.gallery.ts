@@ -111,4 +111,34 @@ test('pictures of every state', async ({ lab: { app, window } }) => {
   await window.keyboard.press('Escape')
   await window.keyboard.press('F1')
   await picture(app, window, '15-help')
+  for (const [state, key] of [
+    ['16-help-api', 'ArrowRight'],
+    ['17-help-differences', 'ArrowRight'],
+    ['18-help-shortcuts', 'ArrowRight'],
+  ] as const) {
+    await window.getByRole('dialog').getByRole('tab', { selected: true }).press(key)
+    await picture(app, window, state)
+  }
+  await window.keyboard.press('Escape')
+  await window.keyboard.press('ControlOrMeta+,')
+  await picture(app, window, '19-settings')
+  await window.keyboard.press('Escape')
+  await window.getByRole('button', { name: 'Seed 0, mode default' }).click()
+  await picture(app, window, '20-run-options')
+  await window.keyboard.press('Escape')
+  await replaceText(window, 'const y = np.ma')
+  await window.keyboard.press('ControlOrMeta+Space')
+  await expect(window.getByRole('option', { name: 'matmul' })).toBeVisible()
+  await picture(app, window, '21-completion')
+  for (const step of [6, 16, 24, 42, 48]) {
+    await tab(window, 'Lessons').click()
+    await window
+      .getByRole('list', { name: 'Lessons' })
+      .getByRole('button', { name: new RegExp(`^${step} `) })
+      .click()
+    await expect(window.getByRole('article', { name: 'Notes of the lesson' })).toBeVisible()
+    if (step === 6) await picture(app, window, '22-lesson-not-run')
+    await runAll(window)
+    await picture(app, window, `23-lesson-${step}`)
+  }
 })

@@ -33,6 +33,8 @@ export const menuTable: readonly MenuGroup[] = [
       { command: 'import', label: { en: 'Import…', ko: '가져오기…' } },
       { command: 'export', label: { en: 'Export…', ko: '내보내기…' } },
       'separator',
+      { command: 'settings', label: { en: 'Settings…', ko: '설정…' }, keys: 'CmdOrCtrl+,' },
+      'separator',
       { role: 'quit', label: { en: 'Quit', ko: '종료' } },
     ],
   },
@@ -87,7 +89,12 @@ export const menuTable: readonly MenuGroup[] = [
   },
   {
     label: { en: 'Help', ko: '도움말' },
-    entries: [{ command: 'help', label: { en: 'Help', ko: '도움말' }, keys: 'F1' }],
+    entries: [
+      { command: 'help', label: { en: 'Help', ko: '도움말' }, keys: 'F1' },
+      { command: 'help-api', label: { en: 'Script API', ko: '스크립트 API' } },
+      { command: 'show-lessons', label: { en: 'Lessons', ko: '레슨' } },
+      { command: 'help-shortcuts', label: { en: 'Keyboard Shortcuts', ko: '키보드 단축키' } },
+    ],
   },
 ]
 

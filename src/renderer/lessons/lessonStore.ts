@@ -3,6 +3,7 @@ import {
   type Lesson,
   lessonId,
   lessonIndex,
+  lessonLocales,
   parseLesson,
   searchLessons,
   sessionSource,
@@ -85,11 +86,15 @@ export const useLessons = defineStore('lessons', () => {
     settings.rightTab = lesson.panels[0] ?? settings.rightTab
   }
 
-  /** The text of the open lesson as it was at first; undo brings one's own back. */
-  const original = computed(() =>
-    current.value === null ? '' : sessionSource(current.value, settings.locale),
-  )
-  const restore = (): void => sessions.edit(original.value)
+  /** The text of the open lesson is no longer the one that it began with, in whatever language that was. */
+  const isChanged = computed(() => {
+    const lesson = current.value
+    return lesson !== null && lessonLocales.every((locale) => sessions.text !== sessionSource(lesson, locale))
+  })
+  /** Puts the first text back, in the present language; undo brings one's own back. */
+  function restore(): void {
+    if (current.value !== null) sessions.edit(sessionSource(current.value, settings.locale))
+  }
 
   return {
     count: lessons.length,
@@ -99,7 +104,7 @@ export const useLessons = defineStore('lessons', () => {
     next,
     previous,
     check,
-    original,
+    isChanged,
     doneCount,
     isDone,
     isStarted,
