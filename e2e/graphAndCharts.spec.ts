@@ -42,7 +42,7 @@ test('the graph is searched, coloured and walked by keyboard', async ({ lab: { w
   await window.keyboard.press('Enter')
   await expect(found).toHaveText('1 of 4')
   await expect(panel.getByRole('button', { name: 'function Linear', pressed: true })).toHaveCount(1)
-  await window.keyboard.press('Shift+Enter')
+  await window.keyboard.press('ArrowUp')
   await expect(found).toHaveText('4 of 4')
   await field.fill('nothing like it')
   await expect(found).toHaveText('nothing found')
