@@ -46,7 +46,10 @@ async function lab() {
   await setUpForNode()
   await buildWhenStale({
     stamp: 'out/cli.stamp',
-    entries: ['src/cli', 'src/labFile', 'src/worker', 'src/shared', 'scripts/lab.mjs', 'package-lock.json'],
+    entries: [
+      ...['src/cli', 'src/labFile', 'src/worker', 'src/shared'],
+      ...['scripts/lab.mjs', 'scripts/assemblyscript.mjs', 'package-lock.json'],
+    ],
     make: bundle,
   })
   const child = spawn(process.execPath, [join(projectRoot, folder, 'main.js'), ...process.argv.slice(2)], {

@@ -55,6 +55,7 @@ export async function setUpBuild(root = projectRoot) {
       'src',
       'resources',
       'electron.vite.config.ts',
+      'scripts/assemblyscript.mjs',
       'tsconfig.base.json',
       'package-lock.json',
       'package.json',
