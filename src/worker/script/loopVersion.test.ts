@@ -22,6 +22,15 @@ const ofNumbers = [
   'const f = (a, i) => { let s = ""; for (let k = 0; k < a.length; k++) s += a[k]; return s + i }\nprint(f([1, 2], 3), f(["a"], 1))',
   'const f = (m) => { let s = 0; for (let i = 0; i < 3; i++) s += m[i] ** 2 - -m[i]; return s }\nprint(f(new Float64Array([1, 2, 3])), f(new Int8Array(2)), f([1, 2, 3]))',
   'const f = (o, n) => { let s = 0; for (let i = 0; o > i; i++) s += n * Math.abs(-n); return s }\nprint(f({ valueOf: () => 3 }, 2))',
+  // Loops that run in chunks of 4096 turns.
+  'let s = 0, n = 0\nfor (let i = 0; i < 10000; i++) { if (i % 3 === 0) continue; if (i === 9001) break; s += i; n++ }\nprint(s, n)',
+  'let n = 0\nwhile (n < 4095) n++\nprint(n)\nwhile (n < 4096) n++\nprint(n)\nwhile (true) { if (n === 12287) break; n += 1 }\nprint(n)',
+  'let c = 0\nfor (let i = 0; i < 9; i++) { inner: for (let j = 0; ; j++) { if (j > 5000) break; if (j % 2 === 1) continue inner; c += 1 } }\nprint(c)',
+  'let c = 0\nouter: for (let i = 0; i < 9; i++) { for (let j = 0; j < 5000; j++) { if (j === 4097) continue outer; c += 1 } }\nprint(c)',
+  'const a = new Float64Array(2); let last = 1\nfor (let i = 0; i < 5000; i++) { last = a[i] }\nprint(last)',
+  'let z = -0, k = 0\nfor (; k < 5000; k++) { z = z * 1 }\nprint(Object.is(z, -0), k)',
+  'const f = (n) => { for (let i = 0; i < n; i++) { if (i * i > 2e7) return i } return -1 }\nprint(f(1e4), f(10))',
+  'let i = 0, s = 0\nfor (i = 5; s < 30000; i += 2) s += 3\nprint(i, s)',
 ]
 
 test.each(ofNumbers)('as in JavaScript: %s', async (source) => {

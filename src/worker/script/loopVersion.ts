@@ -24,7 +24,7 @@ export interface LoopVersion {
   readonly numbers: ReadonlySet<Binding>
   /** Bindings that are lists of numbers throughout. */
   readonly lists: ReadonlySet<Binding>
-  /** The test in the compiled language. */
+  /** The test in the compiled language; empty when nothing has to be looked at. */
   readonly test: string
 }
 
@@ -54,7 +54,7 @@ const computing = new Set([
   'BooleanLiteral',
 ])
 
-/** The second version of a loop, or null when there can be none or nothing is won. */
+/** The version of a loop for numbers, or null when there can be none. */
 export function versionOf(r: Rewrite, loop: Loop): LoopVersion | null {
   const survey = new Survey(r)
   if (!survey.visit(loop)) return null
@@ -84,7 +84,6 @@ export function versionOf(r: Rewrite, loop: Loop): LoopVersion | null {
     // Comparing an object may run the script's valueOf, which could assign to what closures share.
     if (others.length > 0 && [...numbers, ...lists].some(({ captured }) => captured)) return null
     const guarded = [...numbers].filter(isOutside)
-    if (guarded.length + lists.size === 0) return null
     const tests = guarded.map(({ name }) => `typeof ${name} === "number"`)
     if (lists.size > 0) {
       const measured = [...survey.measured].map(({ name }) => `${name}.length`)

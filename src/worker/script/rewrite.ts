@@ -77,8 +77,8 @@ export class Rewrite {
   /** Free names that the script uses and the environment has. */
   readonly used = new Set<string>()
   frame: Frame
-  /** Inside a loop that is printed in two versions. */
-  versioning = false
+  /** How loops are printed: as they come, or inside the version of a loop for numbers or for any values. */
+  loopForm: 'any' | 'numbers' | 'values' = 'any'
   private readonly frames = new Map<Node, Frame>()
   private frameCount = 0
   /** The declarations and statements directly at the top level. */

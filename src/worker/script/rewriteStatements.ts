@@ -1,6 +1,7 @@
 // Statements: bodies get braces, loops get checkpoints, and what a statement made is reported at its end.
 import type { Rewrite } from './rewrite'
 import { emitNamedValue, emitNames } from './rewriteBindings'
+import { chunkedNames, chunkTurns } from './loopChunks'
 import { versionOf } from './loopVersion'
 import { emitPattern } from './rewriteNames'
 import { declarationOf, patternNames } from './scope'
@@ -83,7 +84,8 @@ function rewriteKnownStatement(r: Rewrite, node: Node): void {
       while (body.type === 'LabeledStatement') body = child(body, 'body')!
       if (isTopLevel(r)) r.put(`$lab.line(${r.site(body.start)});`, node.start)
       r.printer.copy(node.start, body.start)
-      if (/^(For|ForIn|ForOf|While|DoWhile)Statement$/.test(body.type)) return emitLoopOnce(r, body as Loop)
+      if (/^(For|ForIn|ForOf|While|DoWhile)Statement$/.test(body.type))
+        return emitLoopOnce(r, body as Loop, true)
       return emitBraced(r, body)
     }
     case 'SwitchStatement':
@@ -200,20 +202,49 @@ function emitIf(r: Rewrite, node: Node): void {
   emitBraced(r, alternate)
 }
 
-/** A loop that only computes is printed twice: for numbers, and for whatever there is. */
+/** A loop that only computes is printed for numbers and, where that has to be looked at, for whatever there is. */
 function emitLoop(r: Rewrite, node: Loop): void {
-  const version = r.versioning ? null : versionOf(r, node)
+  const version = r.loopForm === 'any' ? versionOf(r, node) : null
   if (version === null) return emitLoopOnce(r, node)
-  r.versioning = true
-  r.put(`if (${version.test}) {`, node.start)
+  const isSplit = version.test !== ''
+  if (isSplit) r.put(`if (${version.test}) {`, node.start)
+  r.loopForm = 'numbers'
   r.numeric.assuming(version.numbers, version.lists, () => emitLoopOnce(r, node))
-  r.put('} else {', node.start)
-  emitLoopOnce(r, node)
-  r.put('}', node.end)
-  r.versioning = false
+  if (isSplit) {
+    r.loopForm = 'values'
+    r.put('} else {', node.start)
+    emitLoopOnce(r, node)
+    r.put('}', node.end)
+  }
+  r.loopForm = 'any'
 }
 
-function emitLoopOnce(r: Rewrite, node: Loop): void {
+/** Prints a loop whose checkpoint stands outside of it (see loopChunks.ts). */
+function emitChunks(r: Rewrite, node: Loop, names: readonly string[]): void {
+  const { init, test, update } = node
+  r.frame.loops++
+  r.put('for (', node.start)
+  if (init?.type === 'VariableDeclaration') emitDeclaration(r, init as Declaration)
+  else if (init) r.value(init)
+  r.put(`; ; ) {let $labk = 0;${names.map((name) => `${name} = +${name};`).join('')}`, node.start)
+  r.put(`for (; ($labk = $labk + 1 | 0) < ${chunkTurns}`, node.start)
+  if (test) {
+    r.put(' && (', test.start)
+    r.value(test)
+    r.put(')', test.end)
+  }
+  r.put('; ', node.start)
+  if (update) r.value(update)
+  r.put(') ', node.body.start)
+  emitBraced(r, node.body)
+  r.put(`if ($labk < ${chunkTurns}) break; $lab.check(${r.site(node.start)});}`, node.end)
+  r.frame.loops--
+}
+
+function emitLoopOnce(r: Rewrite, node: Loop, isLabelled = false): void {
+  // `continue label` has to reach the loop that counts on.
+  const names = r.loopForm === 'numbers' && !isLabelled ? chunkedNames(r, node) : null
+  if (names !== null) return emitChunks(r, node, names)
   const { frame } = r
   const callsBefore = frame.calls
   const checks: { text: string }[] = []

@@ -1,0 +1,108 @@
+// What the script language costs on plain numbers: the same loops as a script and as JavaScript in one process,
+// alternating, processor time, the best of several; and how long a thousand lines take to compile. `node bench/script.mjs`.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build } from 'vite'
+import { assemblyScript } from '../scripts/assemblyscript.mjs'
+
+const repeats = 7
+const root = resolve(import.meta.dirname, '..')
+
+const loops = {
+  'counter and sum': 'let s = 0; for (let i = 0; i < 6e7; i++) { s += i * 0.5 } print(s)',
+  parameters:
+    'function f(n, k) { let s = 0; for (let i = 0; i < n; i++) { s = s + i * k } return s } print(f(6e7, 0.5))',
+  'typed array':
+    'const a = new Float64Array(1000).fill(0.5); let t = 0; for (let k = 0; k < 4e4; k++) { for (let i = 0; i < 1000; i++) { a[i] = a[i] * 0.999 + 0.001; t += a[i] } } print(t)',
+  list: 'const a = Array.from({ length: 1000 }, (_, i) => i * 0.5); let t = 0; for (let k = 0; k < 4e4; k++) { for (let i = 0; i < a.length; i++) { t += a[i] * a[i] - 1 } } print(t)',
+  Math: 'let s = 0; for (let i = 0; i < 2e7; i++) { s += Math.sqrt(Math.abs(i - 3)) + Math.floor(i * 0.5) } print(s)',
+  objects:
+    'class P { constructor(x) { this.x = x } step(d) { this.x += d } } const p = new P(0); for (let i = 0; i < 4e7; i++) { p.step(i * 0.5) } print(p.x)',
+  recursion: 'const fib = (n) => n < 2 ? n : fib(n - 1) + fib(n - 2); print(fib(34))',
+  calls:
+    'function g(x, y) { return x * y + 1 } let s = 0; for (let i = 0; i < 4e7; i++) { s = g(s, 0.5) } print(s)',
+  callbacks:
+    'const a = Array.from({ length: 1000 }, (_, i) => i); let t = 0; for (let k = 0; k < 1e4; k++) { t += a.map((x) => x * 2).reduce((u, v) => u + v, 0) } print(t)',
+}
+
+const block = `class Net extends Object {
+  w: number = 1
+  forward(x: number): number { return x * this.w + 1 }
+}
+const net = new Net()
+for (let i = 0; i < 3; i++) {
+  const y = net.forward(i) ** 2
+  if (y > 100) print('never', y - 1)
+}
+print(net.forward(2) * 3)
+`
+
+const folder = mkdtempSync(join(tmpdir(), 'dezero-lab-bench-'))
+try {
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    plugins: [assemblyScript()],
+    resolve: { alias: { '@shared': join(root, 'src/shared') } },
+    ssr: { noExternal: true, target: 'node' },
+    build: {
+      ssr: true,
+      outDir: folder,
+      rollupOptions: {
+        input: {
+          service: join(root, 'src/worker/run/service.ts'),
+          compile: join(root, 'src/worker/script/compile.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
+      },
+    },
+  })
+  const load = (name) => import(pathToFileURL(join(folder, `${name}.mjs`)).href)
+  await measureLoops(await load('service'))
+  measureCompile(await load('compile'))
+} finally {
+  rmSync(folder, { recursive: true })
+}
+
+/** Time on processors, so that a busy machine tells the same. */
+function cpuMs(before) {
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
+}
+
+async function measureLoops({ createEngineService }) {
+  const silent = { postMessage: () => undefined, close: () => undefined }
+  const [, , only = ''] = process.argv
+  for (const [name, source] of Object.entries(loops).filter((pair) => pair[0].includes(only))) {
+    let own = Infinity
+    let plain = Infinity
+    for (let k = 0; k < repeats; k++) {
+      const before = process.cpuUsage()
+      new Function('print', `"use strict";${source}`)(() => undefined)
+      plain = Math.min(plain, cpuMs(before))
+      const service = createEngineService(new Int32Array(new SharedArrayBuffer(8)))
+      const request = { runId: name, source, seed: 0, mode: 'default', cells: 'all' }
+      const started = process.cpuUsage()
+      const { status } = await service.run(request, silent)
+      if (status !== 'done') throw new Error(`${name}: ${status}`)
+      own = Math.min(own, cpuMs(started))
+    }
+    const row = [name.padEnd(16), plain.toFixed(0).padStart(5), own.toFixed(0).padStart(5)]
+    console.log(`${row.join(' ms ')} ms  ${(own / plain).toFixed(2)}x`)
+  }
+}
+
+function measureCompile({ compile }) {
+  const source = Array.from({ length: 100 }, (_, n) => block.replaceAll(/\b(Net|net)\b/g, `$1${n}`)).join('')
+  const times = Array.from({ length: 15 }, () => {
+    const before = process.cpuUsage()
+    const { ok } = compile(source, { globals: new Set(['Object', 'print']) })
+    if (!ok) throw new Error('the sample does not compile')
+    return cpuMs(before)
+  })
+  const warm = Math.min(...times.slice(5))
+  console.log(`1000 lines: ${times[0].toFixed(0)} ms the first time, ${warm.toFixed(0)} ms warm (CPU)`)
+}
