@@ -43,18 +43,11 @@ export function readTokens(): TokenReader {
   }
 }
 
-let reducesMotion = false
-/** The person wants less motion, whatever the system says. */
+/** The person wants less motion, whatever the system says: base.css stills what moves. */
 export function bindMotion(isReduced: () => boolean): void {
   watch(
     isReduced,
-    (isNowReduced) => {
-      reducesMotion = isNowReduced
-      document.documentElement.toggleAttribute('data-reduced-motion', isNowReduced)
-    },
+    (isNowReduced) => document.documentElement.toggleAttribute('data-reduced-motion', isNowReduced),
     { immediate: true },
   )
 }
-
-export const prefersReducedMotion = (): boolean =>
-  reducesMotion || window.matchMedia('(prefers-reduced-motion: reduce)').matches
