@@ -8,6 +8,9 @@ import type { ChartOption } from './echarts'
 const solidLines = 8
 const dashes: readonly (readonly number[] | 'solid')[] = ['solid', [8, 4], [2, 3], [10, 3, 2, 3]]
 
+/** Steps that are seen at least: nearer there is nothing more to see. */
+const leastSpan = 4
+
 /** `scale` is the interface's: a lecture hall reads the axes too. */
 export function toChartOption(model: ChartModel, token: TokenReader, scale: number): ChartOption {
   const font = { fontFamily: token('font-ui'), fontSize: 12 * scale, color: token('text-2') }
@@ -46,7 +49,7 @@ export function toChartOption(model: ChartModel, token: TokenReader, scale: numb
       nameGap: 26 * scale,
       min: 'dataMin',
       max: 'dataMax',
-      ...(model.xScale === 'log' ? { splitNumber: 10 } : { minInterval: 1 }),
+      ...(model.xScale === 'log' ? { interval: 1 } : { minInterval: 1 }),
       splitLine: { show: false },
       axisLabel: { ...axis.axisLabel, formatter: formatNumber },
     },
@@ -62,7 +65,15 @@ export function toChartOption(model: ChartModel, token: TokenReader, scale: numb
     dataZoom:
       model.xScale === 'log'
         ? []
-        : [{ type: 'inside', filterMode: 'none', zoomOnMouseWheel: true, moveOnMouseMove: true }],
+        : [
+            {
+              type: 'inside',
+              filterMode: 'none',
+              zoomOnMouseWheel: true,
+              moveOnMouseMove: true,
+              minValueSpan: leastSpan,
+            },
+          ],
     series: toChartSeries(model, token, scale),
   }
 }
