@@ -29,7 +29,10 @@ describe('chart models', () => {
     expect(part).toHaveLength(103)
     expect(part.map(([x]) => x)).toContain(29_999)
     expect(part).toContainEqual([30_003, 100])
-    expect(linesIn!({ from: -9, to: -1 })[0]!.points).toEqual([])
+    expect(linesIn!({ from: 6.2, to: 6.8 })[0]!.points).toEqual([
+      [6, 6],
+      [7, 0],
+    ])
   })
   it('tie points to moments of the run, both ways', () => {
     const model = lossModel([metric([4, 2, 1])], { ...words, smoothing: 0, log: false })

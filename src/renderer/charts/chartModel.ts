@@ -94,12 +94,15 @@ function keptIn(xs: ArrayLike<number>, values: ArrayLike<number>, range: XRange 
   // Steps may be the script's own and in any order.
   let first = values.length
   let last = -1
+  let before = -1
   for (let i = 0; i < values.length; i++) {
+    if (xs[i]! < range.from) before = i
     if (!(xs[i]! >= range.from && xs[i]! <= range.to)) continue
     if (last < 0) first = i
     last = i
   }
-  if (last < 0) return []
+  // Between two points: the line from the one to the other.
+  if (last < 0) return [before, before + 1].filter((i) => i >= 0 && i < values.length)
   return downsample(values, buckets, Math.max(0, first - 1), Math.min(values.length, last + 2))
 }
 
