@@ -30,6 +30,7 @@ test('a name explains itself under the pointer and leads to its lesson', async (
 })
 
 test('the help page lists the API with examples that run', async ({ lab: { window } }) => {
+  await expect(script(window)).toBeVisible()
   await window.keyboard.press('F1')
   const help = window.getByRole('dialog', { name: 'Help' })
   await help.getByRole('tab', { name: 'Script API' }).click()
@@ -43,6 +44,7 @@ test('the help page lists the API with examples that run', async ({ lab: { windo
 })
 
 test('the help page speaks both languages', async ({ lab: { window } }) => {
+  await expect(script(window)).toBeVisible()
   await window.keyboard.press('F1')
   await window.getByRole('tab', { name: 'Differences from Python' }).click()
   await expect(window.getByRole('dialog')).toContainText('What is different on purpose')
@@ -81,6 +83,7 @@ test('seed and mode of a session count for its runs', async ({ lab: { window } }
 test('settings count at once: language, theme, and the time that a run may take', async ({
   lab: { window },
 }) => {
+  await expect(script(window)).toBeVisible()
   await window.keyboard.press('ControlOrMeta+,')
   const settings = window.getByRole('dialog', { name: 'Settings' })
   await settings.getByLabel('Theme').selectOption('Dark')
