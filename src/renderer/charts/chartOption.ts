@@ -1,5 +1,5 @@
 // A chart model in ECharts' words, in the window's colours. Pure.
-import { formatNumber } from '@shared/format'
+import { formatCount, formatNumber } from '@shared/format'
 import type { TokenReader } from '../ui/theme'
 import type { ChartLine, ChartModel } from './chartModel'
 import type { ChartOption } from './echarts'
@@ -7,6 +7,10 @@ import type { ChartOption } from './echarts'
 /** As many lines as there are colours are solid: their names stand at their ends. More are dashed. */
 const solidLines = 8
 const dashes: readonly (readonly number[] | 'solid')[] = ['solid', [8, 4], [2, 3], [10, 3, 2, 3]]
+
+/** A place on the x axis: steps and operations are counted, so neighbours must not look the same. */
+const formatPlace = (value: number): string =>
+  Number.isInteger(value) && Math.abs(value) < 1e9 ? formatCount(value) : formatNumber(value)
 
 /** Steps that are seen at least: nearer there is nothing more to see. */
 const leastSpan = 4
@@ -38,7 +42,11 @@ export function toChartOption(model: ChartModel, token: TokenReader, scale: numb
       backgroundColor: token('raised'),
       borderColor: token('line-strong'),
       textStyle: { ...font, color: token('text') },
-      axisPointer: { type: 'line', lineStyle: { color: token('line-strong'), type: 'dashed' } },
+      axisPointer: {
+        type: 'line',
+        lineStyle: { color: token('line-strong'), type: 'dashed' },
+        label: { formatter: ({ value }: { readonly value: unknown }) => formatPlace(Number(value)) },
+      },
       valueFormatter: (value: unknown) => (typeof value === 'number' ? String(value) : '–'),
     },
     xAxis: {
@@ -51,7 +59,7 @@ export function toChartOption(model: ChartModel, token: TokenReader, scale: numb
       max: 'dataMax',
       ...(model.xScale === 'log' ? { interval: 1 } : { minInterval: 1 }),
       splitLine: { show: false },
-      axisLabel: { ...axis.axisLabel, formatter: formatNumber },
+      axisLabel: { ...axis.axisLabel, formatter: formatPlace },
     },
     yAxis: {
       ...axis,
