@@ -98,7 +98,7 @@ export default tseslint.config(
   {
     files: ['**/*.mjs', '**/*.cjs', '**/*.js'],
     ...tseslint.configs.disableTypeChecked,
-    languageOptions: { globals: globals.node },
+    languageOptions: { ...tseslint.configs.disableTypeChecked.languageOptions, globals: globals.node },
   },
   layer('shared', ['main', 'preload', 'renderer', 'worker', 'cli', 'host']),
   layer('worker', ['main', 'preload', 'renderer', 'cli', 'host', 'labFile']),

@@ -18,7 +18,7 @@ print(Math.exp(1.1), Math.sin(2.2), 2.5 ** 0.3, Math.random())
 track('y', y)
 `
 
-test('a digest from Node is the digest of the app', async ({ lab: { window } }) => {
+test('a digest from Node is the digest of the app', async ({ lab }) => {
   const folder = mkdtempSync(join(tmpdir(), 'dezero-lab-digest-'))
   const file = join(folder, 'script.ts')
   writeFileSync(file, script)
@@ -28,9 +28,9 @@ test('a digest from Node is the digest of the app', async ({ lab: { window } }) 
   ) as { digest: string }
   rmSync(folder, { recursive: true })
 
-  await writeNewSession(window, script)
-  await runAll(window)
-  const [run] = await window.evaluate(async () => {
+  await writeNewSession(lab.window, script)
+  await runAll(lab.window)
+  const [run] = await lab.window.evaluate(async () => {
     type Answer = { value: { id: string; digest: string }[] }
     const sessions = (await window.lab.call('sessions', 'listSessions', [])) as Answer
     const runs = await Promise.all(

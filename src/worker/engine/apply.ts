@@ -95,8 +95,10 @@ export function applyFunction(fn: Function, operands: readonly unknown[]): Varia
   const inputs = operands.map((operand) => asVariable(operand, fn.title))
   const started = recorder === null ? 0 : recorder.now()
   const keepEarlier = keepEarlierApplication(fn)
+  const site = engine.site?.get() ?? 0
   const ys = toResults(fn, fn.forward(...inputs.map((input) => input.filled(fn.title))))
   keepEarlier()
+  engine.site?.set(site)
   const recorded = isRecording()
   fn.generation = inputs.reduce((most, input) => Math.max(most, input.generation), 0)
   fn.id = engine.nextNode++

@@ -22,6 +22,8 @@ export interface EngineState {
   checkpoint: (() => void) | null
   /** Told of a backward() that `no-grad` skipped. */
   onBackwardSkipped: ((variable: Variable) => void) | null
+  /** The script's present call site. A function of the script moves it while it computes, and it is put back. */
+  site: { get(): number; set(site: number): void } | null
   /** What the last finished backward() started from, kept so that its gradient can be checked after the run. */
   lastBackward: Variable | null
   /** Next free ids; they count from 0 within a run. */
@@ -38,6 +40,7 @@ export const engine: EngineState = {
   mode: 'default',
   checkpoint: null,
   onBackwardSkipped: null,
+  site: null,
   lastBackward: null,
   nextVariable: 0,
   nextNode: 0,
@@ -53,6 +56,7 @@ export function resetEngine(mode: Mode = 'default'): void {
   engine.mode = mode
   engine.checkpoint = null
   engine.onBackwardSkipped = null
+  engine.site = null
   engine.lastBackward = null
   engine.nextVariable = 0
   engine.nextNode = 0

@@ -113,6 +113,18 @@ for (let i = 0; i < 3; i++) {
     ])
   })
 
+  it("shows the application of a script's own function at the line of its call", async () => {
+    const { state } = await runScript(`class Cube extends Function {
+  forward(x) {
+    return x ** 3
+  }
+}
+const cube = new Cube()
+const y = cube(new Variable(np.array(2.0)))
+`)
+    expect(state.nodes.map(({ name, line }) => [name, line])).toEqual([['Cube', 7]])
+  })
+
   it('that throws ends as failed with line and column, and keeps what was printed', async () => {
     const { outcome, printed, state } = await runScript("print('before')\nnp.ones([2]) + np.ones([3])\n")
     expect(outcome.status).toBe('failed')

@@ -14,7 +14,7 @@ import type { CheckTarget, GradientCheckOutcome } from '@shared/gradientCheck'
 import { LabError, type Failure, type SourcePosition } from '@shared/failure'
 import { engine, resetEngine } from '../engine/state'
 import { seedRandom } from '../np/state'
-import { currentSite, noteMade } from '../script/cursor'
+import { currentSite, noteMade, returnTo } from '../script/cursor'
 import { diagnose } from '../script/diagnose'
 import { createScriptSession, type ScriptEnd, type ScriptSession } from '../script/execute'
 import { scriptReference } from '../script/reference'
@@ -66,6 +66,7 @@ export function createEngineService(control: Int32Array): EngineApi {
     engine.recorder = recorder
     engine.checkpoint = () => runControl.operation()
     engine.onBackwardSkipped = () => backwardsSkipped++
+    engine.site = { get: currentSite, set: returnTo }
     recorder.note({
       type: 'run-started',
       runId: request.runId,
@@ -104,6 +105,7 @@ export function createEngineService(control: Int32Array): EngineApi {
       engine.recorder = null
       engine.checkpoint = null
       engine.onBackwardSkipped = null
+      engine.site = null
       stream.flush()
       // What is no chunk marks the end: the outcome goes another way and may overtake the last chunk.
       trace.postMessage(null, [])

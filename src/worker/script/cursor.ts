@@ -12,6 +12,11 @@ export function currentSite(): number {
   return cursor.site
 }
 
+/** Puts the call site back after a function of the script has run inside a call into the engine. */
+export function returnTo(site: number): void {
+  cursor.site = site
+}
+
 /** The recorder says that an engine value came to be, so that the end of the statement is reported. */
 export function noteMade(): void {
   cursor.made = true
