@@ -288,7 +288,7 @@ test.describe('processes', () => {
         window.webContents.getURL().startsWith('app://lab/'),
       )!.webContents
       const back = new Promise<void>((done) => page.once('did-finish-load', () => done()))
-      page.forcefullyCrashRenderer()
+      process.kill(page.getOSProcessId(), 'SIGKILL')
       await back
       return (await page.executeJavaScript(
         'typeof window.lab.call + document.querySelectorAll("#app").length',
