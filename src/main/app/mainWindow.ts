@@ -48,15 +48,18 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
   return window
 }
 
-/** A page that crashed is loaded again; one that crashes before it is loaded would do so for ever. */
+/** How often in a row a page that crashes before it is loaded is tried again. */
+const attempts = 2
+
+/** A page that crashed is loaded again, but not for ever when it cannot even load. */
 function comeBackAfterCrash(window: BrowserWindow): void {
-  let loaded = false
+  let left = attempts
   window.webContents.on('did-finish-load', () => {
-    loaded = true
+    left = attempts
   })
   window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason === 'clean-exit' || !loaded) return
-    loaded = false
+    if (reason === 'clean-exit' || left === 0) return
+    left--
     window.webContents.reload()
   })
 }
