@@ -56,10 +56,28 @@ interface Row {
 
 /** Every live array at the cursor, the largest first; equal ones in the order in which they were made. */
 export function heldAt(state: TraceState, cursor: number): HeldArray[] {
+  const slices = heldInSlices(state, cursor)
+  for (;;) {
+    const slice = slices.next()
+    if (slice.done === true) return slice.value
+  }
+}
+
+/** Records looked at between two pauses of `heldInSlices`. */
+const sliceLength = 2000
+
+/** The same, pausing now and then: the time grows with the run, and the caller may have a window to keep alive. */
+export function* heldInSlices(
+  state: TraceState,
+  cursor: number,
+): Generator<undefined, HeldArray[], undefined> {
   const index = new HolderIndex(state, cursor)
+  yield* index.build()
   const rows = new Map<number, Row>()
+  let seen = 0
   for (const variable of state.variables) {
     if (variable.seq > cursor) break
+    if (++seen % sliceLength === 0) yield
     if (state.lives.variables.isAliveAt(variable.id, cursor)) addData(state, cursor, index, rows, variable)
     addGradients(state, cursor, index, rows, variable)
   }
@@ -72,7 +90,9 @@ export function heldAt(state: TraceState, cursor: number): HeldArray[] {
 /** What keeps a variable alive at the cursor; empty when nothing does. */
 export function holdersAt(state: TraceState, cursor: number, variable: number): readonly Holder[] {
   if (!state.lives.variables.isAliveAt(variable, cursor)) return []
-  return new HolderIndex(state, cursor).of(variable)
+  const index = new HolderIndex(state, cursor)
+  for (const _pause of index.build());
+  return index.of(variable)
 }
 
 function addData(
@@ -199,13 +219,17 @@ class HolderIndex {
   constructor(
     private readonly state: TraceState,
     private readonly cursor: number,
-  ) {
+  ) {}
+
+  /** Fills the index, pausing now and then. */
+  *build(): Generator<undefined, void, undefined> {
+    const { containers, lives } = this.state
     this.addNames()
-    this.addFunctions()
+    yield* this.addFunctions()
     for (const [id, { path, name }] of this.containerPath) this.addContents(id, path, name)
-    for (const id of state.containers.keys()) {
+    for (const id of containers.keys()) {
       // No name leads to it yet: its constructor is under way, or it is about to be returned.
-      if (!this.containerPath.has(id) && state.lives.containers.isAliveAt(id, cursor))
+      if (!this.containerPath.has(id) && lives.containers.isAliveAt(id, this.cursor))
         this.addContents(id, '', '')
     }
   }
@@ -240,9 +264,11 @@ class HolderIndex {
     }
   }
 
-  private addFunctions(): void {
+  private *addFunctions(): Generator<undefined, void, undefined> {
+    let seen = 0
     for (const node of this.state.nodes) {
       if (node.seq > this.cursor) break
+      if (++seen % sliceLength === 0) yield
       if (!node.recorded || !this.state.lives.nodes.isAliveAt(node.id, this.cursor)) continue
       for (const id of new Set(node.inputs)) this.add(id, { kind: 'function', node })
     }

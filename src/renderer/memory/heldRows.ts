@@ -1,6 +1,6 @@
 // The rows of "Held at this point" in words: what each live array is, who holds it, when it dies. Knows no component.
 import { formatBytes, formatShape, toFunctionName } from '@shared/format'
-import { type EndOfArray, type HeldArray, heldAt, type Holder } from '@shared/memoryHolders'
+import { type EndOfArray, type HeldArray, type Holder } from '@shared/memoryHolders'
 import type { Purpose } from '@shared/memoryLedger'
 import type { TraceState, VariableRecord } from '@shared/traceState'
 import { nameAt } from '@shared/traceView'
@@ -33,8 +33,13 @@ export interface HeldTable {
 const mostRows = 100
 const mostHolders = 3
 
-export function heldTable(state: TraceState, cursor: number, t: Translate): HeldTable {
-  const held = heldAt(state, cursor)
+/** @param held every live array at the cursor, the largest first (memoryHolders.ts) */
+export function heldTable(
+  state: TraceState,
+  cursor: number,
+  held: readonly HeldArray[],
+  t: Translate,
+): HeldTable {
   const sum = (list: readonly HeldArray[]): number => list.reduce((total, { bytes }) => total + bytes, 0)
   const rest = held.slice(mostRows)
   return {
