@@ -136,7 +136,7 @@ const maximumLoop = <A extends Float64Array | Float32Array | Int32Array | Uint8A
   for (let i = 0; i < n; i++, ai += as, bi += bs) {
     const x = a[ai]!
     const y = b[bi]!
-    o[oi + i] = x >= y || x !== x ? x : y
+    o[oi + i] = x > y || x !== x ? x : y
   }
 }
 const maximumLoops: BinaryLoops = {
@@ -150,7 +150,7 @@ const minimumLoop: typeof maximumLoop = (a, ai, as, b, bi, bs, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as, bi += bs) {
     const x = a[ai]!
     const y = b[bi]!
-    o[oi + i] = x <= y || x !== x ? x : y
+    o[oi + i] = x < y || x !== x ? x : y
   }
 }
 const minimumLoops: BinaryLoops = {
@@ -217,12 +217,12 @@ export function power(a: Operand, b: Operand): NDArray {
   return mapBinary('power', powerLoops[dtype as 'float64'] as BinaryLoop, toArray(a, dtype), exponent, dtype)
 }
 
-/** The larger of the two, element by element; NaN wins. */
+/** The larger of the two, element by element; NaN wins, of equal ones (0 and -0) the second, as in NumPy. */
 export function maximum(a: Operand, b: Operand): NDArray {
   return binary('maximum', maximumLoops, a, b)
 }
 
-/** The smaller of the two, element by element; NaN wins. */
+/** The smaller of the two, element by element; NaN wins, of equal ones (0 and -0) the second, as in NumPy. */
 export function minimum(a: Operand, b: Operand): NDArray {
   return binary('minimum', minimumLoops, a, b)
 }

@@ -59,6 +59,7 @@ export function positions(condition: NDArray): NDArray[] {
 export function clip(a: Operand, low: Operand | null, high: Operand | null): NDArray {
   if (low === null && high === null)
     throw new ArrayError('clip: neither bound is given', 'give a lower or an upper one')
-  const above = low === null ? a : maximum(a, low)
-  return high === null ? maximum(above, low!) : minimum(above, high)
+  // In this order a value that equals a bound stays itself (0 and -0), as in NumPy.
+  if (high === null) return maximum(low!, a)
+  return minimum(high, low === null ? a : maximum(low, a))
 }

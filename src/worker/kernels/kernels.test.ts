@@ -27,3 +27,11 @@ test('broadcasts a row, a column and a transposed view', () => {
     'matmul: inner sizes differ, got [2,3] and [2,3]; transpose the second?',
   )
 })
+
+test('maximum and minimum take the second of two zeros, as NumPy does', () => {
+  const pick = (f: typeof k.maximum, x: number, y: number): number =>
+    f(NDArray.scalar(x), NDArray.scalar(y)).first()
+  expect([pick(k.maximum, -0, 0), pick(k.maximum, 0, -0)]).toEqual([0, -0])
+  expect([pick(k.minimum, -0, 0), pick(k.minimum, 0, -0)]).toEqual([0, -0])
+  expect([pick(k.maximum, NaN, 1), pick(k.maximum, 1, NaN)]).toEqual([NaN, NaN])
+})
