@@ -327,14 +327,16 @@ test.describe('window', () => {
         .find((window) => window.webContents.getURL().startsWith('app://lab/'))
         ?.setBounds(wanted)
     }, bounds)
+    const boundsOf = (app: ElectronApplication) =>
+      app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()
+          .find((window) => window.webContents.getURL().startsWith('app://lab/'))
+          ?.getBounds(),
+      )
+    await expect.poll(() => boundsOf(first.app)).toEqual(bounds)
     await first.app.close()
     const second = await start()
-    const found = await second.app.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows()
-        .find((window) => window.webContents.getURL().startsWith('app://lab/'))
-        ?.getBounds(),
-    )
-    expect(found).toEqual(bounds)
+    await expect.poll(() => boundsOf(second.app)).toEqual(bounds)
   })
 
   test('menu commands arrive in the window by name', async ({ lab }) => {
