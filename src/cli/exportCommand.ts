@@ -1,25 +1,17 @@
 // `lab export`: takes parts out of a .dzlab file as text on standard output. Runs nothing.
 import { parseArgs } from 'node:util'
-import { LabError } from '@shared/failure'
 import { graphToDot } from '@shared/graphDot'
 import { applyBatch, createTraceState } from '@shared/traceState'
 import { buildReport } from '@shared/report'
 import { graphAt, lastCursor } from '@shared/traceView'
-import type { LabFileSession } from '../labFile/content'
-import { readLabFile } from '../labFile/read'
+import { openLabFile } from './openLabFile'
 import { UsageError } from './usage'
 
 /** 0, or 1 when the file cannot be read or has nothing of that kind. */
 export async function exportCommand(args: readonly string[]): Promise<number> {
   const { file, what } = parseExport(args)
-  let sessions: LabFileSession[]
-  try {
-    sessions = await readLabFile(file)
-  } catch (error) {
-    if (!(error instanceof LabError)) throw error
-    process.stderr.write(`${file}: ${error.failure.message}; ${error.failure.hint ?? ''}\n`)
-    return 1
-  }
+  const sessions = await openLabFile(file)
+  if (sessions === null) return 1
   const first = sessions[0]
   if (first === undefined) {
     process.stderr.write(`${file}: there is no session in the file\n`)

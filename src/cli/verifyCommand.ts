@@ -1,24 +1,17 @@
 // `lab verify`: re-executes every run of a .dzlab file and compares digests. Changes nothing.
 import { engineVersion } from '@shared/engineApi'
-import { LabError } from '@shared/failure'
 import { coversScript, firstDivergence } from '@shared/divergence'
 import type { LabFileRun } from '../labFile/content'
-import { readLabFile } from '../labFile/read'
 import { execute } from './execute'
+import { openLabFile } from './openLabFile'
 import { UsageError } from './usage'
 
 /** 0 when every run gives its digest again, 1 when one does not or the file cannot be read. */
 export async function verifyCommand(args: readonly string[]): Promise<number> {
   const [file] = args
   if (file === undefined || args.length > 1) throw new UsageError('verify takes one FILE.dzlab')
-  let sessions
-  try {
-    sessions = await readLabFile(file)
-  } catch (error) {
-    if (!(error instanceof LabError)) throw error
-    process.stderr.write(`${file}: ${error.failure.message}; ${error.failure.hint ?? ''}\n`)
-    return 1
-  }
+  const sessions = await openLabFile(file)
+  if (sessions === null) return 1
   let different = 0
   let verified = 0
   for (const { session, runs } of sessions) {
