@@ -1,11 +1,12 @@
 // The one fixture: the built app in real Electron with a profile of its own. No test hooks in the app: the profile
 // folder is Electron's own `--user-data-dir`.
-import { spawn, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, expect, test as base, type ElectronApplication, type Page } from '@playwright/test'
+import { openDisplay } from '../scripts/setup/display.mjs'
 
 export const projectRoot = resolve(__dirname, '..')
 
@@ -44,17 +45,13 @@ export function electronExecutable(): string {
 export const test = base.extend<Fixtures, WorkerFixtures>({
   screenEnvironment: [
     async ({}, use) => {
+      const { env, close } = await openDisplay()
       const environment = Object.fromEntries(
-        Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+        Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
       )
       delete environment.ELECTRON_RUN_AS_NODE
-      if (process.platform !== 'linux' || environment.DISPLAY || environment.WAYLAND_DISPLAY) {
-        await use(environment)
-        return
-      }
-      const { display, process: server } = await startXvfb()
-      await use({ ...environment, DISPLAY: display })
-      server.kill()
+      await use(environment)
+      close()
     },
     { scope: 'worker' },
   ],
@@ -157,16 +154,4 @@ function killIfThere(pid: number): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
-}
-
-function startXvfb(): Promise<{ display: string; process: ChildProcess }> {
-  return new Promise((done, failed) => {
-    const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '2000x1200x24', '-nolisten', 'tcp'], {
-      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-    })
-    server.once('error', failed)
-    server.stdio[3]?.once('data', (number: Buffer) => {
-      done({ display: `:${number.toString().trim()}`, process: server })
-    })
-  })
 }
