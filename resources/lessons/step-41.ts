@@ -58,5 +58,5 @@ const b = np.ones([3, 4])
 print(np.matmul(a, b))
 
 // %% Is it right? ko="맞는지 확인하기"
-gradientCheck((x) => matmul(x, W.data), x)
-print('gradient check passed')
+const report = gradientCheck((x, W) => matmul(x, W), x, W)
+print(report.ok ? 'gradient check passed' : report)

@@ -10,6 +10,9 @@
 // expect ~1e-9: variable(0.2122223133310295)
 // expect ~1e-9: variable(0.1674218111783421)
 // expect ~1e-9: variable(0.09681932619992707)
+// expect ~1e-8: variable(0.07849528290602338)
+// expect ~1e-8: variable(0.07749729552991161)
+// expect ~1e-8: variable(0.07722132399559319)
 
 // %% [markdown] lang=en
 // Now the points follow a wave, and no straight line fits. A **neural network** bends lines: it takes ten
@@ -19,10 +22,10 @@
 // The numbers in W1, b1, W2, b2 are the **parameters**. At the start they are random and small. Nothing
 // else changes: the same loss, the same loop as for the line.
 //
-// 6000 steps take a few seconds. You may stop at any time.
+// 10,000 steps take a few seconds. You may stop at any time.
 //
-// **Try.** 10,000 steps: how low does the loss get? Then leave the `sigmoid` out. However long you train,
-// what can the network draw now?
+// **Try.** Other numbers of lines: `hidden` 2, then 50. Then leave the `sigmoid` out. However long you
+// train, what can the network draw now?
 //
 // **Look.** The Loss panel: nothing seems to happen for a while, then it falls in steps. The Gradients
 // panel shows the four parameters.
@@ -39,10 +42,10 @@
 // W1, b1, W2, b2에 든 숫자가 **매개변수**입니다. 처음에는 작은 임의의 수입니다. 나머지는 그대로입니다. 손실도
 // 반복문도 직선을 찾을 때와 같습니다.
 //
-// 6000번을 도는 데 몇 초 걸립니다. 언제든 멈출 수 있습니다.
+// 10,000번을 도는 데 몇 초 걸립니다. 언제든 멈출 수 있습니다.
 //
-// **해 보기.** 10,000번 돌려 보세요. 손실이 얼마나 내려가나요? 그다음 `sigmoid`를 빼 보세요. 아무리 오래
-// 학습해도 신경망이 그릴 수 있는 것은 무엇일까요?
+// **해 보기.** 직선의 수 `hidden`을 2로, 그다음 50으로 바꿔 보세요. 이번에는 `sigmoid`를 빼 보세요. 아무리
+// 오래 학습해도 신경망이 그릴 수 있는 것은 무엇일까요?
 //
 // **살펴보기.** 손실 패널을 보세요. 한동안 아무 일도 없는 듯하다가 계단처럼 내려갑니다. 기울기 패널에는
 // 매개변수 넷이 보입니다.
@@ -71,7 +74,7 @@ function predict(x) {
 
 // %% Training ko="학습"
 const lr = 0.2
-const iterations = 6001
+const iterations = 10000
 
 for (let i = 0; i < iterations; i++) {
   const loss = meanSquaredError(y, predict(x))

@@ -92,6 +92,19 @@ describe('gradientCheck', () => {
     expect(engine.mode).toBe('no-grad')
   })
 
+  it('leaves the gradients of variables that the function only uses, and the last backward, as they were', () => {
+    const W = new Variable(np.array([1, 2]))
+    const untouched = new Variable(np.array([3, 4]))
+    const inner = exp(W)
+    inner.backward({ retainGrad: true })
+    const before = [W.grad, inner.grad]
+    expect(gradientCheck((a) => mul(mul(a, inner), untouched), np.array([5, 6])).ok).toBe(true)
+    expect([W.grad, inner.grad]).toEqual(before)
+    expect(W.grad).toBe(before[0])
+    expect(untouched.grad).toBeNull()
+    expect(engine.lastBackward).toBe(inner)
+  })
+
   it('names the worst element, both values and the input', () => {
     const other = scalar(1)
     const report = gradientCheck((a, b) => mul(new Wrong()(b), a), other, new Variable(np.array([1, 2, 3])))

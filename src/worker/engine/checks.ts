@@ -9,6 +9,7 @@ import * as kernels from '../kernels'
 import { backward } from './backward'
 import { usingConfig } from './config'
 import { origin, Variable } from './variable'
+import { SetFrontier } from './walk'
 
 type Differentiable = (...inputs: Variable[]) => unknown
 
@@ -119,7 +120,7 @@ interface Tolerance {
 /**
  * Compares the gradients that backward() gives with finite differences, for every input:
  * `gradientCheck(f, x, ...args, { rtol, atol })`, |backward - numerical| ≤ atol + rtol · |numerical|.
- * Works on copies: neither data nor gradients of the given variables change.
+ * Works on copies: no gradient of the script's own variables changes, given or only used by `f`.
  */
 export function gradientCheck(f: Differentiable, x: unknown, ...rest: unknown[]): GradientReport {
   checkFunction('gradientCheck', f)
@@ -187,8 +188,37 @@ function recordedGradients(f: Differentiable, inputs: readonly NDArray[]): NDArr
       'compute it from the arguments of the function',
     )
   }
-  if (y.creator !== null) backward(y, { retainGrad: false, createGraph: false })
-  return variables.map((variable, i) => gradientOf(variable, y, i))
+  if (y.creator === null) return variables.map((variable, i) => gradientOf(variable, y, i))
+  const restore = keepGradients(y, variables)
+  const { lastBackward } = engine
+  try {
+    backward(y, { retainGrad: false, createGraph: false })
+    return variables.map((variable, i) => gradientOf(variable, y, i))
+  } finally {
+    restore()
+    engine.lastBackward = lastBackward
+  }
+}
+
+/** Remembers the gradients of all that `y` was computed from besides `own`; what it gives back restores them. */
+function keepGradients(y: Variable, own: readonly Variable[]): () => void {
+  const behind = new Set([y])
+  const frontier = new SetFrontier(y.creator!)
+  for (let node = frontier.pop(); node !== null; node = frontier.pop()) {
+    for (const x of node.inputs) {
+      behind.add(x)
+      if (x.creator !== null) frontier.push(x.creator)
+    }
+  }
+  for (const variable of own) behind.delete(variable)
+  const before = [...behind].map((variable) => [variable, variable.gradientSnapshot()] as const)
+  return () => {
+    for (const [variable, snapshot] of before) {
+      if (variable.gradId === snapshot.id) continue
+      if (snapshot.id === -1) variable.dropGradient()
+      else variable.restoreGradient(snapshot)
+    }
+  }
 }
 
 function gradientOf(variable: Variable, y: Variable, i: number): NDArray {
