@@ -28,6 +28,8 @@ export interface RunRequest {
   readonly cells: 'all' | { readonly first: number; readonly last: number }
   /** Stop by itself after this long; absent means no bound. */
   readonly timeLimitMs?: number
+  /** So many bytes may be alive at once; an array that does not fit is refused. Absent means no bound. */
+  readonly memoryLimitBytes?: number
 }
 
 /** How a run ended. Failing and stopping are outcomes, not rejections. */

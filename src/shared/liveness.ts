@@ -44,6 +44,14 @@ interface Item {
   readonly bytes: number
 }
 
+/** An array and a name that leads to it. */
+interface NamedArray {
+  readonly name: string
+  readonly array: number
+  /** It is the gradient of a variable that the name leads to. */
+  readonly isGradient: boolean
+}
+
 /** Ids whose references have come to an end and whose own references are still to be dropped. */
 interface Dead {
   readonly variables: number[]
@@ -133,6 +141,29 @@ export class Liveness {
         this.because(event.type, event.line)
         this.dropResults(event.depth)
         break
+    }
+  }
+
+  /** Every array that a name of the script leads to: as a value, in a list or object, or as a gradient of one. */
+  *namedArrays(): Generator<NamedArray, void, undefined> {
+    const seen = new Set<number>()
+    for (const names of this.names.values()) {
+      for (const [name, item] of names) {
+        const pending: Item[] = [item]
+        for (let one = pending.pop(); one !== undefined; one = pending.pop()) {
+          if (one.kind === 'array') yield { name, array: one.target, isGradient: false }
+          else if (one.kind === 'variable') {
+            const variable = this.variables.get(one.target)
+            if (variable === undefined) continue
+            yield { name, array: variable.array, isGradient: false }
+            const gradient = this.variables.get(variable.gradient)
+            if (gradient !== undefined) yield { name, array: gradient.array, isGradient: true }
+          } else if (!seen.has(one.target)) {
+            seen.add(one.target)
+            pending.push(...(this.containers.get(one.target)?.items ?? []))
+          }
+        }
+      }
     }
   }
 

@@ -40,6 +40,16 @@ export class MemoryLedger {
     return this.most
   }
 
+  /** Of an array that is alive; else 0. */
+  bytesOf(id: number): number {
+    return this.arrays.get(id)?.bytes ?? 0
+  }
+
+  /** Every live array with what it is kept for. */
+  *purposesById(): Generator<readonly [number, Purpose], void, undefined> {
+    for (const [id, { purpose }] of this.arrays) yield [id, purpose]
+  }
+
   restartHighest(): void {
     this.highestTotal = this.total + this.passing
     this.keepHighest()

@@ -3,7 +3,7 @@
 //
 // Two ways lead here. Within one function of the library (`openScope` … `closeScope`) everything that kernels took and
 // that is no part of the result is a temporary. And a backward pass gives back gradients that nobody kept or saw.
-import { allocate, type DType, type TypedArray } from './dtype'
+import { admitArray, allocate, type DType, type TypedArray } from './dtype'
 import type { NDArray } from './ndarray'
 
 /** Smaller buffers come cheap. Elements. */
@@ -22,7 +22,9 @@ let taking = false
 /** A buffer of any content: the caller writes every element. */
 export function take(dtype: DType, length: number): TypedArray {
   if (length < smallest) return allocate(dtype, length)
-  const buffer = reuse(`${dtype} ${length}`) ?? allocate(dtype, length)
+  const waited = reuse(`${dtype} ${length}`)
+  if (waited !== undefined) admitArray(dtype, length)
+  const buffer = waited ?? allocate(dtype, length)
   if (taking) taken.push(buffer)
   return buffer
 }

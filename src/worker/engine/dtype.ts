@@ -2,7 +2,9 @@
 //
 // int32 is the only integer type: it stands where NumPy has int64 (results of argmax, sums of bool, index arrays).
 // Plain JavaScript numbers are weak, as Python's are in NumPy 2: they take the array's type when it can hold them.
+import { formatBytes } from '@shared/format'
 import { ArrayError } from './arrayError'
+import { admit } from './memoryLimit'
 
 export const dtypes = ['float64', 'float32', 'int32', 'bool'] as const
 export type DType = (typeof dtypes)[number]
@@ -22,14 +24,20 @@ export const mostArrayBytes = 2 ** 31
 const carefulBytes = 2 ** 20
 
 /**
- * A zeroed buffer of `length` elements.
+ * A zeroed buffer of `length` elements for an array of the run.
  * @param shape of the array that it is for, when that is known: for the error alone
- * @throws ArrayError when it is larger than `mostArrayBytes` or the machine has no room for it
+ * @throws ArrayError when it is larger than `mostArrayBytes`, passes the run's limit (memoryLimit.ts) or the machine has
+ * no room for it
  */
 export function allocate(dtype: DType, length: number, shape?: readonly number[]): TypedArray {
+  admitArray(dtype, length, shape)
+  return allocateCopy(dtype, length, shape)
+}
+
+/** The same for a copy that is only looked at, such as the recorder's: it is no array of the run. */
+export function allocateCopy(dtype: DType, length: number, shape?: readonly number[]): TypedArray {
   const bytes = length * itemBytes[dtype]
   if (bytes <= carefulBytes) return bufferOf(dtype, length)
-  if (bytes > mostArrayBytes) throw tooLarge(dtype, length, bytes, shape, 'an array can have 2.1 GB')
   try {
     return bufferOf(dtype, length)
   } catch (error) {
@@ -37,6 +45,20 @@ export function allocate(dtype: DType, length: number, shape?: readonly number[]
     throw tooLarge(dtype, length, bytes, shape, 'the machine has no room for that')
   }
 }
+
+/**
+ * Counts an array that is about to be made towards the run's limit.
+ * @throws ArrayError when it does not fit, with what is alive and what holds it
+ */
+export function admitArray(dtype: DType, length: number, shape?: readonly number[]): void {
+  const bytes = length * itemBytes[dtype]
+  if (bytes > mostArrayBytes) throw tooLarge(dtype, length, bytes, shape, 'an array can have 2.1 GB')
+  const refusal = admit(bytes)
+  if (refusal !== null) throw tooLarge(dtype, length, bytes, shape, refusal, freeing)
+}
+
+const freeing =
+  'let go of what is not needed any more (a name = null, .data instead of variables in lists, noGrad), use smaller batches, or raise the limit in Run options'
 
 function bufferOf(dtype: DType, length: number): TypedArray {
   switch (dtype) {
@@ -57,16 +79,18 @@ function tooLarge(
   bytes: number,
   shape: readonly number[] | undefined,
   why: string,
+  cure = dtype === 'float64'
+    ? "use a smaller shape, smaller batches or dtype 'float32'"
+    : 'use a smaller shape or smaller batches',
 ): ArrayError {
   const what =
     shape === undefined ? `${length.toLocaleString('en-US')} elements` : `shape [${shape.join(',')}]`
-  const size = bytes >= 1e12 ? `${(bytes / 1e12).toPrecision(3)} TB` : `${(bytes / 1e9).toPrecision(3)} GB`
-  return new ArrayError(
-    `array: ${dtype} of ${what} needs ${size}; ${why}`,
-    dtype === 'float64'
-      ? "use a smaller shape, smaller batches or dtype 'float32'"
-      : 'use a smaller shape or smaller batches',
-  )
+  return new ArrayError(`array: ${dtype} of ${what} needs ${sizeText(bytes)}; ${why}`, cure)
+}
+
+function sizeText(bytes: number): string {
+  if (bytes >= 1e12) return `${(bytes / 1e12).toPrecision(3)} TB`
+  return bytes >= 1e9 ? `${(bytes / 1e9).toPrecision(3)} GB` : formatBytes(bytes)
 }
 
 /** Spellings of Python and NumPy, to point people to the lab's. */

@@ -1,7 +1,15 @@
 // The n-dimensional array: a typed view of a buffer. Knows storage and layout; arithmetic lives in kernels.
 import { formatArray } from './arrayFormat'
 import { ArrayError } from './arrayError'
-import { allocate, castValue, itemBytes, type DType, type TypedArray } from './dtype'
+import {
+  admitArray,
+  allocate,
+  allocateCopy,
+  castValue,
+  itemBytes,
+  type DType,
+  type TypedArray,
+} from './dtype'
 import { checkPosition, formatShape, isContiguous, scalarShape, sizeOf, stridesOf, type Shape } from './shape'
 
 /** Values as nested JavaScript arrays; a bare number (or boolean) for 0-d. */
@@ -111,7 +119,7 @@ export class NDArray {
   /** The buffer to read from (element `offset` is the first); never changes this array. */
   peek(): TypedArray {
     if (this.buffer !== null) return this.buffer
-    const buffer = allocate(this.dtype, 1)
+    const buffer = allocateCopy(this.dtype, 1)
     buffer[0] = this.scalar
     return buffer
   }
@@ -124,6 +132,7 @@ export class NDArray {
   /** A row-major copy that shares nothing. */
   copy(): NDArray {
     if (this.shape.length === 0) return NDArray.scalar(this.first(), this.dtype)
+    admitArray(this.dtype, this.size, this.shape)
     return NDArray.fromTyped(this.toTyped(), this.shape, this.dtype)
   }
 
@@ -136,7 +145,7 @@ export class NDArray {
   toTyped(): TypedArray {
     if (this.buffer === null) return this.peek()
     if (this.contiguous) return this.buffer.slice(this.offset, this.offset + this.size)
-    const out = allocate(this.dtype, this.size)
+    const out = allocateCopy(this.dtype, this.size, this.shape)
     copyStrided(this.buffer, this.offset, this.shape, this.strides, out)
     return out
   }

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { runScript } from '../testing/runScript'
 
 it.each([
@@ -14,4 +14,35 @@ it.each([
   expect(outcome.failure).toMatchObject({ at: { line: 2 } })
   expect(outcome.failure!.message).toContain(size)
   expect(outcome.failure!.hint).toContain('smaller shape')
+})
+
+describe('a limit on what is alive', () => {
+  const start = 'const W = new Variable(np.ones([1000]))\nconst kept = []\n'
+  const limited = (source: string) => runScript(source, { memoryLimitBytes: 100_000 })
+
+  it('refuses the array that would pass it, with what holds most and what to do', async () => {
+    const { outcome } = await limited(`${start}for (let i = 0; i < 20; i++) kept.push(square(W))\n`)
+    expect(outcome.status).toBe('failed')
+    expect(outcome.failure).toMatchObject({ at: { line: 3 } })
+    expect(outcome.failure!.message).toBe(
+      'array: float64 of 1,000 elements needs 8 kB; 96 kB are in use (kept 88 kB, W 8 kB) and the limit is 100 kB',
+    )
+    expect(outcome.failure!.hint).toContain('let go of what is not needed any more')
+  })
+
+  it('counts what is alive, not what was made', async () => {
+    const body = 'const y = F.sum(square(square(W)))\n  W.cleargrad()\n  y.backward()'
+    expect((await limited(`${start}for (let i = 0; i < 50; i++) {\n  ${body}\n}\n`)).outcome.status).toBe(
+      'done',
+    )
+  })
+
+  it('lets a script go on that catches the refusal and lets go', async () => {
+    const { printed } = await limited(`let big = np.ones([10000])
+try { big = np.concatenate([big, big]) } catch { big = null }
+big = np.zeros([11000])
+print(big.size)
+`)
+    expect(printed).toEqual(['11000'])
+  })
 })

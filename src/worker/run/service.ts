@@ -12,6 +12,7 @@ import {
 } from '@shared/engineApi'
 import type { CheckTarget, GradientCheckOutcome } from '@shared/gradientCheck'
 import { LabError, type Failure, type SourcePosition } from '@shared/failure'
+import { bytesMade, liftMemoryLimit, setMemoryLimit } from '../engine/memoryLimit'
 import { engine, resetEngine } from '../engine/state'
 import { seedRandom } from '../np/state'
 import { currentSite, noteMade, returnTo } from '../script/cursor'
@@ -21,6 +22,7 @@ import { scriptReference } from '../script/reference'
 import { detailedEvents, RunRecorder, recordingPolicy } from '../trace/runRecorder'
 import { TraceStream } from '../trace/traceStream'
 import { stoppedByPerson } from './interruption'
+import { MemoryGuard } from './memoryGuard'
 import { RunControl } from './runControl'
 import { RunHost } from './runHost'
 import { createScriptEngine } from './scriptEngine'
@@ -32,6 +34,8 @@ export function createEngineService(control: Int32Array): EngineApi {
   const clock = performance.now.bind(performance)
   const host = new RunHost(control)
   let session: ScriptSession | null = null
+  /** What the session's runs hold, while their memory is limited. */
+  let held: MemoryGuard | null = null
   let running = false
   /** The run whose names and graph the session holds. */
   let heldRun: string | null = null
@@ -47,11 +51,23 @@ export function createEngineService(control: Int32Array): EngineApi {
     return session
   }
 
+  /** Cells that run later go on with what earlier ones hold. */
+  function guardOf({ memoryLimitBytes, cells }: RunRequest): MemoryGuard | null {
+    if (memoryLimitBytes === undefined) held = null
+    else if (cells === 'all' || held?.limit !== memoryLimitBytes)
+      held = new MemoryGuard(memoryLimitBytes, bytesMade)
+    return held
+  }
+
   async function run(request: RunRequest, trace: TracePort): Promise<RunOutcome> {
     const started = clock()
     const script = scriptSession(request)
     const position = (site = currentSite()): SourcePosition => script.position(site)
-    const stream = new TraceStream((chunk) => trace.postMessage(chunk, [chunk.buffer]), clock)
+    const guard = guardOf(request)
+    const stream = new TraceStream((chunk) => {
+      guard?.add(chunk)
+      trace.postMessage(chunk, [chunk.buffer])
+    }, clock)
     const recorder = new RunRecorder(stream, position, clock, noteMade)
     const runControl = new RunControl(
       control,
@@ -63,6 +79,13 @@ export function createEngineService(control: Int32Array): EngineApi {
     let backwardsSkipped = 0
     host.begin(recorder, runControl, position)
     runControl.start(request.timeLimitMs)
+    if (guard !== null) {
+      setMemoryLimit(guard.limit, () => {
+        if (stream.length >= detailedEvents) return null
+        stream.flush()
+        return guard.live()
+      })
+    }
     engine.recorder = recorder
     engine.checkpoint = () => runControl.operation()
     engine.onBackwardSkipped = () => backwardsSkipped++
@@ -102,6 +125,7 @@ export function createEngineService(control: Int32Array): EngineApi {
         variables: reportVariables(host.topLevelNames),
       }
     } finally {
+      liftMemoryLimit()
       engine.recorder = null
       engine.checkpoint = null
       engine.onBackwardSkipped = null
@@ -185,9 +209,12 @@ function parseRunRequest(value: unknown): RunRequest {
   }
   if (!modes.includes(request.mode))
     fail(`unknown mode ${String(request.mode)}; use one of ${modes.join(', ')}`)
-  const { timeLimitMs } = request
+  const { timeLimitMs, memoryLimitBytes } = request
   if (timeLimitMs !== undefined && !(Number.isFinite(timeLimitMs) && timeLimitMs > 0)) {
     fail(`the time limit ${String(timeLimitMs)} is not a number of milliseconds above 0`)
+  }
+  if (memoryLimitBytes !== undefined && !(Number.isFinite(memoryLimitBytes) && memoryLimitBytes > 0)) {
+    fail(`the memory limit ${String(memoryLimitBytes)} is not a number of bytes above 0`)
   }
   return request
 }

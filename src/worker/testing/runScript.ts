@@ -15,7 +15,12 @@ export interface FinishedRun {
 /** @param control give one to interrupt or pause the run from elsewhere */
 export async function runScript(
   source: string,
-  options: { readonly seed?: number; readonly mode?: Mode; readonly timeLimitMs?: number } = {},
+  options: {
+    readonly seed?: number
+    readonly mode?: Mode
+    readonly timeLimitMs?: number
+    readonly memoryLimitBytes?: number
+  } = {},
   control: Int32Array = new Int32Array(new SharedArrayBuffer(controlSlots * 4)),
 ): Promise<FinishedRun> {
   const chunks: Uint8Array[] = []
@@ -27,6 +32,7 @@ export async function runScript(
       mode: options.mode ?? 'default',
       cells: 'all',
       ...(options.timeLimitMs === undefined ? {} : { timeLimitMs: options.timeLimitMs }),
+      ...(options.memoryLimitBytes === undefined ? {} : { memoryLimitBytes: options.memoryLimitBytes }),
     },
     {
       postMessage: (chunk) => {
