@@ -86,3 +86,23 @@ test('what a cell kept is there after a later cell was stopped', async ({ lab: {
   await press(window, 'Stop')
   await expect(status(window)).toHaveText('Stopped', { timeout: 1000 })
 })
+
+test('Step starts a script and stops before its first operation; the next step does one', async ({
+  lab: { window },
+}) => {
+  await writeNewSession(
+    window,
+    "print('begin')\nconst x = new Variable(np.array(3.0))\nconst y = x * x\nprint('one done')\nconst z = y + 1\nprint('two done')\n",
+  )
+  await expect(status(window)).toHaveText('Idle')
+  await press(window, 'Step')
+  await expect(output(window).getByText('begin')).toBeVisible()
+  await expect(status(window)).toHaveText('Paused')
+  await expect(output(window).getByText('one done')).toHaveCount(0)
+  await press(window, 'Step')
+  await expect(output(window).getByText('one done')).toBeVisible()
+  await expect(output(window).getByText('two done')).toHaveCount(0)
+  await press(window, 'Continue')
+  await expect(status(window)).toHaveText('Done')
+  await expect(output(window).getByText('two done')).toBeVisible()
+})

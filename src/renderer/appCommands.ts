@@ -42,6 +42,9 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
 
   const isIdle = () => !run.isBusy && !comparison.isBusy && !run.isVerifying
   const canRun = () => isIdle() && sessions.current !== null
+  /** Steps are shown that can be gone through again; those of a text that was changed since would mislead. */
+  const canReplay = () =>
+    isIdle() && cursor.stepCount > 0 && (run.isReplay || run.shown?.source === sessions.text)
   const guard = async (action: () => Promise<unknown>, subject: string): Promise<void> => {
     try {
       await action()
@@ -49,13 +52,13 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
       notices.tellFailure(thrown, subject)
     }
   }
-  const runText = (cells: 'all' | { first: number; last: number }) =>
+  const runText = (cells: 'all' | { first: number; last: number }, until?: 'operation' | 'line') =>
     guard(async () => {
       const session = sessions.current
       if (session === null) return
       cursor.reset()
       comparison.clear()
-      await run.start(session, sessions.text, cells)
+      await run.start(session, sessions.text, cells, until)
     }, translate('run.failed'))
 
   const compare = () =>
@@ -132,15 +135,19 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
       id: 'step',
       title: 'run.step',
       shortcut: 'F10',
-      enabled: () => run.isBusy || (cursor.stepCount > 0 && !comparison.isBusy),
-      run: () => (run.isBusy ? guard(() => run.step('operation'), translate('run.failed')) : stepReplay()),
+      enabled: () => run.isBusy || canReplay() || canRun(),
+      run: () => {
+        if (run.isBusy) return guard(() => run.step('operation'), translate('run.failed'))
+        return canReplay() ? stepReplay() : runText('all', 'operation')
+      },
     },
     {
       id: 'step-line',
       title: 'run.stepLine',
       shortcut: 'F11',
-      enabled: () => run.isBusy,
-      run: () => guard(() => run.step('line'), translate('run.failed')),
+      enabled: () => run.isBusy || canRun(),
+      run: () =>
+        run.isBusy ? guard(() => run.step('line'), translate('run.failed')) : runText('all', 'line'),
     },
     {
       id: 'run-options',

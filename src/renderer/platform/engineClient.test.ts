@@ -89,6 +89,22 @@ describe('engine client', () => {
     expect(host.seen.commands).toEqual([command.run])
   })
 
+  it('gives a step to a run before it begins', async () => {
+    const events: string[] = []
+    const host = fakeHost((controlled) => ({
+      async run(_request, trace) {
+        events.push(`runs after ${await controlled}`)
+        trace.postMessage(null, [])
+        return done
+      },
+      diagnose: async () => [],
+    }))
+    const client = new EngineClient(host.connect)
+    const given = (): void => void events.push('given')
+    await client.run(request, () => undefined, { command: command.stepOperation, given })
+    expect(events).toEqual(['given', `runs after ${command.stepOperation}`])
+  })
+
   it('lets a script that heeds the interrupt end as stopped by itself', async () => {
     const host = fakeHost((controlled) => ({
       async run(_request, trace) {

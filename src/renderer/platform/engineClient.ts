@@ -79,9 +79,11 @@ export class EngineClient {
   private diagnosing = false
   private known: readonly ApiEntry[] | null = null
 
+  /** @param memoryLimitBytes for runs that bring no limit of their own */
   constructor(
     private readonly connect: ConnectHost,
     private readonly graceMs = stopGraceMs,
+    readonly memoryLimitBytes?: number,
   ) {}
 
   get isRunning(): boolean {
@@ -91,9 +93,14 @@ export class EngineClient {
   /**
    * Runs a script. Trace chunks go to `onChunk` in order; a message that is no chunk marks the end of the trace.
    * Always resolves: a dead worker or host is an outcome.
+   * @param first what the script finds at its first checkpoint, such as a step; `given` is called once it is told
    * @throws LabError `usage` when a run is under way.
    */
-  async run(request: RunRequest, onChunk: (bytes: Uint8Array) => void): Promise<RunOutcome> {
+  async run(
+    request: RunRequest,
+    onChunk: (bytes: Uint8Array) => void,
+    first?: { readonly command: number; readonly given: () => void },
+  ): Promise<RunOutcome> {
     if (this.active !== null) throw new LabError({ code: 'usage', message: 'A script is running already.' })
     const startedAt = performance.now()
     const worker = request.cells === 'all' ? this.freshWorker() : (this.worker ?? this.freshWorker())
@@ -112,7 +119,11 @@ export class EngineClient {
         await this.stopCheck()
         await this.control(command.run)
       }
-      const call = link.engine.run(request, Comlink.transfer(port2, [port2]))
+      if (first !== undefined && !active.stopped) {
+        await this.control(first.command)
+        first.given()
+      }
+      const call = link.engine.run(this.limited(request), Comlink.transfer(port2, [port2]))
       const outcome = await link.life.race(call, 'run', 0)
       await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, drainBoundMs))])
       return outcome
@@ -133,6 +144,11 @@ export class EngineClient {
       this.active = null
       port1.close()
     }
+  }
+
+  private limited(request: RunRequest): RunRequest {
+    const { memoryLimitBytes } = this
+    return memoryLimitBytes === undefined ? request : { memoryLimitBytes, ...request }
   }
 
   /** Interrupts the run; a worker that does not settle within the grace is killed. Resolves when told, not when ended. */

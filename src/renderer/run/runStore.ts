@@ -31,6 +31,10 @@ export function canVerify({ status, digest }: RunRecord): boolean {
   return (status === 'done' || status === 'failed') && digest !== null && digest !== ''
 }
 
+/** How far one step goes. */
+type StepUnit = 'operation' | 'line'
+const stepCommands = { operation: command.stepOperation, line: command.stepLine } as const
+
 export const useRun = defineStore('run', () => {
   const notices = useNotices()
   const { values: settings } = useSettings()
@@ -69,11 +73,15 @@ export const useRun = defineStore('run', () => {
     verification.value = null
   }
 
-  /** Runs a text. Resolves when the run has ended, has been drawn and has been kept. */
+  /**
+   * Runs a text. Resolves when the run has ended, has been drawn and has been kept.
+   * @param until where it pauses by itself: before its first operation, or at its first line
+   */
   async function start(
     session: { readonly id: string; readonly seed: number; readonly mode: Mode },
     source: string,
     cells: RunRequest['cells'] = 'all',
+    until?: StepUnit,
   ): Promise<RunOutcome> {
     const request: RunRequest = {
       runId: crypto.randomUUID(),
@@ -105,10 +113,18 @@ export const useRun = defineStore('run', () => {
       notices.tellFailure(thrown, translate('run.notKept')),
     )
     const target = feed
-    const ended = await engine.run(request, (bytes) => {
+    const take = (bytes: Uint8Array): void => {
       target.push(bytes)
       keeper.append(bytes)
-    })
+    }
+    const pauses = (): void => {
+      if (feed === target && status.value === 'running') status.value = 'paused'
+    }
+    const ended = await engine.run(
+      request,
+      take,
+      until === undefined ? undefined : { command: stepCommands[until], given: pauses },
+    )
     // Stopping is felt at once; what the run has told until then is drawn and kept behind it.
     if (ended.status === 'stopped' && feed === target) status.value = 'stopped'
     const state = await target.drained()
@@ -177,8 +193,8 @@ export const useRun = defineStore('run', () => {
   }
 
   /** Lets a run that is under way do one operation, or go on to the next line, and then wait. */
-  async function step(unit: 'operation' | 'line'): Promise<void> {
-    await engine.control(unit === 'operation' ? command.stepOperation : command.stepLine)
+  async function step(unit: StepUnit): Promise<void> {
+    await engine.control(stepCommands[unit])
     if (status.value === 'running') status.value = 'paused'
   }
 
