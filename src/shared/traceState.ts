@@ -196,6 +196,8 @@ interface Log {
   readonly passes: BackwardPass[]
   readonly outputs: OutputRecord[]
   readonly slots: Map<string, SlotRecord>
+  /** Where functions of the script returned, as sequence numbers. */
+  readonly returns: number[]
   readonly lines: Map<number, LineValueRecord[]>
   readonly metrics: Map<string, MetricSeries>
   /** By name; see gradientSeries.ts for several of one name. */
@@ -277,6 +279,7 @@ function createLog(): Log {
     passes: [],
     outputs: [],
     slots: new Map(),
+    returns: [],
     lines: new Map(),
     metrics: new Map(),
     gradients: new Map(),
@@ -359,6 +362,7 @@ function reduce(log: Log, event: TraceEvent): void {
       addBinding(log, seq, event)
       break
     case 'scope-left':
+      log.returns.push(seq)
       for (const slot of log.slots.values()) {
         if (isWithinCall(slot.depth, event.depth) && slot.bindings.at(-1)?.kind !== 'none')
           slot.bindings.push(unbound(seq))
