@@ -1,9 +1,17 @@
 // `lab run`: one script, printed as it goes or reported as one JSON object.
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { totalmem } from 'node:os'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
-import { engineVersion, modes, type Mode, type RunOutcome, type RunRequest } from '@shared/engineApi'
+import {
+  engineVersion,
+  memoryLimitOf,
+  modes,
+  type Mode,
+  type RunOutcome,
+  type RunRequest,
+} from '@shared/engineApi'
 import { openTraceChunk, type TraceEvent } from '@shared/trace'
 import { applyBatch, createTraceState, type TraceState } from '@shared/traceState'
 import { writeLabFile } from '../labFile/write'
@@ -30,6 +38,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     seed: options.seed,
     mode: options.mode,
     cells: 'all',
+    memoryLimitBytes: memoryLimitOf(totalmem()),
   }
   const startedAt = Date.now()
   const chunks: Uint8Array[] = []

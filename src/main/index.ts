@@ -1,5 +1,6 @@
 // The main process: puts the parts together. Windows, protocol, store; no computation.
 import { randomBytes } from 'node:crypto'
+import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { app, dialog, session, type BrowserWindow, type WebFrameMain } from 'electron'
 import type { SessionApi } from '@shared/sessionApi'
@@ -77,7 +78,7 @@ async function open(): Promise<void> {
   const window = openMainWindow({
     url: pages.window,
     preload: join(built, 'preload/window.js'),
-    boot: { nonce, platform: process.platform, locale },
+    boot: { nonce, platform: process.platform, locale, memoryBytes: totalmem() },
     ground: appearance.ground(),
     profileFolder,
     flush: flushing.flush,

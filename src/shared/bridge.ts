@@ -10,7 +10,13 @@ export interface LabBridge {
   /** Menu commands and notices from main, by name; returns the function that unsubscribes. */
   onMessage(listener: (message: MainMessage) => void): () => void
   /** Values that must be known before the first frame. */
-  readonly boot: { readonly nonce: string; readonly platform: string; readonly locale: string }
+  readonly boot: {
+    readonly nonce: string
+    readonly platform: string
+    readonly locale: string
+    /** Memory of the machine. */
+    readonly memoryBytes: number
+  }
 }
 
 export type MainMessage =

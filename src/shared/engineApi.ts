@@ -17,6 +17,9 @@ export const engineVersion = '1'
 
 export type RunStatus = 'done' | 'failed' | 'stopped'
 
+/** Unless a person says otherwise a run may have half of the machine's memory alive: the rest is for garbage and others. */
+export const memoryLimitOf = (machineBytes: number): number => machineBytes / 2
+
 /** One execution of a script. The trace of it goes one way through the port that is transferred along. */
 export interface RunRequest {
   readonly runId: string

@@ -1,6 +1,11 @@
 // The one engine of this window.
+import { memoryLimitOf } from '@shared/engineApi'
 import { connectEngineHost } from './engineHost'
-import { EngineClient } from './engineClient'
-import { shellService } from './services'
+import { EngineClient, stopGraceMs } from './engineClient'
+import { bridge, shellService } from './services'
 
-export const engine = new EngineClient(() => connectEngineHost(shellService))
+export const engine = new EngineClient(
+  () => connectEngineHost(shellService),
+  stopGraceMs,
+  memoryLimitOf(bridge.boot.memoryBytes),
+)
