@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import * as kernels from '../kernels'
 import { np } from '../np/state'
 import { F } from '../ops'
-import { giveBack, take } from './buffers'
+import { giveBack, storageStatus, take } from './buffers'
 import { Function, type BackwardResult, type ForwardResult } from './function'
 import type { NDArray } from './ndarray'
 import { resetEngine } from './state'
@@ -32,6 +32,13 @@ describe('buffers', () => {
     const small = take('float64', 8)
     giveBack('float64', small)
     expect(take('float64', 8)).not.toBe(small)
+  })
+
+  test('that wait are counted', () => {
+    const before = storageStatus().waitingBytes
+    const buffer = take('float64', large)
+    giveBack('float64', buffer)
+    expect(storageStatus().waitingBytes).toBe(before + 8 * large)
   })
 
   test('wait within a limit', () => {

@@ -53,6 +53,25 @@ export function giveBack(dtype: DType, buffer: TypedArray): void {
   }
 }
 
+/** What the storage of arrays holds at present, in bytes. */
+export interface StorageStatus {
+  /** In arrays of the pool that scripts or the engine may still use. */
+  readonly inUseBytes: number
+  /** The most that was in use at once. */
+  readonly peakInUseBytes: number
+  /** Reserved for the pool so far; what is not in use waits to be used again. */
+  readonly reservedBytes: number
+  /** Buffers that the engine gave back and that wait to be taken again as they are. */
+  readonly waitingBytes: number
+  /** All bytes of large arrays so far for which the pool had no room: they are the garbage collector's. */
+  readonly overflowBytes: number
+}
+
+/** Figures of the storage of arrays in this thread. */
+export function storageStatus(): StorageStatus {
+  return { inUseBytes: 0, peakInUseBytes: 0, reservedBytes: waitingBytes, waitingBytes, overflowBytes: 0 }
+}
+
 /** Leaves everything that waits to the garbage collector. */
 export function forgetBuffers(): void {
   waiting.clear()
