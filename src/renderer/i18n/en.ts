@@ -272,6 +272,7 @@ export const en = {
   'settings.reduceMotion': 'Reduce motion',
   'settings.runs': 'Runs',
   'settings.timeLimit': 'Stop a run after',
+  'settings.memoryLimit': 'Memory of a run at most',
   'settings.noLimit': 'no limit',
   'settings.seconds': '{seconds} s',
   'settings.newMode': 'Mode of a new session',
@@ -348,6 +349,8 @@ export const en = {
   'runOptions.about.no-grad': 'No graph is recorded and backward() is skipped.',
   'runOptions.about.create-graph':
     'Gradients get a graph of their own, so that they can be differentiated again.',
+  'runOptions.limits': 'Limits of every run',
+  'runOptions.aboutLimits': 'Memory is counted as the Memory tab shows it: all arrays that are alive.',
   'runOptions.cancel': 'Cancel',
   'runOptions.keep': 'Apply',
   'frame.sidebarWidth': 'Width of the side bar',

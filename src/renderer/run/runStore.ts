@@ -90,6 +90,7 @@ export const useRun = defineStore('run', () => {
       mode: session.mode,
       cells,
       ...(settings.timeLimitSeconds > 0 ? { timeLimitMs: settings.timeLimitSeconds * 1000 } : {}),
+      ...(settings.memoryLimitMegabytes > 0 ? { memoryLimitBytes: settings.memoryLimitMegabytes * 1e6 } : {}),
     }
     const record: RunRecord = {
       id: request.runId,

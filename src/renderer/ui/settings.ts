@@ -44,6 +44,8 @@ export interface Settings {
   reduceMotion: boolean
   /** A run stops by itself after this long; 0 is never. */
   timeLimitSeconds: number
+  /** An array with which more than so many million bytes would be alive is refused; 0 is never. */
+  memoryLimitMegabytes: number
   /** How a new session runs. */
   newMode: Mode
   newSeed: number
@@ -87,6 +89,7 @@ export function parseSettings(stored: Readonly<Record<string, unknown>>, systemL
     firstStepsDone: stored.firstStepsDone === true,
     reduceMotion: stored.reduceMotion === true,
     timeLimitSeconds: number('timeLimitSeconds', 0, 0, 86_400),
+    memoryLimitMegabytes: number('memoryLimitMegabytes', 0, 0, 1e6),
     newMode: choice('newMode', modes, 'default'),
     newSeed: Math.floor(number('newSeed', 0, 0, maxSeed)),
   }
