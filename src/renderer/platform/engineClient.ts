@@ -93,9 +93,14 @@ export class EngineClient {
   /**
    * Runs a script. Trace chunks go to `onChunk` in order; a message that is no chunk marks the end of the trace.
    * Always resolves: a dead worker or host is an outcome.
+   * @param first what the script finds at its first checkpoint, such as a step; `given` is called once it is told
    * @throws LabError `usage` when a run is under way.
    */
-  async run(request: RunRequest, onChunk: (bytes: Uint8Array) => void): Promise<RunOutcome> {
+  async run(
+    request: RunRequest,
+    onChunk: (bytes: Uint8Array) => void,
+    first?: { readonly command: number; readonly given: () => void },
+  ): Promise<RunOutcome> {
     if (this.active !== null) throw new LabError({ code: 'usage', message: 'A script is running already.' })
     const startedAt = performance.now()
     const worker = request.cells === 'all' ? this.freshWorker() : (this.worker ?? this.freshWorker())
@@ -113,6 +118,10 @@ export class EngineClient {
       if (request.cells !== 'all') {
         await this.stopCheck()
         await this.control(command.run)
+      }
+      if (first !== undefined && !active.stopped) {
+        await this.control(first.command)
+        first.given()
       }
       const call = link.engine.run(this.limited(request), Comlink.transfer(port2, [port2]))
       const outcome = await link.life.race(call, 'run', 0)
