@@ -273,6 +273,7 @@ export const en = {
   'settings.runs': 'Runs',
   'settings.timeLimit': 'Stop a run after',
   'settings.memoryLimit': 'Memory of a run at most',
+  'settings.halfOfMemory': 'half of the machine’s',
   'settings.noLimit': 'no limit',
   'settings.seconds': '{seconds} s',
   'settings.newMode': 'Mode of a new session',

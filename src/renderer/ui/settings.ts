@@ -44,7 +44,7 @@ export interface Settings {
   reduceMotion: boolean
   /** A run stops by itself after this long; 0 is never. */
   timeLimitSeconds: number
-  /** An array with which more than so many million bytes would be alive is refused; 0 is never. */
+  /** An array with which more than so many million bytes would be alive is refused; 0: half of the machine's. */
   memoryLimitMegabytes: number
   /** How a new session runs. */
   newMode: Mode
