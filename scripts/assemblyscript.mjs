@@ -9,7 +9,9 @@ const suffix = '.as?module'
 const cacheFolder = fileURLToPath(new URL('../.cache/assemblyscript/', import.meta.url))
 const flags = [
   ...['-O3', '--runtime', 'stub', '--importMemory', '--noAssert', '--memoryBase', '64'],
-  ...['--enable', 'simd'],
+  ...['--enable', 'simd', '--enable', 'threads'],
+  // As src/worker/storage/memory.ts makes it.
+  ...['--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'],
 ]
 
 /** The plugin. Compiling takes a second; results are kept by the contents of the program's folder. */

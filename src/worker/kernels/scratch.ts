@@ -1,5 +1,6 @@
 // The compiled kernels and the memory they work in. Arrays are copied there piece by piece; nothing stays in it between
 // calls. Knows addresses (as in wasm/layout.as), not arrays.
+import { memory, scratchBytes } from '../storage/memory'
 import program from './wasm/index.as?module'
 import * as math from './math'
 import {
@@ -53,16 +54,9 @@ export const layout = {
 /** Elements of a tile: input and result stay in the first-level cache. */
 export const tileElements = 2048
 
-const pageBytes = 65536
-const productBytes = 8388608
 /** Touched only where used: what no kernel needs costs nothing. */
-const memory = new WebAssembly.Memory({
-  initial: (layout.product + productBytes) / pageBytes,
-  maximum: (layout.product + productBytes) / pageBytes,
-})
-
-export const float64Scratch = new Float64Array(memory.buffer)
-export const float32Scratch = new Float32Array(memory.buffer)
+export const float64Scratch = new Float64Array(memory.buffer, 0, scratchBytes / 8)
+export const float32Scratch = new Float32Array(memory.buffer, 0, scratchBytes / 4)
 
 /** In the order that wasm/elementary.as numbers them. */
 const constants: readonly number[] = [
