@@ -4,10 +4,23 @@ import type { TraceState } from './traceState'
 import { cursorOfStep, type GraphAt, graphAt, graphRoots, lastAt, lastCursor, stepIndexAt } from './traceView'
 
 export interface GraphItem {
-  readonly kind: 'variable' | 'node'
+  readonly kind: 'variable' | 'node' | 'group'
+  /** Of the variable or the function; of a group, of its first function. */
   readonly id: number
   readonly seq: number
   readonly rank: number
+  /** What stands behind an item of kind `group`. */
+  readonly group?: FoldedGroup
+}
+
+/** A group of functions that is drawn as one item. */
+export interface FoldedGroup {
+  readonly key: string
+  readonly title: string
+  /** How many times its part repeats; 1 for a group that is no repeat. */
+  readonly count: number
+  /** Ids of its functions, in the order of the run. */
+  readonly nodes: readonly number[]
 }
 
 /** The items and edges whose places are computed together. They stay the same while the cursor moves inside them. */
@@ -33,7 +46,7 @@ export const emptyFrame: GraphFrame = {
 /** Index of an item in its frame, -1 when it is not there. */
 export const indexOfItem = (
   { variableIndex, nodeIndex }: GraphFrame,
-  { kind, id }: Pick<GraphItem, 'kind' | 'id'>,
+  { kind, id }: { readonly kind: 'variable' | 'node'; readonly id: number },
 ): number => (kind === 'variable' ? variableIndex : nodeIndex).get(id) ?? -1
 
 /** Where no frame holds the whole run, frames end at each so many steps: stepping inside is free. */
