@@ -3,6 +3,12 @@ import { expose } from 'comlink'
 import { createEngineService } from './run/service'
 import { noteRejection } from './script/rejections'
 import { closeRealm } from './script/sandbox'
+import { warmUp } from './script/warmUp'
+
+/** A worker that is not wanted so long after it was made is a spare: the moment to warm up. */
+const spareAfterMs = 1000
+let isWanted = false
+setTimeout(() => void warmUp(() => isWanted), spareAfterMs)
 
 self.addEventListener('unhandledrejection', (event) => {
   event.preventDefault()
@@ -12,6 +18,7 @@ self.addEventListener('unhandledrejection', (event) => {
 self.addEventListener(
   'message',
   (event: MessageEvent<{ port: MessagePort; control: SharedArrayBuffer }>) => {
+    isWanted = true
     const service = createEngineService(new Int32Array(event.data.control))
     closeRealm(globalThis)
     expose(service, event.data.port)
