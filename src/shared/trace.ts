@@ -123,6 +123,18 @@ const schema = {
    * `keys` are places in it, one a line. A name that holds a container is bound with kind `container`.
    */
   'container-filled': { container: 'i', kept: 'i', kinds: 'I', targets: 'I', bytes: 'F', keys: 's' },
+  /** The script drew into one of its figures (figures.ts). `axes` is JSON of FigureAxes or ''. */
+  'figure-drawn': {
+    figure: 's',
+    kind: 's',
+    name: 's',
+    xs: 'F',
+    ys: 'F',
+    values: 'F',
+    path: 'I',
+    axes: 's',
+    line: 'i',
+  },
 } as const
 
 /** What a container can hold, by the numbers of `container-filled`. */

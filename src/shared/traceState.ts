@@ -1,9 +1,10 @@
 // The one reducer: trace chunks in, the state that every view reads out. A live run is a replay whose end has not
 // arrived. State only grows and every entry is stamped with its sequence number, so the state at a cursor is a prefix.
+import { addDrawing, type FigureRecord } from './figures'
 import { addGradientMeasure, type GradientSeries } from './gradientSeries'
 import { Liveness } from './liveness'
 import type { Mode, RunStatus } from './engineApi'
-import type { LiveBytes } from './memoryLedger'
+import { type LiveBytes, purposes } from './memoryLedger'
 import type { Lives } from './memoryLives'
 import {
   type ContainedKind,
@@ -32,6 +33,8 @@ export interface GradientVersion {
   readonly id: number
   readonly value: ArrayVersion | null
   readonly accumulated: boolean
+  /** Only retainGrad keeps it: that of a result, stored by a pass that retains. */
+  readonly retained: boolean
   /** The array that was added to the gradient before, if it was accumulated; else the gradient's own; -1 with null. */
   readonly contribution: number
 }
@@ -157,6 +160,7 @@ export interface MemorySeries {
   readonly leaf: number[]
   readonly held: number[]
   readonly gradient: number[]
+  readonly retained: number[]
   readonly temporary: number[]
   readonly highest: number[]
 }
@@ -200,6 +204,8 @@ interface Log {
   readonly returns: number[]
   readonly lines: Map<number, LineValueRecord[]>
   readonly metrics: Map<string, MetricSeries>
+  /** By title. */
+  readonly figures: Map<string, FigureRecord>
   /** By name; see gradientSeries.ts for several of one name. */
   readonly gradients: Map<string, GradientSeries>
   readonly memory: MemorySeries
@@ -282,8 +288,9 @@ function createLog(): Log {
     returns: [],
     lines: new Map(),
     metrics: new Map(),
+    figures: new Map(),
     gradients: new Map(),
-    memory: { seqs: [], leaf: [], held: [], gradient: [], temporary: [], highest: [] },
+    memory: { seqs: [], leaf: [], held: [], gradient: [], retained: [], temporary: [], highest: [] },
     containers: new Map(),
     lives: {
       variables: liveness.variableLives,
@@ -344,13 +351,12 @@ function reduce(log: Log, event: TraceEvent): void {
         id: event.gradient,
         value: toArrayVersion(seq, event),
         accumulated: event.accumulated === 1,
+        retained: log.liveness.isRetained(event.variable),
         contribution: event.contribution,
       })
       break
     case 'gradient-dropped':
-      log.variableById
-        .get(event.variable)
-        ?.gradients.push({ seq, id: -1, value: null, accumulated: false, contribution: -1 })
+      log.variableById.get(event.variable)?.gradients.push(noGradient(seq))
       break
     case 'gradient-measured':
       addGradientMeasure(log.gradients, seq, event, {
@@ -403,6 +409,9 @@ function reduce(log: Log, event: TraceEvent): void {
       break
     case 'metric':
       addMetric(log, seq, event)
+      break
+    case 'figure-drawn':
+      addDrawing(log.figures, seq, event)
       break
     case 'progress':
       log.progress = { done: event.done, total: event.total, label: event.label }
@@ -518,18 +527,12 @@ function addMemoryPoint(log: Log, seq: number, event: TraceEvent): void {
   if (isFirst || event.type === 'operation' || event.type === 'backward-step') {
     memory.seqs.push(seq)
     memory.highest.push(0)
-    memory.leaf.push(0)
-    memory.held.push(0)
-    memory.gradient.push(0)
-    memory.temporary.push(0)
+    for (const purpose of purposes) memory[purpose].push(0)
   } else if (ledger.changes === log.ledgerSeen) return
   log.ledgerSeen = ledger.changes
   const at = memory.seqs.length - 1
   const { live } = ledger
-  memory.leaf[at] = live.leaf
-  memory.held[at] = live.held
-  memory.gradient[at] = live.gradient
-  memory.temporary[at] = live.temporary
+  for (const purpose of purposes) memory[purpose][at] = live[purpose]
   const total = ledger.highestTotal
   if (total > memory.highest[at]!) memory.highest[at] = total
   if (log.peak === null || total > log.peak.total) {
@@ -544,6 +547,10 @@ function toArrayVersion(
 ): ArrayVersion {
   const { array, dtype, shape, bytes, summary } = event
   return { seq, array, dtype, shape, bytes, summary }
+}
+
+function noGradient(seq: number): GradientVersion {
+  return { seq, id: -1, value: null, accumulated: false, retained: false, contribution: -1 }
 }
 
 function unbound(seq: number): BindingRecord {

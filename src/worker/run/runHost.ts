@@ -1,8 +1,9 @@
 // What the script's runtime reports, passed on to the recorder and the control of the run that is under way.
 import type { SourcePosition } from '@shared/failure'
 import type { Contained } from '../script/containers'
-import type { ScriptHost } from '../script/scriptHost'
+import type { Drawn, ScriptHost } from '../script/scriptHost'
 import { NDArray } from '../engine/ndarray'
+import { engine } from '../engine/state'
 import { HandMadeGraph } from '../trace/handMadeGraph'
 import { isHandMadeVariable, isVariableInTheMaking } from '../trace/handMadeShapes'
 import type { RunRecorder } from '../trace/runRecorder'
@@ -22,6 +23,8 @@ export class RunHost implements ScriptHost {
   /** Values of the names of the script's top level, for the report. */
   readonly topLevelNames = new Map<string, unknown>()
   private present: Present | null = null
+  /** What goes on is no part of the run. */
+  private isQuiet = false
 
   constructor(readonly control: Int32Array) {}
 
@@ -52,6 +55,23 @@ export class RunHost implements ScriptHost {
     this.now.recorder.note({ type: 'test', name, passed: passed ? 1 : 0, message, line: this.at(site).line })
   }
 
+  drew(drawing: Drawn, site: number): void {
+    this.now.recorder.figure({ type: 'figure-drawn', ...drawing, line: this.at(site).line })
+  }
+
+  quietly<T>(work: () => T): T {
+    const { recorder } = engine
+    const { isQuiet } = this
+    engine.recorder = null
+    this.isQuiet = true
+    try {
+      return work()
+    } finally {
+      engine.recorder = recorder
+      this.isQuiet = isQuiet
+    }
+  }
+
   cellStarted(cell: number, line: number, title: string): void {
     this.now.recorder.note({ type: 'cell-started', cell, line, title })
   }
@@ -62,6 +82,7 @@ export class RunHost implements ScriptHost {
   }
 
   bound(name: string, depth: number, value: unknown, site: number): void {
+    if (this.isQuiet) return
     if (depth === 0 && name !== 'this') this.topLevelNames.set(name, value)
     if (!isHandMadeVariable(value)) this.now.recorder.bound(name, depth, value, this.at(site))
     // An object under construction is told as `this`: that is no name of the script.
@@ -69,6 +90,7 @@ export class RunHost implements ScriptHost {
   }
 
   stored(owner: object, key: PropertyKey, path: string, value: unknown, site: number): void {
+    if (this.isQuiet) return
     const { handMade, recorder } = this.now
     const isField = value instanceof NDArray && (key === 'data' || key === 'grad')
     if (!isField || !isVariableInTheMaking(owner)) recorder.stored(owner, key, path, value, this.at(site))
@@ -77,15 +99,15 @@ export class RunHost implements ScriptHost {
   }
 
   filled(container: object, kept: number, added: readonly Contained[]): void {
-    this.now.recorder.filled(container, kept, added)
+    if (!this.isQuiet) this.now.recorder.filled(container, kept, added)
   }
 
   scopeLeft(depth: number): void {
-    this.now.recorder.scopeLeft(depth)
+    if (!this.isQuiet) this.now.recorder.scopeLeft(depth)
   }
 
   statementEnded(depth: number, site: number): void {
-    this.now.recorder.statementEnded(depth, this.at(site).line)
+    if (!this.isQuiet) this.now.recorder.statementEnded(depth, this.at(site).line)
   }
 
   private at(site: number): SourcePosition {

@@ -1,11 +1,13 @@
 // The engine as the script's runtime needs it: which operator means which operation, and how values print.
+import { usingConfig } from '../engine/config'
 import { Function } from '../engine/function'
 import { FunctionNode } from '../engine/functionNode'
 import { GraphTypeError } from '../engine/graphError'
 import { labGlobals } from '../engine/globals'
 import { NDArray } from '../engine/ndarray'
 import { tables } from '../engine/tables'
-import { Variable } from '../engine/variable'
+import { describe, formatShape, sameShape } from '../engine/shape'
+import { origin, Variable } from '../engine/variable'
 import * as kernels from '../kernels'
 import { np, randomState } from '../np/state'
 import type { BinaryOperator, ScriptEngine } from '../script/scriptHost'
@@ -45,9 +47,45 @@ export function createScriptEngine(): ScriptEngine {
       const array = value instanceof Variable ? value.data : value instanceof NDArray ? value : null
       return array !== null && array.size === 1 ? array.toTyped()[0] : undefined
     },
+    numbers(value) {
+      if (value instanceof Variable) return value.data === null ? undefined : numbersOf(value.data)
+      if (value instanceof NDArray) return numbersOf(value)
+      if (ArrayBuffer.isView(value)) return numbersOf(np.array(value as unknown as number[]))
+      return isNested(value) ? numbersOf(np.array(value as number[])) : undefined
+    },
+    variableId: (value) => (value instanceof Variable ? value.id : undefined),
+    onGrid,
     allclose: (actual, expected, tolerance) => np.allclose(toArray(actual), toArray(expected), tolerance),
     random: () => randomState().random(),
   }
+}
+
+const numbersOf = (array: NDArray): readonly number[] => Array.from(array.toTyped())
+
+/** A list of numbers, or of such lists. */
+function isNested(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    (value as readonly unknown[]).every((one) => typeof one === 'number' || isNested(one))
+  )
+}
+
+function onGrid(
+  f: (x: unknown, y: unknown) => unknown,
+  columns: readonly number[],
+  rows: readonly number[],
+): readonly number[] {
+  const [x, y] = np
+    .meshgrid(np.array(columns), np.array(rows))
+    .map((array) => new Variable(array, null, origin.unrecorded))
+  const result = usingConfig('enableBackprop', false, () => f(x, y))
+  const heights = result instanceof Variable ? result.data : result
+  if (heights instanceof NDArray && sameShape(heights.shape, x!.shape)) return numbersOf(heights)
+  const got = heights instanceof NDArray ? `shape ${formatShape(heights.shape)}` : describe(heights)
+  throw new GraphTypeError(
+    `contour: the function gives ${got} for a grid of shape ${formatShape(x!.shape)}`,
+    'compute it with operators and functions that work element by element',
+  )
 }
 
 /** As in the book, the exponent is a plain number: its gradient is not defined there. */

@@ -1,6 +1,9 @@
-// The lab's own functions in a script: print, track, test, assert…, progress, showGraph, console.
+// The lab's own functions in a script: print, track, test, assert…, progress, showGraph, console; the ones that draw
+// stand in figureFunctions.ts.
 import { Interruption } from '../run/interruption'
+import { ArgumentError } from './argumentError'
 import { cursor } from './cursor'
+import { createFigureFunctions } from './figureFunctions'
 import { formatLine } from './print'
 import { sameValue } from './sameValue'
 import type { ScriptEngine, ScriptHost } from './scriptHost'
@@ -8,17 +11,6 @@ import type { ScriptEngine, ScriptHost } from './scriptHost'
 /** What `assert…` throws. */
 export class AssertionError extends Error {
   override readonly name = 'AssertionError'
-}
-
-/** A lab function was called with something it cannot take. */
-class ArgumentError extends TypeError {
-  override readonly name = 'TypeError'
-  constructor(
-    message: string,
-    readonly hint: string,
-  ) {
-    super(message)
-  }
 }
 
 export interface Tolerance {
@@ -124,7 +116,8 @@ export function createLabFunctions(host: ScriptHost, engine: ScriptEngine) {
   }
 
   const console = Object.freeze({ log: print, info: print, warn: print, error: print, debug: print })
-  return { print, track, test, assert, assertEqual, assertAllclose, progress, showGraph, console }
+  const figures = createFigureFunctions(host, engine)
+  return { print, track, test, assert, assertEqual, assertAllclose, progress, showGraph, console, ...figures }
 }
 
 function describe(value: unknown, show: (value: unknown) => string): string {

@@ -1,6 +1,10 @@
 // What a running script needs from whoever runs it: the recorder's ear and the engine's values.
 // Implemented by the worker's service; tests use a small one of their own.
+import type { TraceEventOf } from '@shared/trace'
 import type { Contained } from './containers'
+
+/** What the script drew, as the trace has it. */
+export type Drawn = Omit<TraceEventOf<'figure-drawn'>, 'type' | 'line'>
 
 /** Receives what happens, in order, synchronously. A `site` indexes `ScriptSession.position(site)`. */
 export interface ScriptHost {
@@ -13,6 +17,9 @@ export interface ScriptHost {
   metric(name: string, value: number, step: number | undefined, site: number): void
   progress(done: number, total: number, label: string, site: number): void
   test(name: string, passed: boolean, message: string, site: number): void
+  drew(drawing: Drawn, site: number): void
+  /** Computes something of which nothing is told: heights for a map are no part of what the run did. */
+  quietly<T>(work: () => T): T
   cellStarted(cell: number, line: number, title: string): void
   cellFinished(cell: number): void
   /**
@@ -56,6 +63,19 @@ export interface ScriptEngine {
   format(value: unknown): string
   /** The element of a 0-d or one-element array or variable, undefined otherwise. */
   scalar(value: unknown): number | undefined
+  /** All elements of an array, a variable or a nested list of numbers, row by row; undefined for anything else. */
+  numbers(value: unknown): readonly number[] | undefined
+  /** What the trace calls a variable. */
+  variableId(value: unknown): number | undefined
+  /**
+   * `f` at all points of a grid, row by row: called once, without a graph, with a variable for each coordinate.
+   * @throws when what it gives has another shape than the grid
+   */
+  onGrid(
+    f: (x: unknown, y: unknown) => unknown,
+    xs: readonly number[],
+    ys: readonly number[],
+  ): readonly number[]
   allclose(actual: unknown, expected: unknown, tolerance: { rtol?: number; atol?: number }): boolean
   /** One draw of the run's generator in [0, 1), for Math.random. */
   random(): number

@@ -1,7 +1,7 @@
 // Records one run: turns what the engine and the script report into trace events and the digest.
 // Knows nothing of who reads them. Never changes what it is told about.
 import type { SourcePosition } from '@shared/failure'
-import { containedKinds, type TraceEvent } from '@shared/trace'
+import { containedKinds, type TraceEvent, type TraceEventOf } from '@shared/trace'
 import type { GraphNode } from '../engine/graphNode'
 import { ownedBytes, ownerId } from '../engine/memory'
 import { NDArray } from '../engine/ndarray'
@@ -279,6 +279,13 @@ export class RunRecorder implements Recorder {
     this.digest.text(name)
     this.digest.number(value)
     this.stream.write({ type: 'metric', name, step: counted, value, line: at.line })
+  }
+
+  /** The script drew into one of its figures; a path follows variables, whose numbers are recorded already. */
+  figure(event: TraceEventOf<'figure-drawn'>): void {
+    for (const text of [event.figure, event.kind, event.name]) this.digest.text(text)
+    for (const list of [event.xs, event.ys, event.values]) for (const value of list) this.digest.number(value)
+    this.stream.write(event)
   }
 
   /** A detail that somebody else saw, such as a graph of the script's own classes. */

@@ -41,6 +41,8 @@ export function createHarness(onCheckpoint: () => void = () => undefined): Harne
     metric: (name, value, step) => void report.metrics.push([name, value, step]),
     progress: (done, total, label) => void report.events.push(`progress ${done}/${total} ${label}`),
     test: (name, passed, message) => void report.tests.push([name, passed, message]),
+    drew: ({ figure, kind, name }) => void report.events.push(`drew ${kind} ${name} in ${figure}`),
+    quietly: (work) => work(),
     cellStarted: (cell, line, title) => void report.events.push(`cell ${cell} ${line} ${title}`),
     cellFinished: (cell) => void report.events.push(`cell end ${cell}`),
     bound: (name, depth, value, site) =>
