@@ -3,9 +3,11 @@
 import { arrayExamples } from './apiExamples/arrayExamples'
 import { functionExamples } from './apiExamples/functionExamples'
 import { labExamples } from './apiExamples/labExamples'
+import { networkExamples } from './apiExamples/networkExamples'
 
 export const apiExamples: Readonly<Record<string, string>> = {
   ...labExamples,
   ...functionExamples,
+  ...networkExamples,
   ...arrayExamples,
 }

@@ -1,8 +1,11 @@
 // Every name that scripts have without import, apart from np and the lab's own (print, track, test, …).
+import { Conv2d, Deconv2d } from '../nn/convolution'
 import { DataLoader, SeqDataLoader } from '../nn/dataLoader'
 import { Dataset, SinCurve, Spiral } from '../nn/dataset'
+import { EmbedId } from '../nn/embedding'
 import { Layer, Linear, Parameter } from '../nn/layer'
 import { MLP, Model, Sequential } from '../nn/model'
+import { BatchNorm } from '../nn/normalization'
 import {
   AdaDelta,
   AdaGrad,
@@ -14,6 +17,7 @@ import {
   SGD,
   WeightDecay,
 } from '../nn/optimizer'
+import { LSTM, RNN } from '../nn/recurrent'
 import { loadWeights, saveWeights } from '../nn/weights'
 import { F } from '../ops'
 import { asArray, asVariable } from './apply'
@@ -43,6 +47,12 @@ export const labGlobals = {
   getDotGraph,
   Layer,
   Linear,
+  Conv2d,
+  Deconv2d,
+  RNN,
+  LSTM,
+  EmbedId,
+  BatchNorm,
   Model,
   Sequential,
   MLP,

@@ -54,4 +54,8 @@ export { concatenate, stack, split, repeat, tile, pad, meshgrid, sliceAxis, type
 export { matmul, dot, outer } from './linear'
 export { getItem, setItem, addAt, assign } from './indexing'
 export { accumulate } from './accumulate'
+export { im2col, col2im, type Windows } from './windows'
+export { convolve, deconvolve, convolveGradient } from './convolution'
+export { pickLargest, addToLargest } from './pooling'
+export { channelMoments, normalizeChannels, type Moments } from './channels'
 export type { Operand } from './operand'

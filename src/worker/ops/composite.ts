@@ -10,6 +10,7 @@ import { Variable } from '../engine/variable'
 import * as kernels from '../kernels'
 import { randomState } from '../np/state'
 import { parseOptions } from '../engine/options'
+import { callBatchNorm } from './normalization'
 import { parseReduction, type ReductionArguments } from './reduction'
 
 /** What scripts may give where a variable is expected. */
@@ -114,6 +115,15 @@ function dropout(x: Input, options: { readonly ratio?: number } | number = 0.5):
   return div(mul(variable, new Variable(mask.astype(values.dtype))), 1 - ratio)
 }
 
+/** W[x]: rows of W by number. x is int32 of any shape; the result has W's columns as its last axis. */
+function embedId(x: Input, W: Input): Variable {
+  const ids = arrayOf('embedId', x)
+  if (ids.dtype !== 'int32') {
+    throw new ArrayError(`embedId: the numbers x are ${ids.dtype}`, "make them with np.array(x, 'int32')")
+  }
+  return tables.variables.getItem(W, ids)
+}
+
 const meanDoc = 'Mean of the elements, of all or along axes.'
 
 /** Every composite function, by the name in scripts. */
@@ -157,5 +167,18 @@ export const composites = {
     doc: 'Zeroes elements at random while training, 0.5 of them when not given, and scales the others up.',
     lesson: 54,
     call: dropout,
+  },
+  batchNorm: {
+    inputs: ['x', 'gamma', 'beta', 'mean', 'variance'],
+    parameters: '{ decay, eps }',
+    doc: 'Every channel of x with mean 0 and variance 1, times gamma, plus beta; in test mode by the running mean and variance.',
+    lesson: 58,
+    call: callBatchNorm,
+  },
+  embedId: {
+    inputs: ['x', 'W'],
+    doc: 'The rows of W at the whole numbers x: a vector for each word or class.',
+    lesson: 60,
+    call: embedId,
   },
 } as const satisfies Record<string, Composite<(...args: never) => Variable>>

@@ -5,16 +5,20 @@ import { tables } from '../engine/tables'
 import type { Variable } from '../engine/variable'
 import { composites } from './composite'
 import type { Table } from './op'
+import { isInternal, type Internal } from './registry'
 
-type Functions = Omit<Table<Variable>, 'data' | 'constant' | 'getItemGrad'> & {
+type Functions = Omit<Table<Variable>, 'data' | 'constant' | Internal> & {
   readonly [K in keyof typeof composites]: (typeof composites)[K]['call']
 }
 
-const { data: _data, constant: _constant, getItemGrad: _getItemGrad, ...operations } = tables.variables
+const { data: _data, constant: _constant, ...operations } = tables.variables
 
 /** The table of the script API: operations and composite functions by name. */
 export const F: Functions = {
-  ...operations,
+  ...(Object.fromEntries(Object.entries(operations).filter(([name]) => !isInternal(name))) as Omit<
+    typeof operations,
+    Internal
+  >),
   ...(Object.fromEntries(Object.entries(composites).map(([name, { call }]) => [name, call])) as {
     readonly [K in keyof typeof composites]: (typeof composites)[K]['call']
   }),

@@ -6,12 +6,13 @@ import type { Index } from '../engine/arrayIndex'
 import { composites } from './composite'
 import type { Input } from './composite'
 import type { Table } from './op'
+import { isInternal, type Internal } from './registry'
 
 /** A function with its first operand taken by `this`. */
 type MethodOf<C> = C extends (first: infer _First, ...rest: infer Rest) => Variable
   ? (...rest: Rest) => Variable
   : never
-type Operations = Omit<Table<Variable>, 'data' | 'constant' | 'concatenate' | 'getItemGrad'>
+type Operations = Omit<Table<Variable>, 'data' | 'constant' | 'concatenate' | Internal>
 type Methods = { readonly [K in keyof Operations]: MethodOf<Operations[K]> } & {
   readonly [K in keyof typeof composites]: MethodOf<(typeof composites)[K]['call']>
 }
@@ -31,7 +32,7 @@ declare module '../engine/variable' {
   }
 }
 
-const notMethods = new Set(['data', 'constant', 'concatenate', 'getItemGrad'])
+const notMethods = new Set(['data', 'constant', 'concatenate'])
 
 function install(name: string, method: (this: Variable, ...args: never[]) => unknown): void {
   Object.defineProperty(Variable.prototype, name, { value: method, writable: true, configurable: true })
@@ -44,7 +45,8 @@ function installFunction(name: string, fn: (...args: unknown[]) => Variable): vo
 }
 
 for (const [name, fn] of Object.entries(tables.variables)) {
-  if (!notMethods.has(name)) installFunction(name, fn as (...args: unknown[]) => Variable)
+  if (!notMethods.has(name) && !isInternal(name))
+    installFunction(name, fn as (...args: unknown[]) => Variable)
 }
 for (const [name, { call }] of Object.entries(composites)) {
   installFunction(name, call as (...args: unknown[]) => Variable)

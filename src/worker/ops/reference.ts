@@ -1,7 +1,7 @@
 // What every name in a script means, as plain data: for completion, hover texts, the help page.
 // Functions come from the registry; what is no function of variables is described here.
 import { composites } from './composite'
-import { registry } from './registry'
+import { isInternal, registry } from './registry'
 
 export interface ReferenceEntry {
   readonly name: string
@@ -22,9 +22,6 @@ interface Described {
   readonly doc: string
   readonly lesson: number
 }
-
-/** `getItemGrad` is the gradient of another function and not offered to scripts. */
-const hidden = new Set(['getItemGrad'])
 
 function describeFunction(name: string, { inputs, parameters, doc, lesson }: Described): ReferenceEntry {
   const list = inputs[0]!.startsWith('...')
@@ -61,6 +58,42 @@ const classes: readonly Row[] = [
     'new Linear(outSize, { nobias, dtype, inSize })',
     44,
     'A layer that computes x W + b; W is made when the first input comes.',
+  ],
+  [
+    'Conv2d',
+    'new Conv2d(outChannels, kernelSize, { stride, pad, nobias, dtype, inChannels })',
+    57,
+    'A layer that slides filters over images [N, C, H, W]; W is made when the first input comes.',
+  ],
+  [
+    'Deconv2d',
+    'new Deconv2d(outChannels, kernelSize, { stride, pad, nobias, dtype, inChannels })',
+    57,
+    'A transposed convolution, which makes images larger; W is made when the first input comes.',
+  ],
+  [
+    'RNN',
+    'new RNN(hiddenSize, { inSize, dtype })',
+    59,
+    'A layer whose last result goes into the next call; resetState() starts a new series.',
+  ],
+  [
+    'LSTM',
+    'new LSTM(hiddenSize, { inSize, dtype })',
+    60,
+    'A recurrent layer with gates and a memory cell; resetState() starts a new series.',
+  ],
+  [
+    'EmbedId',
+    'new EmbedId(inSize, outSize)',
+    60,
+    'A layer that gives a learned vector for each whole number.',
+  ],
+  [
+    'BatchNorm',
+    'new BatchNorm({ decay, eps })',
+    58,
+    'A layer that normalises every channel by the batch while training, by running statistics in test mode.',
   ],
   ['Model', 'class Net extends Model { forward(x) { … } }', 45, 'The base class of a network of your own.'],
   [
@@ -199,7 +232,7 @@ export const reference: readonly ReferenceEntry[] = [
   ...rows('class', classes),
   ...rows('namespace', namespaces),
   ...Object.values(registry)
-    .filter(({ name }) => !hidden.has(name))
+    .filter(({ name }) => !isInternal(name))
     .map((op) => describeFunction(op.name, op)),
   ...Object.entries(composites).map(([name, composite]) => describeFunction(name, composite)),
   ...rows('function', functions),

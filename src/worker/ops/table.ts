@@ -92,7 +92,8 @@ function onVariables(op: BuildableOp): Call<Variable> {
       }
     }
     const optional = op.inputs.filter((input) => input.endsWith('?')).length
-    return (...args) => {
+    return (...all) => {
+      const args = optional === 0 || attributes === undefined ? all : withAbsentOperands(all, count)
       const given = args.slice(0, count).filter((x) => x !== undefined && x !== null)
       if (args.length < count - optional || given.length < Math.min(args.length, count) - optional) {
         throw wrongArguments(op, args.length)
@@ -104,6 +105,17 @@ function onVariables(op: BuildableOp): Call<Variable> {
       return unchanged ? inputs[0]! : applyOp(op, inputs, parsed)
     }
   }
+}
+
+/** An options object in an operand's place comes after all operands: `conv2d(x, W, { pad: 1 })` has no b. */
+function withAbsentOperands(args: readonly unknown[], count: number): readonly unknown[] {
+  const at = args.slice(0, count).findIndex(isOptions)
+  if (at === -1) return args
+  return [...args.slice(0, at), ...new Array<undefined>(count - at).fill(undefined), ...args.slice(at)]
+}
+
+function isOptions(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 }
 
 /** Operands as variables; plain numbers take the type of the first operand that has one. */
