@@ -17,6 +17,29 @@ print('equal')`,
 print('close')`,
   '.progress': `for (let i = 1; i <= 10; i++) progress(i, 10, 'counting')
 print('done')`,
+  '.plot': `const xs = np.linspace(-3, 3, 100)
+plot(xs, np.sin(xs), { name: 'sin', title: 'Waves' })
+plot(xs, np.cos(xs), { name: 'cos', title: 'Waves' })
+print(xs.shape)`,
+  '.scatter': `const data = new Spiral()
+const points = data.data
+scatter(points.get(':', 0), points.get(':', 1), { classes: data.label, title: 'Spiral' })
+print(points.shape)`,
+  '.contour': `function bowl(x, y) {
+  return x ** 2 + 4 * y ** 2
+}
+const x = new Variable(np.array(4.0))
+const y = new Variable(np.array(3.0))
+contour(bowl, { x: [-5, 5], y: [-4, 4], path: [x, y] })
+for (let i = 0; i < 20; i++) {
+  const z = bowl(x, y)
+  x.cleargrad()
+  y.cleargrad()
+  z.backward()
+  x.data -= 0.1 * x.grad.data
+  y.data -= 0.1 * y.grad.data
+}
+print(x, y)`,
   '.showGraph': `const x = new Variable(np.array(2.0))
 const y = square(x) + x
 showGraph(y)

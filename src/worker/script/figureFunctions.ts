@@ -107,15 +107,9 @@ export function createFigureFunctions(host: ScriptHost, engine: ScriptEngine) {
     }
     const given = (isOptions(options) ? options : {}) as Options
     checkNames('contour', given, ['x', 'y', 'path', 'size', 'scale', ...axisOptions])
-    const size = given.size ?? gridSize
-    if (!Number.isInteger(size) || (size as number) < 2 || (size as number) > largestGrid) {
-      throw new ArgumentError(
-        `contour: size ${String(size)} is not a whole number from 2 to ${largestGrid}`,
-        'leave it away for 61',
-      )
-    }
-    const xs = spread(range('x', given.x), size as number)
-    const ys = spread(range('y', given.y), size as number)
+    const size = sizeOf(given.size)
+    const xs = spread(range('x', given.x), size)
+    const ys = spread(range('y', given.y), size)
     const values = host.quietly(() => engine.onGrid(f as (x: unknown, y: unknown) => unknown, xs, ys))
     const title = (f as { readonly name: string }).name
     draw('heights', given, { xs, ys, values }, title === '' ? 'Map' : title, site)
@@ -178,6 +172,13 @@ function choice<T extends string>(
   const found = known.find((one) => one === value)
   if (found !== undefined) return found
   throw new ArgumentError(`${call}: ${name} is none of ${known.join(', ')}`, `write ${name}: '${known[0]!}'`)
+}
+
+function sizeOf(value: unknown): number {
+  if (value === undefined) return gridSize
+  if (Number.isInteger(value) && (value as number) >= 2 && (value as number) <= largestGrid)
+    return value as number
+  throw new ArgumentError(`contour: size is no whole number from 2 to ${largestGrid}`, 'leave it away for 61')
 }
 
 function range(name: 'x' | 'y', value: unknown): readonly [number, number] {
