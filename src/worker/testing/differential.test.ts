@@ -1,7 +1,5 @@
 // Thousands of random calls, evaluated by the lab and by the NumPy of this machine, must agree: values, dtypes, shapes,
 // printed text, and whether there is an error. Without python3 and NumPy the test is skipped, and says so.
-import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { ArrayError } from '../engine/arrayError'
 import { addAt } from '../kernels'
@@ -10,9 +8,9 @@ import { NDArray } from '../engine/ndarray'
 import { sizeOf } from '../engine/shape'
 import { createNp, RandomState } from '../np'
 import { createCases, type ArraySpec, type Case, type Encoded, type IndexPart } from './differentialCases'
+import { askNumpy, namedWithReason, withoutNumpy } from './numpy'
 
 const np = createNp()
-const script = readFileSync(new URL('./differential.py', import.meta.url), 'utf8')
 
 interface Answer {
   readonly dtype?: string
@@ -21,16 +19,6 @@ interface Answer {
   readonly str?: string
   readonly error?: string
 }
-
-const probe = spawnSync('python3', ['-c', 'import numpy; print(numpy.__version__)'], { encoding: 'utf8' })
-const reason =
-  probe.error !== undefined
-    ? `python3 cannot be started (${probe.error.message})`
-    : probe.status !== 0
-      ? 'python3 has no numpy'
-      : !/^2\./.test(probe.stdout)
-        ? `numpy ${probe.stdout.trim()} is not version 2`
-        : null
 
 const special: Readonly<Record<string, number>> = { nan: NaN, inf: Infinity, '-inf': -Infinity, '-0': -0 }
 const decode = (value: Encoded): number => (typeof value === 'string' ? special[value]! : value)
@@ -140,24 +128,15 @@ function textDifference(text: string, other: string): string {
   return `prints ${part(text)}, NumPy ${part(other)}`
 }
 
-test.skipIf(reason !== null)(
-  `3000 random calls agree with NumPy${reason === null ? '' : ` (skipped: ${reason})`}`,
-  () => {
-    const cases = createCases(20261121, 3000)
-    const run = spawnSync('python3', ['-c', script], {
-      input: JSON.stringify(cases),
-      encoding: 'utf8',
-      maxBuffer: 2 ** 30,
-    })
-    expect(run.status, run.stderr).toBe(0)
-    const { answers } = JSON.parse(run.stdout) as { answers: Answer[] }
-    const wrong = cases
-      .map((c, i) => ({ c, text: difference(c, answers[i]!) }))
-      .filter(({ text }) => text !== null)
-      .map(({ c, text }) => `${c.fn}: ${text}\n  ${describeCase(c)}`)
-    expect(wrong.slice(0, 20)).toEqual([])
-  },
-)
+test.skipIf(withoutNumpy !== null)(namedWithReason('3000 random calls agree with NumPy'), () => {
+  const cases = createCases(20261121, 3000)
+  const { answers } = askNumpy('./differential.py', cases) as { answers: Answer[] }
+  const wrong = cases
+    .map((c, i) => ({ c, text: difference(c, answers[i]!) }))
+    .filter(({ text }) => text !== null)
+    .map(({ c, text }) => `${c.fn}: ${text}\n  ${describeCase(c)}`)
+  expect(wrong.slice(0, 20)).toEqual([])
+})
 
 function describeCase(c: Case): string {
   const arrays = c.arrays.map((a) =>
