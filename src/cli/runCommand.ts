@@ -12,7 +12,8 @@ import {
   type RunOutcome,
   type RunRequest,
 } from '@shared/engineApi'
-import { openTraceChunk, type TraceEvent } from '@shared/trace'
+import type { TraceEvent } from '@shared/trace'
+import { openTraceChunk } from '@shared/traceReader'
 import { applyBatch, createTraceState, type TraceState } from '@shared/traceState'
 import { writeLabFile } from '../labFile/write'
 import { execute } from './execute'
@@ -47,7 +48,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     chunks.push(chunk)
     state = applyBatch(state, chunk)
     if (options.json) return
-    for (const event of openTraceChunk(chunk).events()) printEvent(event)
+    openTraceChunk(chunk).each(printEvent)
   })
   if (options.trace !== undefined) await writeTrace(options, request, startedAt, outcome, chunks)
   if (options.json) process.stdout.write(`${JSON.stringify(toReport(outcome, state))}\n`)

@@ -3,7 +3,7 @@ import { fromBuffer, type Entry, type ZipFile } from 'yauzl'
 import { readFile, stat } from 'node:fs/promises'
 import { LabError, toFailure } from '@shared/failure'
 import type { RunRecord, Session } from '@shared/session'
-import { openTraceChunk } from '@shared/trace'
+import { openTraceChunk } from '@shared/traceReader'
 import {
   fileError,
   parseManifest,
@@ -83,7 +83,7 @@ function toRun(files: ReadonlyMap<string, Buffer>, sessionId: string, manifest: 
     try {
       const opened = openTraceChunk(chunk)
       if (opened.first !== next) throw new Error(`starts at event ${opened.first}, expected ${next}`)
-      for (const _event of opened.events()) next++
+      opened.each(() => next++)
     } catch (error) {
       throw fileError(`${trace[i]}: ${(error as Error).message}`, 'the trace of this run is damaged')
     }

@@ -1,6 +1,7 @@
 // Compares two traces of what should be the same run and finds the first operation that differs.
 import { findCells } from './cells'
-import { openTraceChunk, type TraceEvent } from './trace'
+import type { TraceEvent } from './trace'
+import { openTraceChunk } from './traceReader'
 
 /** Where two runs part. Values are summaries (valueSummary.ts) or texts, as `what` says. */
 export interface Divergence {

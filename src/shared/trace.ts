@@ -1,5 +1,5 @@
-// The trace of a run: the versioned union of its events, and the chunk in which they travel and are kept.
-// A chunk holds numbers in typed columns, not an object per event, and can be read alone.
+// The trace of a run: the versioned union of its events, and the writer of the chunks in which they travel and are kept.
+// A chunk holds numbers in typed columns, not an object per event, and can be read alone (traceReader.ts).
 
 /**
  * One field of an event: `i` int32, `f` float64, `s` string, `I` list of int32, `F` list of float64.
@@ -164,9 +164,13 @@ export type TraceEventOf<T extends TraceEventType> = { readonly type: T } & {
 /** Any event. Narrow by `type`. Ids are integers that count from 0 within a run. */
 export type TraceEvent = { [T in TraceEventType]: TraceEventOf<T> }[TraceEventType]
 
-const types = Object.keys(schema) as TraceEventType[]
-const layouts = types.map((type) => Object.entries(schema[type]) as [string, Field][])
-const typeIndex = new Map(types.map((type, index) => [type, index]))
+/** All event types; the number of a type in a chunk is its place here. */
+export const traceTypes = Object.keys(schema) as TraceEventType[]
+/** The fields of each type, in the order of their bytes. */
+export const traceLayouts: readonly (readonly (readonly [name: string, field: Field])[])[] = traceTypes.map(
+  (type) => Object.entries(schema[type]) as [string, Field][],
+)
+const typeIndex = new Map(traceTypes.map((type, index) => [type, index]))
 
 /** The number that stands for an event type in a chunk. */
 export const traceTypeIndex = (type: TraceEventType): number => typeIndex.get(type)!
@@ -191,7 +195,7 @@ export class TraceChunkWriter {
     const index = typeIndex.get(event.type)!
     this.int(index)
     const values = event as unknown as Record<string, never>
-    const layout = layouts[index]!
+    const layout = traceLayouts[index]!
     for (let at = 0; at < layout.length; at++) {
       const [name, field] = layout[at]!
       const value = values[name]!
@@ -267,124 +271,11 @@ export class TraceChunkWriter {
   }
 }
 
-/** A chunk opened for reading. */
-export interface TraceChunk {
-  readonly version: number
-  /** Sequence number of the first event. */
-  readonly first: number
-  readonly count: number
-  readonly events: () => Generator<TraceEvent, void, undefined>
-}
-
-/** What a broken chunk raises. */
-export class TraceFormatError extends Error {
-  override readonly name = 'TraceFormatError'
-}
-
-/** Opens a chunk. Every count and index is checked; a chunk of a newer version is refused by name. */
-export function openTraceChunk(bytes: Uint8Array): TraceChunk {
-  // A view into a bigger buffer may be unaligned for the typed columns.
-  const whole = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice()
-  if (whole.length < 4) throw new TraceFormatError('trace chunk: too short')
-  const headerLength = new DataView(whole.buffer, whole.byteOffset).getUint32(0, true)
-  if (headerLength > whole.length - 4) throw new TraceFormatError('trace chunk: header is cut off')
-  const header = parseHeader(whole.subarray(4, 4 + headerLength))
-  const floatsAt = align8(4 + headerLength)
-  const intsAt = floatsAt + header.floats * 8
-  if (intsAt + header.ints * 4 !== whole.length)
-    throw new TraceFormatError('trace chunk: length does not match its header')
-  const floats = new Float64Array(whole.buffer, whole.byteOffset + floatsAt, header.floats)
-  const ints = new Int32Array(whole.buffer, whole.byteOffset + intsAt, header.ints)
-  return {
-    version: header.version,
-    first: header.first,
-    count: header.count,
-    events: () => readEvents(ints, floats, header.strings, header.count),
-  }
-}
-
-function* readEvents(
-  ints: Int32Array,
-  floats: Float64Array,
-  strings: readonly string[],
-  count: number,
-): Generator<TraceEvent, void, undefined> {
-  let i = 0
-  let f = 0
-  const takeInt = (): number => {
-    if (i >= ints.length) throw new TraceFormatError('trace chunk: integer column is cut off')
-    return ints[i++]!
-  }
-  const takeFloat = (): number => {
-    if (f >= floats.length) throw new TraceFormatError('trace chunk: float column is cut off')
-    return floats[f++]!
-  }
-  for (let n = 0; n < count; n++) {
-    const index = takeInt()
-    const layout = layouts[index]
-    if (layout === undefined) throw new TraceFormatError(`trace chunk: unknown event type ${index}`)
-    const event: Record<string, unknown> = { type: types[index] }
-    for (const [name, field] of layout) {
-      if (field === 'i') event[name] = takeInt()
-      else if (field === 'f') event[name] = takeFloat()
-      else if (field === 's') {
-        const text = strings[takeInt()]
-        if (text === undefined) throw new TraceFormatError('trace chunk: string index out of range')
-        event[name] = text
-      } else {
-        const length = takeInt()
-        const left = field === 'I' ? ints.length - i : floats.length - f
-        if (length < 0 || length > left) throw new TraceFormatError('trace chunk: list is cut off')
-        const list = new Array<number>(length)
-        for (let k = 0; k < length; k++) list[k] = field === 'I' ? takeInt() : takeFloat()
-        event[name] = list
-      }
-    }
-    yield event as TraceEvent
-  }
-  if (i !== ints.length || f !== floats.length) throw new TraceFormatError('trace chunk: bytes are left over')
-}
-
-interface Header {
-  version: number
-  first: number
-  count: number
-  ints: number
-  floats: number
-  strings: string[]
-}
-
-function parseHeader(bytes: Uint8Array): Header {
-  let value: unknown
-  try {
-    value = JSON.parse(decoder.decode(bytes))
-  } catch {
-    throw new TraceFormatError('trace chunk: header is not JSON')
-  }
-  const header = value as Partial<Record<keyof Header, unknown>> | null
-  if (typeof header !== 'object' || header === null)
-    throw new TraceFormatError('trace chunk: header is not an object')
-  if (header.version !== traceVersion) {
-    throw new TraceFormatError(
-      `trace chunk: version ${String(header.version)}, this program reads ${traceVersion}`,
-    )
-  }
-  for (const key of ['first', 'count', 'ints', 'floats'] as const) {
-    if (!Number.isSafeInteger(header[key]) || (header[key] as number) < 0)
-      throw new TraceFormatError(`trace chunk: bad ${key}`)
-  }
-  if (!Array.isArray(header.strings) || !header.strings.every((text) => typeof text === 'string')) {
-    throw new TraceFormatError('trace chunk: bad strings')
-  }
-  return header as Header
-}
-
-// The two globals of every host (Node, worker, page), named here because this layer knows none of them.
+// A global of every host (Node, worker, page), named here because this layer knows none of them.
 declare const TextEncoder: new () => { encode(text: string): Uint8Array }
-declare const TextDecoder: new () => { decode(bytes: Uint8Array): string }
 const encoder = new TextEncoder()
-const decoder = new TextDecoder()
 
-function align8(offset: number): number {
+/** Columns of a chunk begin at multiples of 8 bytes. */
+export function align8(offset: number): number {
   return (offset + 7) & ~7
 }

@@ -6,14 +6,8 @@ import { Liveness } from './liveness'
 import type { Mode, RunStatus } from './engineApi'
 import type { LiveBytes } from './memoryLedger'
 import type { Lives } from './memoryLives'
-import {
-  type ContainedKind,
-  containedKinds,
-  isWithinCall,
-  openTraceChunk,
-  type TraceEvent,
-  type TraceEventOf,
-} from './trace'
+import { type ContainedKind, containedKinds, isWithinCall, type TraceEvent, type TraceEventOf } from './trace'
+import { openTraceChunk } from './traceReader'
 
 /** An array behind a variable from a point in the run on. `bytes` counts the array, shared or not. */
 export interface ArrayVersion {
@@ -239,10 +233,15 @@ export function applyBatch(state: TraceState, chunk: Uint8Array): TraceState {
   if (opened.first !== state.length) {
     throw new Error(`trace: chunk starts at event ${opened.first}, expected ${state.length}`)
   }
-  const events = [...opened.events()]
   if (log.next !== state.length) log = rebuild(log.chunks.slice(0, state.chunkCount))
+  try {
+    opened.each((event) => reduce(log, event))
+  } catch (error) {
+    // A part of it is in: whoever goes on from here gets the state before it, rebuilt.
+    log.next = NaN
+    throw error
+  }
   log.chunks.push(chunk)
-  for (const event of events) reduce(log, event)
   return toState(log)
 }
 
@@ -250,7 +249,7 @@ function rebuild(chunks: readonly Uint8Array[]): Log {
   const log = createLog()
   for (const chunk of chunks) {
     log.chunks.push(chunk)
-    for (const event of openTraceChunk(chunk).events()) reduce(log, event)
+    openTraceChunk(chunk).each((event) => reduce(log, event))
   }
   return log
 }

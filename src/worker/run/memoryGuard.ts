@@ -3,7 +3,7 @@
 import { Liveness } from '@shared/liveness'
 import { formatBytes } from '@shared/format'
 import { largestHolders } from '@shared/liveHolders'
-import { openTraceChunk } from '@shared/trace'
+import { openTraceChunk } from '@shared/traceReader'
 import type { LiveMemory } from '../engine/memoryLimit'
 
 /** So much of the trace waits to be read; an operation takes about 130 bytes. */
@@ -50,7 +50,7 @@ export class MemoryGuard {
   private follow(): void {
     this.isFollowing = true
     for (const chunk of this.waiting) {
-      for (const event of openTraceChunk(chunk).events()) this.liveness.apply(event)
+      openTraceChunk(chunk).each((event) => this.liveness.apply(event))
     }
     this.forget()
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import { openTraceChunk, type TraceEvent, TraceChunkWriter } from '@shared/trace'
+import { type TraceEvent, TraceChunkWriter } from '@shared/trace'
+import { openTraceChunk } from '@shared/traceReader'
 import { NDArray } from '../engine/ndarray'
 import { ownedBytes, ownerId } from '../engine/memory'
 import { HotTraceWriter } from './hotTraceWriter'

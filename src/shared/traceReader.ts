@@ -1,0 +1,282 @@
+// Reads the chunks of a trace (trace.ts). Every count and index is checked: a stranger may have written them. Knows no
+// meaning of the events.
+import {
+  align8,
+  traceLayouts,
+  traceTypeIndex,
+  traceTypes,
+  traceVersion,
+  type TraceEvent,
+  type TraceEventOf,
+} from './trace'
+
+/** A chunk opened for reading. */
+export interface TraceChunk {
+  readonly version: number
+  /** Sequence number of the first event. */
+  readonly first: number
+  readonly count: number
+  /** Every event as an object of its own. @throws TraceFormatError for a broken chunk */
+  readonly events: () => Generator<TraceEvent, void, undefined>
+  /**
+   * Hands every event on, several times faster than `events`: the objects of frequent types are used again for the next
+   * event of the type, so nothing but their lists and texts may be kept. @throws TraceFormatError for a broken chunk
+   */
+  readonly each: (take: (event: TraceEvent) => void) => void
+}
+
+/** What a broken chunk raises. */
+export class TraceFormatError extends Error {
+  override readonly name = 'TraceFormatError'
+}
+
+/** Opens a chunk. A chunk of a newer version is refused by name. @throws TraceFormatError */
+export function openTraceChunk(bytes: Uint8Array): TraceChunk {
+  // A view into a bigger buffer may be unaligned for the typed columns.
+  const whole = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice()
+  if (whole.length < 4) throw new TraceFormatError('trace chunk: too short')
+  const headerLength = new DataView(whole.buffer, whole.byteOffset).getUint32(0, true)
+  if (headerLength > whole.length - 4) throw new TraceFormatError('trace chunk: header is cut off')
+  const header = parseHeader(whole.subarray(4, 4 + headerLength))
+  const floatsAt = align8(4 + headerLength)
+  const intsAt = floatsAt + header.floats * 8
+  if (intsAt + header.ints * 4 !== whole.length)
+    throw new TraceFormatError('trace chunk: length does not match its header')
+  const floats = new Float64Array(whole.buffer, whole.byteOffset + floatsAt, header.floats)
+  const ints = new Int32Array(whole.buffer, whole.byteOffset + intsAt, header.ints)
+  const columns = (): ColumnReader => new ColumnReader(ints, floats, header.strings)
+  return {
+    version: header.version,
+    first: header.first,
+    count: header.count,
+    events: () => readEvents(columns(), header.count),
+    each: (take) => readEach(columns(), header.count, take),
+  }
+}
+
+/** Takes one value after the other from the columns of a chunk. */
+class ColumnReader {
+  private i = 0
+  private f = 0
+
+  constructor(
+    private readonly ints: Int32Array,
+    private readonly floats: Float64Array,
+    private readonly strings: readonly string[],
+  ) {}
+
+  int(): number {
+    const value = this.ints[this.i++]
+    if (value === undefined) throw new TraceFormatError('trace chunk: integer column is cut off')
+    return value
+  }
+
+  float(): number {
+    const value = this.floats[this.f++]
+    if (value === undefined) throw new TraceFormatError('trace chunk: float column is cut off')
+    return value
+  }
+
+  text(): string {
+    const text = this.strings[this.int()]
+    if (text === undefined) throw new TraceFormatError('trace chunk: string index out of range')
+    return text
+  }
+
+  intList(): readonly number[] {
+    const length = this.int()
+    if (length === 0) return nothing
+    if (length === 1) return [this.int()]
+    if (length < 0 || length > this.ints.length - this.i) throw cutOffList()
+    const list = new Array<number>(length)
+    for (let k = 0; k < length; k++) list[k] = this.ints[this.i++]!
+    return list
+  }
+
+  floatList(): readonly number[] {
+    const length = this.int()
+    if (length === 0) return nothing
+    if (length === 1) return [this.float()]
+    if (length < 0 || length > this.floats.length - this.f) throw cutOffList()
+    const list = new Array<number>(length)
+    for (let k = 0; k < length; k++) list[k] = this.floats[this.f++]!
+    return list
+  }
+
+  /** Any event, as an object of its own. */
+  event(index: number): TraceEvent {
+    const layout = traceLayouts[index]
+    if (layout === undefined) throw new TraceFormatError(`trace chunk: unknown event type ${index}`)
+    const event: Record<string, unknown> = { type: traceTypes[index] }
+    for (const [name, field] of layout) {
+      if (field === 'i') event[name] = this.int()
+      else if (field === 'f') event[name] = this.float()
+      else if (field === 's') event[name] = this.text()
+      else event[name] = field === 'I' ? this.intList() : this.floatList()
+    }
+    return event as TraceEvent
+  }
+
+  end(): void {
+    if (this.i !== this.ints.length || this.f !== this.floats.length)
+      throw new TraceFormatError('trace chunk: bytes are left over')
+  }
+}
+
+/** The list of a number, and of nothing. */
+const nothing: readonly number[] = Object.freeze([])
+const cutOffList = (): TraceFormatError => new TraceFormatError('trace chunk: list is cut off')
+
+function* readEvents(columns: ColumnReader, count: number): Generator<TraceEvent, void, undefined> {
+  for (let n = 0; n < count; n++) yield columns.event(columns.int())
+  columns.end()
+}
+
+type Reused<T extends TraceEvent['type']> = { -readonly [K in keyof TraceEventOf<T>]: TraceEventOf<T>[K] }
+
+const operationType = traceTypeIndex('operation')
+const variableType = traceTypeIndex('variable-created')
+const stepType = traceTypeIndex('backward-step')
+const storedType = traceTypeIndex('gradient-stored')
+const droppedType = traceTypeIndex('gradient-dropped')
+const statementType = traceTypeIndex('statement-ended')
+
+/** The types that make up nearly all of a trace are read field by field into one object each (a test compares). */
+function readEach(columns: ColumnReader, count: number, take: (event: TraceEvent) => void): void {
+  const operation: Reused<'operation'> = {
+    type: 'operation',
+    node: 0,
+    name: '',
+    generation: 0,
+    inputs: nothing,
+    outputs: nothing,
+    recorded: 0,
+    attributes: '',
+    line: 0,
+    column: 0,
+    timeMs: 0,
+  }
+  const array = { array: 0, dtype: '', shape: nothing, bytes: 0, summary: nothing }
+  const variable: Reused<'variable-created'> = {
+    type: 'variable-created',
+    variable: 0,
+    creator: 0,
+    generation: 0,
+    name: '',
+    ...array,
+    line: 0,
+    column: 0,
+  }
+  const stored: Reused<'gradient-stored'> = {
+    type: 'gradient-stored',
+    variable: 0,
+    gradient: 0,
+    accumulated: 0,
+    contribution: 0,
+    ...array,
+  }
+  const step: Reused<'backward-step'> = { type: 'backward-step', pass: 0, node: 0, timeMs: 0 }
+  const dropped: Reused<'gradient-dropped'> = { type: 'gradient-dropped', variable: 0, cleared: 0 }
+  const statement: Reused<'statement-ended'> = { type: 'statement-ended', depth: 0, line: 0 }
+  for (let n = 0; n < count; n++) {
+    const index = columns.int()
+    switch (index) {
+      case operationType:
+        operation.node = columns.int()
+        operation.name = columns.text()
+        operation.generation = columns.int()
+        operation.inputs = columns.intList()
+        operation.outputs = columns.intList()
+        operation.recorded = columns.int()
+        operation.attributes = columns.text()
+        operation.line = columns.int()
+        operation.column = columns.int()
+        operation.timeMs = columns.float()
+        take(operation)
+        break
+      case variableType:
+        variable.variable = columns.int()
+        variable.creator = columns.int()
+        variable.generation = columns.int()
+        variable.name = columns.text()
+        variable.array = columns.int()
+        variable.dtype = columns.text()
+        variable.shape = columns.intList()
+        variable.bytes = columns.float()
+        variable.summary = columns.floatList()
+        variable.line = columns.int()
+        variable.column = columns.int()
+        take(variable)
+        break
+      case stepType:
+        step.pass = columns.int()
+        step.node = columns.int()
+        step.timeMs = columns.float()
+        take(step)
+        break
+      case storedType:
+        stored.variable = columns.int()
+        stored.gradient = columns.int()
+        stored.array = columns.int()
+        stored.accumulated = columns.int()
+        stored.contribution = columns.int()
+        stored.dtype = columns.text()
+        stored.shape = columns.intList()
+        stored.bytes = columns.float()
+        stored.summary = columns.floatList()
+        take(stored)
+        break
+      case droppedType:
+        dropped.variable = columns.int()
+        dropped.cleared = columns.int()
+        take(dropped)
+        break
+      case statementType:
+        statement.depth = columns.int()
+        statement.line = columns.int()
+        take(statement)
+        break
+      default:
+        take(columns.event(index))
+    }
+  }
+  columns.end()
+}
+
+interface Header {
+  version: number
+  first: number
+  count: number
+  ints: number
+  floats: number
+  strings: string[]
+}
+
+function parseHeader(bytes: Uint8Array): Header {
+  let value: unknown
+  try {
+    value = JSON.parse(decoder.decode(bytes))
+  } catch {
+    throw new TraceFormatError('trace chunk: header is not JSON')
+  }
+  const header = value as Partial<Record<keyof Header, unknown>> | null
+  if (typeof header !== 'object' || header === null)
+    throw new TraceFormatError('trace chunk: header is not an object')
+  if (header.version !== traceVersion) {
+    throw new TraceFormatError(
+      `trace chunk: version ${String(header.version)}, this program reads ${traceVersion}`,
+    )
+  }
+  for (const key of ['first', 'count', 'ints', 'floats'] as const) {
+    if (!Number.isSafeInteger(header[key]) || (header[key] as number) < 0)
+      throw new TraceFormatError(`trace chunk: bad ${key}`)
+  }
+  if (!Array.isArray(header.strings) || !header.strings.every((text) => typeof text === 'string')) {
+    throw new TraceFormatError('trace chunk: bad strings')
+  }
+  return header as Header
+}
+
+// A global of every host (Node, worker, page), named here because this layer knows none of them.
+declare const TextDecoder: new () => { decode(bytes: Uint8Array): string }
+const decoder = new TextDecoder()
