@@ -1,5 +1,6 @@
 // The JSON object of `lab run --json`, derived from the outcome and the reduced trace.
 import type { RunOutcome } from '@shared/engineApi'
+import { purposes } from '@shared/memoryLedger'
 import type { TraceState } from '@shared/traceState'
 
 /** Field by field as docs/architecture.md lists them. Numbers that JSON lacks are the strings NaN, Infinity, -Infinity. */
@@ -28,7 +29,7 @@ export function toReport(outcome: RunOutcome, state: TraceState) {
     memory: {
       peakBytes: state.peak?.total ?? 0,
       heldBytes: bytesAtEnd(state),
-      gradBytes: state.memory.gradient.at(-1) ?? 0,
+      gradBytes: (state.memory.gradient.at(-1) ?? 0) + (state.memory.retained.at(-1) ?? 0),
     },
     operations: outcome.operations,
     durationMs: outcome.durationMs,
@@ -39,5 +40,5 @@ export function toReport(outcome: RunOutcome, state: TraceState) {
 function bytesAtEnd({ memory }: TraceState): number {
   const last = memory.seqs.length - 1
   if (last < 0) return 0
-  return memory.leaf[last]! + memory.held[last]! + memory.gradient[last]! + memory.temporary[last]!
+  return purposes.reduce((sum, purpose) => sum + memory[purpose][last]!, 0)
 }

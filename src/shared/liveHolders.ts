@@ -15,6 +15,7 @@ const unnamed: Readonly<Record<Purpose, string>> = {
   leaf: 'leaf data without a name',
   held: 'data held for backward',
   gradient: 'gradients',
+  retained: 'retained gradients',
   temporary: 'results of the present statement',
 }
 

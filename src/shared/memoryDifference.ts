@@ -41,7 +41,7 @@ function gradientsAtEnd(state: TraceState): { readonly count: number; readonly b
     const holders = row.holders.filter(({ kind }) => kind === 'gradient').length
     if (holders === 0) continue
     count += holders
-    if (row.purpose === 'gradient') bytes += row.bytes
+    if (row.purpose === 'gradient' || row.purpose === 'retained') bytes += row.bytes
   }
   return { count, bytes }
 }

@@ -1,6 +1,6 @@
 // Who holds what at a cursor, and why: pure selectors over the trace. The rules that say what lives are liveness.ts;
 // here they are only looked up and put into words that a table can show. Sums agree with the memory series.
-import type { Purpose } from './memoryLedger'
+import { type Purpose, strongerPurpose } from './memoryLedger'
 import type { Death } from './memoryLives'
 import type { ArrayVersion, ContainedItem, NodeRecord, TraceState, VariableRecord } from './traceState'
 import { dataAt, lastAt, stepAt } from './traceView'
@@ -82,8 +82,12 @@ export function* heldInSlices(
     addGradients(state, cursor, index, rows, variable)
   }
   for (const bare of index.bareArrays) addBare(rows, bare)
-  // What nothing else refers to is a result of the statement under way.
-  for (const { holders } of rows.values()) if (holders.length === 0) holders.push({ kind: 'statement' })
+  for (const row of rows.values()) {
+    // What nothing else refers to is a result of the statement under way.
+    if (row.holders.length === 0) row.holders.push({ kind: 'statement' })
+    // A gradient that its variable has let go of and a name holds.
+    if (row.role === 'gradient' && row.purpose === 'temporary') row.purpose = 'gradient'
+  }
   return [...rows.values()].sort((a, b) => b.bytes - a.bytes || a.array - b.array)
 }
 
@@ -127,20 +131,30 @@ function addGradients(
   const last = lastAt(gradients, cursor)
   const step = stepAt(state, cursor)?.seq ?? -1
   for (let i = 0; i <= last; i++) {
-    const { seq, value, id, accumulated, contribution } = gradients[i]!
+    const { seq, value, id, accumulated, retained, contribution } = gradients[i]!
     if (value !== null && accumulated && seq > step) {
       // Backward has it at hand until the next function's gradients take its place.
       const { bytes, shape } = value
       const line = index.lineOfBackward(seq)
-      index.bareArrays.push({ array: contribution, bytes, shape, holder: { kind: 'statement' }, line })
+      index.bareArrays.push({
+        array: contribution,
+        bytes,
+        shape,
+        purpose: 'gradient',
+        holder: { kind: 'statement' },
+        line,
+      })
     }
     if (value === null || !state.lives.variables.isAliveAt(id, cursor)) continue
     const holders = [...index.of(id)]
-    if (i === last && state.lives.variables.isAliveAt(variable.id, cursor))
-      holders.unshift({ kind: 'gradient', of: variable })
+    const isOwned = i === last && state.lives.variables.isAliveAt(variable.id, cursor)
+    // One that another variable has too is told of there.
+    if (!isOwned && state.variableById.has(id)) continue
+    if (isOwned) holders.unshift({ kind: 'gradient', of: variable })
+    const purpose = !isOwned ? 'temporary' : retained ? 'retained' : 'gradient'
     const end = toEnd(state, state.lives.variables.deathAt(id, cursor))
     const line = index.lineOfBackward(value.seq)
-    addRow(rows, value, { purpose: 'gradient', variable, role: 'gradient', holders, line, end })
+    addRow(rows, value, { purpose, variable, role: 'gradient', holders, line, end })
   }
 }
 
@@ -165,15 +179,17 @@ function addRow(
     return
   }
   // Shared by several: it lives as long as the last of them.
+  row.purpose = strongerPurpose(row.purpose, found.purpose)
   for (const holder of found.holders) row.holders.push(holder)
   if (found.end === null) row.isEndless = true
   if (row.isEndless) row.end = null
   else if (found.end !== null && found.end.seq > (row.end?.seq ?? -1)) row.end = found.end
 }
 
-function addBare(rows: Map<number, Row>, { array, bytes, shape, holder, line }: BareArray): void {
+function addBare(rows: Map<number, Row>, { array, bytes, shape, purpose, holder, line }: BareArray): void {
   const row = rows.get(array)
   if (row !== undefined) {
+    row.purpose = strongerPurpose(row.purpose, purpose)
     row.holders.push(holder)
     row.end = null
     row.isEndless = true
@@ -183,7 +199,7 @@ function addBare(rows: Map<number, Row>, { array, bytes, shape, holder, line }: 
     array,
     bytes,
     shape,
-    purpose: 'leaf',
+    purpose,
     variable: null,
     role: 'array',
     holders: [holder],
@@ -206,6 +222,7 @@ interface BareArray {
   readonly array: number
   readonly bytes: number
   readonly shape: readonly number[]
+  readonly purpose: Purpose
   readonly holder: Holder
   readonly line: number
 }
@@ -257,6 +274,7 @@ class HolderIndex {
           array: target,
           bytes,
           shape,
+          purpose: 'leaf',
           holder: { kind: 'name', name, line },
           line,
         })
@@ -280,7 +298,8 @@ class HolderIndex {
       const place = /^\d+$/.test(key) ? `${path}[${key}]` : `${path}.${key}`
       const holder: Holder = name === '' ? { kind: 'statement' } : { kind: 'container', path: place, name }
       if (kind === 'variable') this.add(target, holder)
-      else if (kind === 'array') this.bareArrays.push({ array: target, bytes, shape: [], holder, line: 0 })
+      else if (kind === 'array')
+        this.bareArrays.push({ array: target, bytes, shape: [], purpose: 'leaf', holder, line: 0 })
       else if (!this.containerPath.has(target)) this.containerPath.set(target, { path: place, name })
     }
   }

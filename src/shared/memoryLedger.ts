@@ -1,27 +1,37 @@
 // Which arrays are alive, how large they are and what each is kept for. Counts references that others report; knows
 // nothing of variables, names or events.
 
-/** What an array is kept for. */
-export const purposes = ['leaf', 'held', 'gradient', 'temporary'] as const
+/** What an array is kept for, as charts and tables order it. */
+export const purposes = ['leaf', 'held', 'gradient', 'retained', 'temporary'] as const
 export type Purpose = (typeof purposes)[number]
 
 /** Live bytes by purpose. */
 export type LiveBytes = Readonly<Record<Purpose, number>>
 
-interface LiveArray {
-  references: number
+/** An array that several hold is kept for the strongest of their purposes: the others cost nothing more. */
+const byStrength: readonly Purpose[] = ['leaf', 'gradient', 'retained', 'held', 'temporary']
+
+/** The stronger of two purposes of one array. */
+export const strongerPurpose = (a: Purpose, b: Purpose): Purpose =>
+  byStrength.indexOf(a) <= byStrength.indexOf(b) ? a : b
+
+/** The numbers are those of references for each purpose. */
+interface LiveArray extends Record<Purpose, number> {
   readonly bytes: number
+  /** The strongest with a reference. */
   purpose: Purpose
 }
 
 /** No array. */
 export const none = -1
 
+const noBytes = (): Record<Purpose, number> => ({ leaf: 0, held: 0, gradient: 0, retained: 0, temporary: 0 })
+
 /** Views have the id of the array that they view, so that every byte counts once. */
 export class MemoryLedger {
   private readonly arrays = new Map<number, LiveArray>()
-  private readonly bytes: Record<Purpose, number> = { leaf: 0, held: 0, gradient: 0, temporary: 0 }
-  private readonly most: Record<Purpose, number> = { leaf: 0, held: 0, gradient: 0, temporary: 0 }
+  private readonly bytes = noBytes()
+  private readonly most = noBytes()
   /** Sum of `live`. */
   total = 0
   /** Sum of `highest`. */
@@ -55,13 +65,17 @@ export class MemoryLedger {
     this.keepHighest()
   }
 
+  /** One more reference, which is to be let go of with the same purpose. */
   hold(id: number, bytes: number, purpose: Purpose): void {
     const known = this.arrays.get(id)
     if (known !== undefined) {
-      known.references++
+      known[purpose]++
+      this.settle(known)
       return
     }
-    this.arrays.set(id, { references: 1, bytes, purpose })
+    const array: LiveArray = { bytes, purpose, leaf: 0, held: 0, gradient: 0, retained: 0, temporary: 0 }
+    array[purpose] = 1
+    this.arrays.set(id, array)
     this.bytes[purpose] += bytes
     this.total += bytes
     this.changes++
@@ -74,7 +88,7 @@ export class MemoryLedger {
   /** Lets go of a gradient that is there for a moment more: until `pass` it counts in the highest alone. */
   letGoSoon(id: number): void {
     const before = this.total
-    this.letGo(id)
+    this.letGo(id, 'gradient')
     this.passing += before - this.total
   }
 
@@ -83,24 +97,40 @@ export class MemoryLedger {
     this.passing = 0
   }
 
-  letGo(id: number): void {
+  letGo(id: number, purpose: Purpose): void {
     const array = id === none ? undefined : this.arrays.get(id)
-    if (array === undefined || --array.references > 0) return
+    if (array === undefined || array[purpose] === 0) return
+    array[purpose]--
+    if (array[purpose] > 0 || purpose !== array.purpose) return
+    if (this.settle(array)) return
     this.arrays.delete(id)
     this.bytes[array.purpose] -= array.bytes
     this.total -= array.bytes
     this.changes++
   }
 
-  /** Results change between held and temporary; leaf data and gradients stay what they are. */
-  classify(id: number, purpose: Purpose): void {
+  /** One of the references is for something else from now on. */
+  classify(id: number, before: Purpose, after: Purpose): void {
     const array = this.arrays.get(id)
-    if (array === undefined || array.purpose === purpose) return
-    if (array.purpose === 'gradient' || array.purpose === 'leaf') return
-    this.bytes[array.purpose] -= array.bytes
-    array.purpose = purpose
-    this.bytes[purpose] += array.bytes
-    this.changes++
+    if (array === undefined || array[before] === 0) return
+    array[before]--
+    array[after]++
+    this.settle(array)
+  }
+
+  /** Counts an array for the strongest purpose that it has; false when it has none. */
+  private settle(array: LiveArray): boolean {
+    for (const purpose of byStrength) {
+      if (array[purpose] === 0) continue
+      if (purpose !== array.purpose) {
+        this.bytes[array.purpose] -= array.bytes
+        array.purpose = purpose
+        this.bytes[purpose] += array.bytes
+        this.changes++
+      }
+      return true
+    }
+    return false
   }
 
   private keepHighest(): void {
@@ -108,6 +138,7 @@ export class MemoryLedger {
     most.leaf = bytes.leaf
     most.held = bytes.held
     most.gradient = bytes.gradient + this.passing
+    most.retained = bytes.retained
     most.temporary = bytes.temporary
   }
 }

@@ -86,7 +86,7 @@ export class Lives {
   }
 }
 
-const codes = new Map<string, number>(endings.map((name, code) => [name, code]))
+const codes = new Map<Ending, number>(endings.map((name, code) => [name, code]))
 
-/** The number that stands for an ending, from the event's type. */
-export const endingCode = (type: string): number => codes.get(type) ?? codes.get('operation')!
+/** The number that stands for an ending. */
+export const endingCode = (ending: Ending): number => codes.get(ending)!

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
+import { purposes } from './memoryLedger'
 import { runEvents, toChunks } from './testing/traceEvents'
 import { applyBatch, createTraceState, type TraceState } from './traceState'
 import { graphAt, lineValuesAt, namesAt, outputsAt, stepIndexAt } from './traceView'
@@ -74,8 +75,8 @@ describe('the ledger of live bytes', () => {
           if ('bytes' in event) made += typeof event.bytes === 'number' ? event.bytes : 0
         }
         for (let i = 0; i < memory.seqs.length; i++) {
-          for (const column of [memory.leaf, memory.held, memory.gradient, memory.temporary]) {
-            expect(column[i]).toBeGreaterThanOrEqual(0)
+          for (const purpose of purposes) {
+            expect(memory[purpose][i]).toBeGreaterThanOrEqual(0)
           }
           expect(memory.highest[i]).toBeLessThanOrEqual(made)
         }

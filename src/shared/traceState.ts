@@ -4,7 +4,7 @@ import { addDrawing, type FigureRecord } from './figures'
 import { addGradientMeasure, type GradientSeries } from './gradientSeries'
 import { Liveness } from './liveness'
 import type { Mode, RunStatus } from './engineApi'
-import type { LiveBytes } from './memoryLedger'
+import { type LiveBytes, purposes } from './memoryLedger'
 import type { Lives } from './memoryLives'
 import { type ContainedKind, containedKinds, isWithinCall, type TraceEvent, type TraceEventOf } from './trace'
 import { openTraceChunk } from './traceReader'
@@ -27,6 +27,8 @@ export interface GradientVersion {
   readonly id: number
   readonly value: ArrayVersion | null
   readonly accumulated: boolean
+  /** Only retainGrad keeps it: that of a result, stored by a pass that retains. */
+  readonly retained: boolean
   /** The array that was added to the gradient before, if it was accumulated; else the gradient's own; -1 with null. */
   readonly contribution: number
 }
@@ -152,6 +154,7 @@ export interface MemorySeries {
   readonly leaf: number[]
   readonly held: number[]
   readonly gradient: number[]
+  readonly retained: number[]
   readonly temporary: number[]
   readonly highest: number[]
 }
@@ -286,7 +289,7 @@ function createLog(): Log {
     metrics: new Map(),
     figures: new Map(),
     gradients: new Map(),
-    memory: { seqs: [], leaf: [], held: [], gradient: [], temporary: [], highest: [] },
+    memory: { seqs: [], leaf: [], held: [], gradient: [], retained: [], temporary: [], highest: [] },
     containers: new Map(),
     lives: {
       variables: liveness.variableLives,
@@ -347,13 +350,14 @@ function reduce(log: Log, event: TraceEvent): void {
         id: event.gradient,
         value: toArrayVersion(seq, event),
         accumulated: event.accumulated === 1,
+        retained: log.liveness.isRetained(event.variable),
         contribution: event.contribution,
       })
       break
     case 'gradient-dropped':
       log.variableById
         .get(event.variable)
-        ?.gradients.push({ seq, id: -1, value: null, accumulated: false, contribution: -1 })
+        ?.gradients.push(noGradient(seq))
       break
     case 'gradient-measured':
       addGradientMeasure(log.gradients, seq, event, {
@@ -524,18 +528,12 @@ function addMemoryPoint(log: Log, seq: number, event: TraceEvent): void {
   if (isFirst || event.type === 'operation' || event.type === 'backward-step') {
     memory.seqs.push(seq)
     memory.highest.push(0)
-    memory.leaf.push(0)
-    memory.held.push(0)
-    memory.gradient.push(0)
-    memory.temporary.push(0)
+    for (const purpose of purposes) memory[purpose].push(0)
   } else if (ledger.changes === log.ledgerSeen) return
   log.ledgerSeen = ledger.changes
   const at = memory.seqs.length - 1
   const { live } = ledger
-  memory.leaf[at] = live.leaf
-  memory.held[at] = live.held
-  memory.gradient[at] = live.gradient
-  memory.temporary[at] = live.temporary
+  for (const purpose of purposes) memory[purpose][at] = live[purpose]
   const total = ledger.highestTotal
   if (total > memory.highest[at]!) memory.highest[at] = total
   if (log.peak === null || total > log.peak.total) {
@@ -550,6 +548,10 @@ function toArrayVersion(
 ): ArrayVersion {
   const { array, dtype, shape, bytes, summary } = event
   return { seq, array, dtype, shape, bytes, summary }
+}
+
+function noGradient(seq: number): GradientVersion {
+  return { seq, id: -1, value: null, accumulated: false, retained: false, contribution: -1 }
 }
 
 function unbound(seq: number): BindingRecord {

@@ -66,9 +66,10 @@ describe('chart models', () => {
   it('name memory in megabytes when it is large and start the axis at zero', () => {
     expect(byteUnit(32e6)).toEqual({ name: 'MB', bytes: 1e6 })
     expect(byteUnit(64).name).toBe('B')
-    const texts = { leaf: 'l', held: 'h', gradient: 'g', temporary: 't', highest: 'i', peak: 'p' }
-    const model = memoryModel(createTraceState(), { ...texts, xName: 'op', yName: (unit) => unit })
+    const names = { leaf: 'l', held: 'h', gradient: 'g', retained: 'r', temporary: 't' }
+    const words = { purposes: names, highest: 'i', peak: 'p', xName: 'op', yName: (unit: string) => unit }
+    const model = memoryModel(createTraceState(), words)
     expect(model.startsAtZero).toBe(true)
-    expect(model.lines).toHaveLength(5)
+    expect(model.lines).toHaveLength(6)
   })
 })

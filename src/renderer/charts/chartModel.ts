@@ -1,5 +1,6 @@
 // What a chart shows, apart from how: lines over one x axis, with the moment of the run behind every point. Pure.
 import type { GradientSeries } from '@shared/gradientSeries'
+import { type Purpose, purposes } from '@shared/memoryLedger'
 import type { MetricSeries, TraceState } from '@shared/traceState'
 import { lastSeqAt } from '@shared/traceView'
 import { downsample, smooth } from '@shared/downsample'
@@ -160,23 +161,18 @@ export function byteUnit(peak: number): { readonly name: string; readonly bytes:
   return { name: 'B', bytes: 1 }
 }
 
-export function memoryModel(
-  trace: TraceState,
-  words: {
-    readonly leaf: string
-    readonly held: string
-    readonly gradient: string
-    readonly temporary: string
-    readonly highest: string
-    readonly xName: string
-    readonly yName: (unit: string) => string
-    readonly peak: string
-  },
-): ChartModel {
+export interface MemoryWords {
+  readonly purposes: Readonly<Record<Purpose, string>>
+  readonly highest: string
+  readonly xName: string
+  readonly yName: (unit: string) => string
+  readonly peak: string
+}
+
+export function memoryModel(trace: TraceState, words: MemoryWords): ChartModel {
   const { memory, peak } = trace
   const unit = byteUnit(peak?.total ?? 0)
   const xs = indices(memory.seqs.length)
-  const purposes = ['leaf', 'held', 'gradient', 'temporary'] as const
   const named =
     peak === null ? {} : { peak: { x: peak.step + 1, y: peak.total / unit.bytes, text: words.peak } }
   const linesIn = (range: XRange | null): ChartLine[] => {
@@ -184,7 +180,7 @@ export function memoryModel(
     const column = (values: readonly number[]) => kept.map((at) => [at, values[at]! / unit.bytes] as const)
     return [
       ...purposes.map((purpose): ChartLine => ({
-        name: words[purpose],
+        name: words.purposes[purpose],
         color: `memory-${purpose}`,
         style: 'area',
         stack: 'live',

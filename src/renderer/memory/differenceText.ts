@@ -2,6 +2,7 @@
 import { formatBytes } from '@shared/format'
 import type { MemoryDifference } from '@shared/memoryDifference'
 import type { Translate } from '../i18n'
+import { signedBytes } from './modeRows'
 
 /** Parts smaller than this share of the difference are not worth words. */
 const told = 0.01
@@ -19,10 +20,7 @@ export function differenceText(mode: string, difference: MemoryDifference, t: Tr
   else {
     const list = parts
       .filter(({ bytes }) => Math.abs(bytes) >= told * Math.abs(peak))
-      .map(
-        ({ purpose, bytes }) =>
-          `${bytes < 0 ? '−' : '+'}${formatBytes(Math.abs(bytes))} ${t(`memory.${purpose}`)}`,
-      )
+      .map(({ purpose, bytes }) => `${signedBytes(bytes)} ${t(`memory.${purpose}`)}`)
       .join(', ')
     const size = formatBytes(Math.abs(peak))
     sentences.push(t(peak > 0 ? 'difference.peakMore' : 'difference.peakLess', { mode, size, list }))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Mode } from '@shared/engineApi'
 import golden from '../testing/golden/memory.json'
+import { purposes } from '@shared/memoryLedger'
 import { runScript } from '../testing/runScript'
 
 interface Figures {
@@ -26,8 +27,7 @@ describe('the memory timeline agrees with CPython and NumPy (tracemalloc) within
         const expected = program[way] as Figures
         const { memory } = state
         const last = memory.seqs.length - 1
-        const final =
-          memory.leaf[last]! + memory.held[last]! + memory.gradient[last]! + memory.temporary[last]!
+        const final = purposes.reduce((sum, one) => sum + memory[one][last]!, 0)
         expect(Math.abs(state.peak!.total / expected.peakBytes - 1)).toBeLessThan(0.02)
         expect(Math.abs(final / expected.finalBytes - 1)).toBeLessThan(0.02)
       })

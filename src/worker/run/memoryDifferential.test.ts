@@ -1,20 +1,11 @@
 // Generated programs measured twice: by the lab's rules, and by tracemalloc on the book's classes with the NumPy of this
 // machine. Without python3 and NumPy the test is skipped, and says so.
-import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Mode } from '@shared/engineApi'
+import { purposes } from '@shared/memoryLedger'
+import { askNumpy, namedWithReason, withoutNumpy } from '../testing/numpy'
 import { runScript } from '../testing/runScript'
-
-const script = readFileSync(new URL('../testing/memoryDifferential.py', import.meta.url), 'utf8')
-const probe = spawnSync('python3', ['-c', 'import numpy; print(numpy.__version__)'], { encoding: 'utf8' })
-const reason =
-  probe.error !== undefined
-    ? `python3 cannot be started (${probe.error.message})`
-    : probe.status !== 0
-      ? 'python3 has no numpy'
-      : null
 
 const names = ['a', 'b', 'c', 'd'] as const
 const modes: readonly Mode[] = ['default', 'retain-grad', 'no-grad']
@@ -57,23 +48,21 @@ const programs = fc
 
 const isClose = (lab: number, python: number): boolean => Math.abs(lab / python - 1) < 0.02
 
-test.skipIf(reason !== null)(
-  `peaks and ends of 20 generated programs agree with tracemalloc within 2 %${reason === null ? '' : ` (skipped: ${reason})`}`,
+test.skipIf(withoutNumpy !== null)(
+  namedWithReason('peaks and ends of 20 generated programs agree with tracemalloc within 2 %'),
   async () => {
     const cases = fc.sample(programs, { numRuns: 20, seed: 20261121 })
-    const run = spawnSync('python3', ['-c', script], {
-      input: JSON.stringify(cases.map(({ python, mode }) => ({ program: python, mode }))),
-      encoding: 'utf8',
-    })
-    expect(run.status, run.stderr).toBe(0)
-    const expected = JSON.parse(run.stdout) as { peakBytes: number; finalBytes: number }[]
+    const expected = askNumpy(
+      './memoryDifferential.py',
+      cases.map(({ python, mode }) => ({ program: python, mode })),
+    ) as { peakBytes: number; finalBytes: number }[]
     const wrong: string[] = []
     for (const [i, { lab, mode }] of cases.entries()) {
       const { outcome, state } = await runScript(lab, { mode })
       expect(outcome.failure).toBeUndefined()
       const { memory } = state
       const last = memory.seqs.length - 1
-      const final = memory.leaf[last]! + memory.held[last]! + memory.gradient[last]! + memory.temporary[last]!
+      const final = purposes.reduce((sum, one) => sum + memory[one][last]!, 0)
       const { peakBytes, finalBytes } = expected[i]!
       if (isClose(state.peak!.total, peakBytes) && isClose(final, finalBytes)) continue
       wrong.push(`${mode}: lab ${state.peak!.total}/${final}, tracemalloc ${peakBytes}/${finalBytes}\n${lab}`)

@@ -3,6 +3,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { heldAt } from '@shared/memoryHolders'
+import { purposes } from '@shared/memoryLedger'
 import type { TraceState } from '@shared/traceState'
 import { cursorOfStep } from '@shared/traceView'
 import { runScript } from '../testing/runScript'
@@ -216,8 +217,10 @@ const statements: fc.Arbitrary<Statement[]> = fc.array(
   { minLength: 10, maxLength: 40, size: 'max' },
 )
 
-const totalAt = ({ memory }: TraceState, i: number): number =>
-  memory.leaf[i]! + memory.held[i]! + memory.gradient[i]! + memory.temporary[i]!
+const byPurposeAt = ({ memory }: TraceState, i: number): number[] => purposes.map((one) => memory[one][i]!)
+
+const totalAt = (state: TraceState, i: number): number =>
+  byPurposeAt(state, i).reduce((sum, bytes) => sum + bytes, 0)
 
 const passesOf = ({ steps }: TraceState): number[][] => {
   const passes: number[][] = []
@@ -254,7 +257,10 @@ describe('the ledger of live bytes', () => {
         const isWhole = state.nodes.every(({ inputs }) => inputs.every((id) => state.variableById.has(id)))
         for (let i = 0; isWhole && i < steps.length; i++) {
           const rows = heldAt(state, cursorOfStep(state, i))
-          expect(rows.reduce((sum, row) => sum + row.bytes, 0)).toBe(totalAt(state, i + from))
+          const sums = purposes.map((one) =>
+            rows.reduce((sum, row) => sum + (row.purpose === one ? row.bytes : 0), 0),
+          )
+          expect(sums, model.source.join('\n')).toEqual(byPurposeAt(state, i + from))
         }
         const after = await runScript(`${textOf(program)}\n${ending}\n`)
         expect(totalAt(after.state, after.state.memory.seqs.length - 1)).toBe(0)
