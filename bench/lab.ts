@@ -1,4 +1,5 @@
 // The lab's engine as a contender, in Node: the same code that runs in the app's worker.
+import { nodeCollector } from '../src/cli/collector'
 import { noGrad } from '../src/worker/engine/config'
 import { NDArray } from '../src/worker/engine/ndarray'
 import { engine, resetEngine } from '../src/worker/engine/state'
@@ -7,6 +8,7 @@ import * as kernels from '../src/worker/kernels'
 import { np } from '../src/worker/np/state'
 import { F } from '../src/worker/ops'
 import { RunRecorder } from '../src/worker/trace/runRecorder'
+import { setCollector } from '../src/worker/storage/collector'
 import { TraceStream } from '../src/worker/trace/traceStream'
 import { serve } from './contender.mjs'
 
@@ -179,4 +181,5 @@ async function prepare(kind: string, ...args: string[]): Promise<(() => number) 
   return kind === 'loop' ? loop(Number(args[0])) : null
 }
 
+setCollector(nodeCollector())
 await serve(`lab in Node ${process.version}`, prepare)

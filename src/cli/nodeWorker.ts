@@ -4,11 +4,14 @@ import { expose, type Endpoint } from 'comlink'
 import { createEngineService } from '../worker/run/service'
 import { noteRejection } from '../worker/script/rejections'
 import { closeRealm } from '../worker/script/sandbox'
+import { setCollector } from '../worker/storage/collector'
+import { nodeCollector } from './collector'
 
 process.on('unhandledRejection', noteRejection)
 
 parentPort!.once('message', ({ port, control }: { port: MessagePort; control: SharedArrayBuffer }) => {
   const service = createEngineService(new Int32Array(control))
+  setCollector(nodeCollector())
   closeRealm(globalThis)
   expose(service, port as unknown as Endpoint)
 })

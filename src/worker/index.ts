@@ -4,6 +4,7 @@ import { createEngineService } from './run/service'
 import { noteRejection } from './script/rejections'
 import { closeRealm } from './script/sandbox'
 import { warmUp } from './script/warmUp'
+import { collectorOf, setCollector } from './storage/collector'
 
 /** A worker that is not wanted so long after it was made is a spare: the moment to warm up. */
 const spareAfterMs = 1000
@@ -20,6 +21,7 @@ self.addEventListener(
   (event: MessageEvent<{ port: MessagePort; control: SharedArrayBuffer }>) => {
     isWanted = true
     const service = createEngineService(new Int32Array(event.data.control))
+    setCollector(collectorOf(globalThis))
     closeRealm(globalThis)
     expose(service, event.data.port)
   },

@@ -1,36 +1,47 @@
-// Memory of large arrays that the engine itself made and alone knows: taken again instead of left to the garbage
-// collector, because fresh memory costs more than most kernels. Knows buffers, not what is computed.
+// Buffers of arrays: where they come from, and those that the engine gives back because it alone knew them, which are
+// taken again instead of left to the garbage collector. Knows buffers, not what is computed.
 //
-// Two ways lead here. Within one function of the library (`openScope` … `closeScope`) everything that kernels took and
+// Two ways lead back. Within one function of the library (`openScope` … `closeScope`) everything that kernels took and
 // that is no part of the result is a temporary. And a backward pass gives back gradients that nobody kept or saw.
-import { admitArray, allocate, type DType, type TypedArray } from './dtype'
+import { pooled, poolStatus } from '../storage/pool'
+import { admitArray, allocate, allocateCopy, type DType, type TypedArray } from './dtype'
 import type { NDArray } from './ndarray'
 
-/** Smaller buffers come cheap. Elements. */
-const smallest = 1024
+/** Smaller buffers come cheap, and scripts make very many of them. Elements. */
+const smallest = 256
 /** Most bytes that wait to be taken again. */
-const mostBytes = 128 * 1024 * 1024
+const mostBytes = 192 * 1024 * 1024
 
-/** Waiting buffers by type and length, the longest unused kind first. */
-const waiting = new Map<string, TypedArray[]>()
+/** Waiting buffers by kind (type and length), the longest unused kind first. */
+const waiting = new Map<number, TypedArray[]>()
 let waitingBytes = 0
 
 /** What was taken in the scope that is open; the scope is open exactly while `taking`. */
 let taken: TypedArray[] = []
 let taking = false
 
-/** A buffer of any content: the caller writes every element. */
-export function take(dtype: DType, length: number): TypedArray {
-  if (length < smallest) return allocate(dtype, length)
-  const waited = reuse(`${dtype} ${length}`)
-  if (waited !== undefined) admitArray(dtype, length)
-  const buffer = waited ?? allocate(dtype, length)
+const typeNumbers: Readonly<Record<DType, number>> = { float64: 0, float32: 1, int32: 2, bool: 3 }
+
+function kindOf(dtype: DType, length: number): number {
+  return 4 * length + typeNumbers[dtype]
+}
+
+/** A buffer of any content: the caller writes every element. @throws ArrayError when there is no room */
+export function take(dtype: DType, length: number, shape?: readonly number[]): TypedArray {
+  if (length < smallest) return allocate(dtype, length, shape)
+  admitArray(dtype, length, shape)
+  const buffer = reuse(kindOf(dtype, length)) ?? pooled(dtype, length) ?? allocateCopy(dtype, length, shape)
   if (taking) taken.push(buffer)
   return buffer
 }
 
-function reuse(key: string): TypedArray | undefined {
-  const buffer = waiting.get(key)?.pop()
+/** A buffer of zeros. */
+export function takeZeros(dtype: DType, length: number, shape?: readonly number[]): TypedArray {
+  return length < smallest ? allocate(dtype, length, shape) : take(dtype, length, shape).fill(0)
+}
+
+function reuse(kind: number): TypedArray | undefined {
+  const buffer = waiting.get(kind)?.pop()
   if (buffer !== undefined) waitingBytes -= buffer.byteLength
   return buffer
 }
@@ -39,11 +50,11 @@ function reuse(key: string): TypedArray | undefined {
 export function giveBack(dtype: DType, buffer: TypedArray): void {
   const bytes = buffer.byteLength
   if (buffer.length < smallest || bytes > mostBytes / 2) return
-  const key = `${dtype} ${buffer.length}`
-  const list = waiting.get(key) ?? []
+  const kind = kindOf(dtype, buffer.length)
+  const list = waiting.get(kind) ?? []
   // Behind all others: what is in use stays.
-  waiting.delete(key)
-  waiting.set(key, list)
+  waiting.delete(kind)
+  waiting.set(kind, list)
   list.push(buffer)
   waitingBytes += bytes
   for (const [oldest, buffers] of waiting) {
@@ -61,7 +72,7 @@ export interface StorageStatus {
   readonly peakInUseBytes: number
   /** Reserved for the pool so far; what is not in use waits to be used again. */
   readonly reservedBytes: number
-  /** Buffers that the engine gave back and that wait to be taken again as they are. */
+  /** Buffers that the engine gave back and that wait to be taken again as they are; part of what is in use. */
   readonly waitingBytes: number
   /** All bytes of large arrays so far for which the pool had no room: they are the garbage collector's. */
   readonly overflowBytes: number
@@ -69,7 +80,7 @@ export interface StorageStatus {
 
 /** Figures of the storage of arrays in this thread. */
 export function storageStatus(): StorageStatus {
-  return { inUseBytes: 0, peakInUseBytes: 0, reservedBytes: waitingBytes, waitingBytes, overflowBytes: 0 }
+  return { ...poolStatus(), waitingBytes }
 }
 
 /** Leaves everything that waits to the garbage collector. */

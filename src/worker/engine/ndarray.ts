@@ -1,8 +1,8 @@
 // The n-dimensional array: a typed view of a buffer. Knows storage and layout; arithmetic lives in kernels.
 import { formatArray } from './arrayFormat'
 import { ArrayError } from './arrayError'
+import { take, takeZeros } from './buffers'
 import {
-  admitArray,
   allocate,
   allocateCopy,
   castValue,
@@ -71,7 +71,7 @@ export class NDArray {
 
   /** Zeros. */
   static zeros(shape: Shape, dtype: DType = 'float64'): NDArray {
-    return NDArray.fromTyped(allocate(dtype, sizeOf(shape), shape), shape, dtype)
+    return NDArray.fromTyped(takeZeros(dtype, sizeOf(shape), shape), shape, dtype)
   }
 
   /** A view of `of` with another layout; shares its memory, also with a 0-d array. */
@@ -132,8 +132,7 @@ export class NDArray {
   /** A row-major copy that shares nothing. */
   copy(): NDArray {
     if (this.shape.length === 0) return NDArray.scalar(this.first(), this.dtype)
-    admitArray(this.dtype, this.size, this.shape)
-    return NDArray.fromTyped(this.toTyped(), this.shape, this.dtype)
+    return NDArray.fromTyped(this.duplicate(), this.shape, this.dtype)
   }
 
   /** This array when it is row-major, else a row-major copy. */
@@ -141,7 +140,16 @@ export class NDArray {
     return this.contiguous ? this : this.copy()
   }
 
-  /** The elements in row-major order as a fresh buffer. */
+  /** The elements in row-major order in a buffer for another array. */
+  duplicate(): TypedArray {
+    const out = take(this.dtype, this.size, this.shape)
+    const from = this.peek()
+    if (this.contiguous) out.set(from.subarray(this.offset, this.offset + this.size))
+    else copyStrided(from, this.offset, this.shape, this.strides, out)
+    return out
+  }
+
+  /** The elements in row-major order for who reads them: a buffer of its own, outside of the run's arrays. */
   toTyped(): TypedArray {
     if (this.buffer === null) return this.peek()
     if (this.contiguous) return this.buffer.slice(this.offset, this.offset + this.size)
@@ -156,7 +164,7 @@ export class NDArray {
     if (this.shape.length === 0) return NDArray.scalar(this.first(), dtype)
     const from = this.contiguous ? this.peek() : this.toTyped()
     const start = this.contiguous ? this.offset : 0
-    const out = allocate(dtype, this.size)
+    const out = take(dtype, this.size, this.shape)
     if (dtype === 'float64' || dtype === 'float32' || (dtype === 'int32' && this.dtype === 'bool')) {
       for (let i = 0; i < out.length; i++) out[i] = from[start + i]!
     } else {

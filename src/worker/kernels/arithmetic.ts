@@ -3,7 +3,7 @@
 import { ArrayError } from '../engine/arrayError'
 import { toFloating, type DType } from '../engine/dtype'
 import { NDArray } from '../engine/ndarray'
-import { dense32, dense64, withDense } from './dense'
+import { dense32, dense64, fast32, fast64, withDense } from './dense'
 import { mapBinary, type BinaryLoop } from './loops'
 import { pow } from './math'
 import { powTiles, shortestRun, tiled } from './tiles'
@@ -30,12 +30,20 @@ function loopDType(loops: BinaryLoops, dtype: DType): DType {
 }
 
 const addLoops: BinaryLoops = {
-  float64: withDense<Float64Array>((a, ai, as, b, bi, bs, o, oi, n) => {
-    for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! + b[bi]!
-  }, dense64.add),
-  float32: withDense<Float32Array>((a, ai, as, b, bi, bs, o, oi, n) => {
-    for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! + b[bi]!
-  }, dense32.add),
+  float64: withDense<Float64Array>(
+    (a, ai, as, b, bi, bs, o, oi, n) => {
+      for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! + b[bi]!
+    },
+    dense64.add,
+    fast64.add,
+  ),
+  float32: withDense<Float32Array>(
+    (a, ai, as, b, bi, bs, o, oi, n) => {
+      for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! + b[bi]!
+    },
+    dense32.add,
+    fast32.add,
+  ),
   int32(a, ai, as, b, bi, bs, o, oi, n) {
     for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = (a[ai]! + b[bi]!) | 0
   },
@@ -44,25 +52,46 @@ const addLoops: BinaryLoops = {
   },
 }
 
+/** The loop of `add` for floats; the output may be an operand. */
+export function addLoop(dtype: 'float64' | 'float32'): BinaryLoop {
+  return addLoops[dtype] as BinaryLoop
+}
+
 const subtractLoops: BinaryLoops = {
-  float64: withDense<Float64Array>((a, ai, as, b, bi, bs, o, oi, n) => {
-    for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! - b[bi]!
-  }, dense64.subtract),
-  float32: withDense<Float32Array>((a, ai, as, b, bi, bs, o, oi, n) => {
-    for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! - b[bi]!
-  }, dense32.subtract),
+  float64: withDense<Float64Array>(
+    (a, ai, as, b, bi, bs, o, oi, n) => {
+      for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! - b[bi]!
+    },
+    dense64.subtract,
+    fast64.subtract,
+  ),
+  float32: withDense<Float32Array>(
+    (a, ai, as, b, bi, bs, o, oi, n) => {
+      for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! - b[bi]!
+    },
+    dense32.subtract,
+    fast32.subtract,
+  ),
   int32(a, ai, as, b, bi, bs, o, oi, n) {
     for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = (a[ai]! - b[bi]!) | 0
   },
 }
 
 const multiplyLoops: BinaryLoops = {
-  float64: withDense<Float64Array>((a, ai, as, b, bi, bs, o, oi, n) => {
-    for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! * b[bi]!
-  }, dense64.multiply),
-  float32: withDense<Float32Array>((a, ai, as, b, bi, bs, o, oi, n) => {
-    for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! * b[bi]!
-  }, dense32.multiply),
+  float64: withDense<Float64Array>(
+    (a, ai, as, b, bi, bs, o, oi, n) => {
+      for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! * b[bi]!
+    },
+    dense64.multiply,
+    fast64.multiply,
+  ),
+  float32: withDense<Float32Array>(
+    (a, ai, as, b, bi, bs, o, oi, n) => {
+      for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! * b[bi]!
+    },
+    dense32.multiply,
+    fast32.multiply,
+  ),
   int32(a, ai, as, b, bi, bs, o, oi, n) {
     for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = Math.imul(a[ai]!, b[bi]!)
   },
@@ -72,12 +101,20 @@ const multiplyLoops: BinaryLoops = {
 }
 
 const divideLoops: BinaryLoops = {
-  float64: withDense<Float64Array>((a, ai, as, b, bi, bs, o, oi, n) => {
-    for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! / b[bi]!
-  }, dense64.divide),
-  float32: withDense<Float32Array>((a, ai, as, b, bi, bs, o, oi, n) => {
-    for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! / b[bi]!
-  }, dense32.divide),
+  float64: withDense<Float64Array>(
+    (a, ai, as, b, bi, bs, o, oi, n) => {
+      for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! / b[bi]!
+    },
+    dense64.divide,
+    fast64.divide,
+  ),
+  float32: withDense<Float32Array>(
+    (a, ai, as, b, bi, bs, o, oi, n) => {
+      for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! / b[bi]!
+    },
+    dense32.divide,
+    fast32.divide,
+  ),
 }
 
 /** One whole-number power, wrapping as int32 multiplication does. `exponent` is not negative. */

@@ -1,6 +1,7 @@
 // Chooses between values element by element: where, clip.
 import { ArrayError } from '../engine/arrayError'
-import { allocate, type TypedArray } from '../engine/dtype'
+import { take } from '../engine/buffers'
+import type { TypedArray } from '../engine/dtype'
 import { nonzero } from '../engine/arrayIndex'
 import { NDArray } from '../engine/ndarray'
 import { broadcastShapes, sizeOf, type Shape } from '../engine/shape'
@@ -16,7 +17,7 @@ export function where(condition: Operand, a: Operand, b: Operand): NDArray {
   const x = toArray(a, dtype)
   const y = toArray(b, dtype)
   const shape = broadcastShapes('where', broadcastShapes('where', mask.shape, x.shape), y.shape)
-  const out = allocate(dtype, sizeOf(shape))
+  const out = take(dtype, sizeOf(shape))
   const m = reader(mask, shape)
   const p = reader(x, shape)
   const q = reader(y, shape)

@@ -1,33 +1,85 @@
-// Chooses the loops without gaps for the four operations. Knows layouts, not what is computed.
+// Chooses the loops without gaps for the four operations: compiled ones where all buffers are in the kernels' memory,
+// JavaScript's elsewhere. Knows layouts, not what is computed.
 import * as wide from './denseFloat64'
 import * as narrow from './denseFloat32'
 import type { TypedArray } from '../engine/dtype'
+import { addressOf, isReachable } from './address'
 import type { BinaryLoop } from './loops'
+import { compiled } from './scratch'
 
 type Floats = Float64Array | Float32Array
 type Both<A> = (a: A, b: A, o: A, n: number) => void
 type Right<A> = (a: A, y: number, o: A, n: number) => void
 type Left<A> = (x: number, b: A, o: A, n: number) => void
 
-interface Dense<A> {
+/** One operation over runs from the start of `A`: buffers, or addresses of the kernels' memory. */
+interface Operation<A> {
   readonly both: Both<A>
   readonly right: Right<A>
   readonly left: Left<A>
 }
 
-/** From this length on cutting the buffers to the run costs less than it gains. */
+/** From this length on choosing costs less than it gains. */
 const shortest = 128
 
-/** `strided`, and for long runs without gaps (or with one number) the loops of `dense`. */
-export function withDense<A extends Floats>(strided: BinaryLoop<A, A>, dense: Dense<A>): BinaryLoop<A, A> {
+/** `strided`, and for long runs without gaps (or with one number) the loops of `dense` or the `fast` kernels. */
+export function withDense<A extends Floats>(
+  strided: BinaryLoop<A, A>,
+  dense: Operation<A>,
+  fast: Operation<number>,
+): BinaryLoop<A, A> {
   return (a, ai, as, b, bi, bs, o, oi, n) => {
     if (n >= shortest) {
-      if (as === 1 && bs === 1) return dense.both(run(a, ai, n), run(b, bi, n), run(o, oi, n), n)
-      if (as === 1 && bs === 0) return dense.right(run(a, ai, n), b[bi]!, run(o, oi, n), n)
-      if (as === 0 && bs === 1) return dense.left(a[ai]!, run(b, bi, n), run(o, oi, n), n)
+      if (as === 1 && bs === 1) return runBoth(dense, fast, a, ai, b, bi, o, oi, n)
+      if (as === 1 && bs === 0) return runRight(dense, fast, a, ai, b[bi]!, o, oi, n)
+      if (as === 0 && bs === 1) return runLeft(dense, fast, a[ai]!, b, bi, o, oi, n)
     }
     strided(a, ai, as, b, bi, bs, o, oi, n)
   }
+}
+
+function runBoth<A extends Floats>(
+  dense: Operation<A>,
+  fast: Operation<number>,
+  a: A,
+  ai: number,
+  b: A,
+  bi: number,
+  o: A,
+  oi: number,
+  n: number,
+): void {
+  if (isReachable(a) && isReachable(b) && isReachable(o))
+    fast.both(addressOf(a, ai), addressOf(b, bi), addressOf(o, oi), n)
+  else dense.both(run(a, ai, n), run(b, bi, n), run(o, oi, n), n)
+}
+
+function runRight<A extends Floats>(
+  dense: Operation<A>,
+  fast: Operation<number>,
+  a: A,
+  ai: number,
+  y: number,
+  o: A,
+  oi: number,
+  n: number,
+): void {
+  if (isReachable(a) && isReachable(o)) fast.right(addressOf(a, ai), y, addressOf(o, oi), n)
+  else dense.right(run(a, ai, n), y, run(o, oi, n), n)
+}
+
+function runLeft<A extends Floats>(
+  dense: Operation<A>,
+  fast: Operation<number>,
+  x: number,
+  b: A,
+  bi: number,
+  o: A,
+  oi: number,
+  n: number,
+): void {
+  if (isReachable(b) && isReachable(o)) fast.left(x, addressOf(b, bi), addressOf(o, oi), n)
+  else dense.left(x, run(b, bi, n), run(o, oi, n), n)
 }
 
 function run<A extends Floats>(buffer: A, from: number, length: number): A {
@@ -35,7 +87,7 @@ function run<A extends Floats>(buffer: A, from: number, length: number): A {
 }
 
 /** Both orders of operands are one loop where they give the same bits. */
-function commutative<A>(both: Both<A>, right: Right<A>): Dense<A> {
+function commutative<A>(both: Both<A>, right: Right<A>): Operation<A> {
   return { both, right, left: (x, b, o, n) => right(b, x, o, n) }
 }
 
@@ -53,6 +105,20 @@ export const dense32 = {
   divide: { both: narrow.divideBoth, right: narrow.divideRight, left: narrow.divideLeft },
 }
 
+export const fast64 = {
+  add: commutative(compiled.addBoth64, compiled.addRight64),
+  multiply: commutative(compiled.multiplyBoth64, compiled.multiplyRight64),
+  subtract: { both: compiled.subtractBoth64, right: compiled.subtractRight64, left: compiled.subtractLeft64 },
+  divide: { both: compiled.divideBoth64, right: compiled.divideRight64, left: compiled.divideLeft64 },
+}
+
+export const fast32 = {
+  add: commutative(compiled.addBoth32, compiled.addRight32),
+  multiply: commutative(compiled.multiplyBoth32, compiled.multiplyRight32),
+  subtract: { both: compiled.subtractBoth32, right: compiled.subtractRight32, left: compiled.subtractLeft32 },
+  divide: { both: compiled.divideBoth32, right: compiled.divideRight32, left: compiled.divideLeft32 },
+}
+
 /** o = a * b for runs without gaps of equal type, of any type that `*` serves. */
 export function multiplyDense(
   a: TypedArray,
@@ -64,14 +130,14 @@ export function multiplyDense(
   n: number,
 ): void {
   if (n >= shortest && a instanceof Float64Array && b instanceof Float64Array && o instanceof Float64Array) {
-    wide.multiplyBoth(run(a, ai, n), run(b, bi, n), run(o, oi, n), n)
+    runBoth(dense64.multiply, fast64.multiply, a, ai, b, bi, o, oi, n)
   } else if (
     n >= shortest &&
     a instanceof Float32Array &&
     b instanceof Float32Array &&
     o instanceof Float32Array
   ) {
-    narrow.multiplyBoth(run(a, ai, n), run(b, bi, n), run(o, oi, n), n)
+    runBoth(dense32.multiply, fast32.multiply, a, ai, b, bi, o, oi, n)
   } else {
     for (let i = 0; i < n; i++) o[oi + i] = a[ai + i]! * b[bi + i]!
   }
@@ -80,9 +146,9 @@ export function multiplyDense(
 /** o = -a for runs without gaps. */
 export function negateDense(a: TypedArray, ai: number, o: TypedArray, oi: number, n: number): void {
   if (n >= shortest && a instanceof Float64Array && o instanceof Float64Array) {
-    wide.multiplyRight(run(a, ai, n), -1, run(o, oi, n), n)
+    runRight(dense64.multiply, fast64.multiply, a, ai, -1, o, oi, n)
   } else if (n >= shortest && a instanceof Float32Array && o instanceof Float32Array) {
-    narrow.multiplyRight(run(a, ai, n), -1, run(o, oi, n), n)
+    runRight(dense32.multiply, fast32.multiply, a, ai, -1, o, oi, n)
   } else {
     for (let i = 0; i < n; i++) o[oi + i] = -a[ai + i]!
   }

@@ -1,6 +1,7 @@
 // Reading, writing and adding at an index. The index itself is understood in engine/arrayIndex.ts.
 import { select, type Index } from '../engine/arrayIndex'
 import { ArrayError } from '../engine/arrayError'
+import { take } from '../engine/buffers'
 import { allocate, type DType } from '../engine/dtype'
 import { copyStrided, NDArray } from '../engine/ndarray'
 import {
@@ -23,7 +24,7 @@ export function getItem(a: NDArray, index: Index): NDArray {
   const { starts, block, shape, solid } = selection
   const from = a.peek()
   const length = block.length
-  const out = allocate(a.dtype, starts.length * length)
+  const out = take(a.dtype, starts.length * length)
   for (let i = 0, at = 0; i < starts.length; i++) {
     const start = starts[i]!
     if (solid && length >= smallBlock) {

@@ -1,7 +1,7 @@
 // Runs inner loops over whole arrays: one call for contiguous data, an odometer over strides otherwise.
 // Knows layouts, not what the loops compute.
 import { dtypeOf, take } from '../engine/buffers'
-import { allocate, type DType, type TypedArray } from '../engine/dtype'
+import { type DType, type TypedArray } from '../engine/dtype'
 import { NDArray } from '../engine/ndarray'
 import { broadcastShapes, broadcastStrides, sizeOf, type Shape } from '../engine/shape'
 
@@ -88,7 +88,7 @@ const shortRow = 2048
 /** One row as often as fits into a run of 4096 elements, at most `most` times. */
 function repeatRow(from: TypedArray, start: number, step: number, length: number, most: number): TypedArray {
   const times = Math.max(1, Math.min(most, Math.floor(4096 / length)))
-  const rows = allocate(dtypeOf(from), times * length)
+  const rows = take(dtypeOf(from), times * length)
   for (let i = 0; i < length; i++) rows[i] = from[start + i * step]!
   for (let i = length; i < rows.length; i += length) rows.copyWithin(i, 0, length)
   return rows

@@ -1,6 +1,7 @@
 // Reductions over axes: sum, mean, prod, max, min, any, all, var, std. Results are fresh arrays.
 import { ArrayError } from '../engine/arrayError'
-import { allocate, int32Max, int32Min, toFloating, type DType } from '../engine/dtype'
+import { take } from '../engine/buffers'
+import { int32Max, int32Min, toFloating, type DType } from '../engine/dtype'
 import { NDArray } from '../engine/ndarray'
 import {
   formatShape,
@@ -39,8 +40,7 @@ function fold(
   step: StepLoop,
 ): NDArray {
   const shape = reducedShape(a.shape, axes, keepdims)
-  const out = allocate(dtype, sizeOf(shape))
-  if (initial !== 0) out.fill(initial)
+  const out = take(dtype, sizeOf(shape)).fill(initial)
   foldAxes(a, axes, out, run, step)
   return NDArray.fromTyped(out, shape, dtype)
 }
@@ -279,7 +279,7 @@ export function cumsum(a: NDArray, options: { readonly axis?: number | null } = 
   const whole = a.dtype === 'int32' || a.dtype === 'bool'
   const dtype = whole ? 'float64' : a.dtype
   const values = a.toTyped()
-  const out = allocate(dtype, values.length)
+  const out = take(dtype, values.length)
   const step = stridesOf(shape)[axis]!
   const length = shape[axis]!
   for (let i = 0; i < out.length; i++) {
@@ -303,5 +303,5 @@ export function sumTo(a: NDArray, shape: Shape): NDArray {
   const axes = a.shape.map((_, i) => i).filter((i) => i < lead || (shape[i - lead] === 1 && a.shape[i] !== 1))
   if (axes.length === 0) return a
   const total = sum(a, { axis: axes, keepdims: true })
-  return NDArray.fromTyped(total.toTyped(), shape, total.dtype)
+  return NDArray.fromTyped(total.peek(), shape, total.dtype)
 }

@@ -1,6 +1,7 @@
 // The compiled kernels and the memory they work in. Arrays are copied there piece by piece; nothing stays in it between
 // calls. Knows addresses (as in wasm/layout.as), not arrays.
 import { memory, scratchBytes } from '../storage/memory'
+import type { CompiledArithmetic } from './compiledArithmetic'
 import program from './wasm/index.as?module'
 import * as math from './math'
 import {
@@ -28,7 +29,7 @@ type Gemm = (
 ) => void
 
 /** What wasm/index.as exports. */
-interface Program {
+interface Program extends CompiledArithmetic {
   readonly expTile: Tile
   readonly logTile: Tile
   readonly sinTile: Tile

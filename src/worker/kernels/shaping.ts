@@ -21,7 +21,7 @@ export function reshape(a: NDArray, shape: number | readonly number[]): NDArray 
   if (a.contiguous) return NDArray.view(a, to, stridesOf(to), a.offset)
   const strides = viewStrides(a, to)
   return strides === null
-    ? NDArray.fromTyped(a.toTyped(), to, a.dtype)
+    ? NDArray.fromTyped(a.duplicate(), to, a.dtype)
     : NDArray.view(a, to, strides, a.offset)
 }
 

@@ -1,7 +1,8 @@
 // Makes arrays from values and shapes: array, zeros, arange, … with NumPy's order of arguments.
 // Numbers are float64 and booleans bool unless a dtype is given.
 import { ArrayError } from '../engine/arrayError'
-import { allocate, parseDType, promote, type DType, type TypedArray } from '../engine/dtype'
+import { take } from '../engine/buffers'
+import { parseDType, promote, type DType, type TypedArray } from '../engine/dtype'
 import { NDArray } from '../engine/ndarray'
 import { describe, formatShape, parseShape, sizeOf } from '../engine/shape'
 import { concatenate } from '../kernels/joining'
@@ -52,7 +53,8 @@ function cureFor(value: unknown): string {
 function fromBuffer(values: TypedArray): NDArray {
   const dtype: DType =
     values instanceof Float32Array ? 'float32' : values instanceof Int32Array ? 'int32' : 'float64'
-  const copy = dtype === 'float64' ? Float64Array.from(values) : values.slice()
+  const copy = take(dtype, values.length)
+  copy.set(values)
   return NDArray.fromTyped(copy, [values.length], dtype)
 }
 
@@ -66,7 +68,7 @@ function fromList(list: readonly ArrayLike[]): NDArray {
   }
   if (level instanceof NDArray || ArrayBuffer.isView(level) || sizeOf(shape) === 0) return fromParts(list)
   const size = sizeOf(shape)
-  const out = allocate('float64', size)
+  const out = take('float64', size)
   let at = 0
   const seen = new Set<DType>()
   const walk = (items: readonly unknown[], depth: number): void => {
@@ -160,7 +162,7 @@ export function empty(shape: number | readonly number[], dtype?: DTypeArgument):
 function filled(shape: readonly number[], value: number, dtype: DType): NDArray {
   if (shape.length === 0) return NDArray.scalar(value, dtype)
   const cast = NDArray.scalar(value, dtype).first()
-  return NDArray.fromTyped(allocate(dtype, sizeOf(shape), shape).fill(cast), shape, dtype)
+  return NDArray.fromTyped(take(dtype, sizeOf(shape), shape).fill(cast), shape, dtype)
 }
 
 /** Zeros in the shape and dtype of `a`. */
@@ -218,7 +220,7 @@ export function arange(
   }
   const dtypeWanted = readDType(typeof named === 'number' ? undefined : named, 'float64')
   const delta = from + by - from
-  const out = allocate('float64', count, [count])
+  const out = take('float64', count, [count])
   for (let i = 0; i < count; i++) out[i] = from + i * delta
   const made = NDArray.fromTyped(out, [count], 'float64')
   return dtypeWanted === 'float64' ? made : made.astype(dtypeWanted)
@@ -241,7 +243,7 @@ export function linspace(start: number, stop: number, num = 50, options: Linspac
   const step = delta / parts
   const at = (i: number): number =>
     (parts <= 0 ? i * delta : step === 0 ? (i / parts) * delta : i * step) + start
-  const out = allocate('float64', num, [num])
+  const out = take('float64', num, [num])
   for (let i = 0; i < num; i++) out[i] = at(i)
   if (endpoint && num > 1) out[num - 1] = stop
   const made = NDArray.fromTyped(out, [num], 'float64')

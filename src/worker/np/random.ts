@@ -1,7 +1,8 @@
 // np.random: NumPy's legacy RandomState, bit for bit. Its state is a value that a run keeps and restores.
 // Source: numpy/random/mtrand.pyx and src/legacy/legacy-distributions.c.
 import { ArrayError } from '../engine/arrayError'
-import { allocate, fitsInt32 } from '../engine/dtype'
+import { take } from '../engine/buffers'
+import { fitsInt32 } from '../engine/dtype'
 import { NDArray } from '../engine/ndarray'
 import { describe, formatShape, parseShape, sizeOf } from '../engine/shape'
 import { assign, getItem } from '../kernels/indexing'
@@ -201,7 +202,7 @@ export class RandomState {
   ): NDArray | number {
     if (size === undefined || size === null) return next()
     const shape = parseShape(subject, size)
-    const out = allocate(dtype, sizeOf(shape), shape)
+    const out = take(dtype, sizeOf(shape), shape)
     for (let i = 0; i < out.length; i++) out[i] = next()
     return NDArray.fromTyped(out, shape, dtype)
   }

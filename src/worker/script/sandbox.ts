@@ -35,6 +35,7 @@ const reachOut = [
   'postMessage',
   'close',
   'eval',
+  'gc',
   'WebAssembly',
   'createImageBitmap',
   'OffscreenCanvas',
