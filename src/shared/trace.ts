@@ -135,6 +135,8 @@ const schema = {
     axes: 's',
     line: 'i',
   },
+  /** `showGraph(variable)`: the script wants the graph of it seen. */
+  'graph-shown': { variable: 'i', line: 'i' },
 } as const
 
 /** What a container can hold, by the numbers of `container-filled`. */

@@ -2,6 +2,7 @@
 // arrived. State only grows and every entry is stamped with its sequence number, so the state at a cursor is a prefix.
 import { addDrawing, type FigureRecord } from './figures'
 import { addGradientMeasure, type GradientSeries } from './gradientSeries'
+import { LineTurns } from './lineTurns'
 import { Liveness } from './liveness'
 import type { Mode, RunStatus } from './engineApi'
 import { type LiveBytes, purposes } from './memoryLedger'
@@ -137,6 +138,14 @@ export interface LineValueRecord {
   readonly name: string
   readonly variable: number
   readonly text: string
+  /** Which execution of the line produced it, from 0. */
+  readonly turn: number
+}
+
+/** The script asked for the graph of a variable to be shown. */
+export interface ShownGraph {
+  readonly seq: number
+  readonly variable: number
 }
 
 /** A metric's points, in columns. */
@@ -179,6 +188,7 @@ interface Log {
   /** Chunks in order: what a branch is rebuilt from. */
   readonly chunks: Uint8Array[]
   readonly liveness: Liveness
+  readonly turns: LineTurns
   /** The ledger's count of changes at the last memory point. */
   ledgerSeen: number
   next: number
@@ -197,6 +207,7 @@ interface Log {
   /** Where functions of the script returned, as sequence numbers. */
   readonly returns: number[]
   readonly lines: Map<number, LineValueRecord[]>
+  readonly shownGraphs: ShownGraph[]
   readonly metrics: Map<string, MetricSeries>
   /** By title. */
   readonly figures: Map<string, FigureRecord>
@@ -209,7 +220,9 @@ interface Log {
 }
 
 /** The state after some chunks. Immutable from outside: `applyBatch` gives a new one, old ones stay as they were. */
-export interface TraceState extends Readonly<Omit<Log, 'liveness' | 'ledgerSeen' | 'chunks' | 'next'>> {
+export interface TraceState extends Readonly<
+  Omit<Log, 'liveness' | 'turns' | 'ledgerSeen' | 'chunks' | 'next'>
+> {
   /** Events so far; the cursor of "now" is `length - 1`. */
   readonly length: number
   readonly chunkCount: number
@@ -258,7 +271,7 @@ function rebuild(chunks: readonly Uint8Array[]): Log {
 }
 
 function toState(log: Log): TraceState {
-  const { liveness: _liveness, ledgerSeen: _seen, chunks, next, ...columns } = log
+  const { liveness: _liveness, turns: _turns, ledgerSeen: _seen, chunks, next, ...columns } = log
   const state: InternalState = { ...columns, length: next, chunkCount: chunks.length, log }
   // The log is not data: it must not be cloned, compared or made reactive along with the state.
   Object.defineProperty(state, 'log', { enumerable: false })
@@ -270,6 +283,7 @@ function createLog(): Log {
   return {
     chunks: [],
     liveness,
+    turns: new LineTurns(),
     ledgerSeen: 0,
     next: 0,
     info: null,
@@ -286,6 +300,7 @@ function createLog(): Log {
     slots: new Map(),
     returns: [],
     lines: new Map(),
+    shownGraphs: [],
     metrics: new Map(),
     figures: new Map(),
     gradients: new Map(),
@@ -328,7 +343,7 @@ function reduce(log: Log, event: TraceEvent): void {
     }
     case 'data-assigned': {
       log.variableById.get(event.variable)?.data.push(toArrayVersion(seq, event))
-      addLineValue(log, event.line, { seq, name: '', variable: event.variable, text: '' })
+      addLineValue(log, seq, event, '', event.variable, '')
       break
     }
     case 'backward-started':
@@ -355,9 +370,7 @@ function reduce(log: Log, event: TraceEvent): void {
       })
       break
     case 'gradient-dropped':
-      log.variableById
-        .get(event.variable)
-        ?.gradients.push(noGradient(seq))
+      log.variableById.get(event.variable)?.gradients.push(noGradient(seq))
       break
     case 'gradient-measured':
       addGradientMeasure(log.gradients, seq, event, {
@@ -414,6 +427,12 @@ function reduce(log: Log, event: TraceEvent): void {
     case 'figure-drawn':
       addDrawing(log.figures, seq, event)
       break
+    case 'statement-ended':
+      log.turns.end(event.line)
+      break
+    case 'graph-shown':
+      log.shownGraphs.push({ seq, variable: event.variable })
+      break
     case 'progress':
       log.progress = { done: event.done, total: event.total, label: event.label }
       break
@@ -463,7 +482,7 @@ function addVariable(log: Log, seq: number, event: TraceEventOf<'variable-create
   }
   log.variables.push(record)
   log.variableById.set(record.id, record)
-  addLineValue(log, event.line, { seq, name: event.name, variable: record.id, text: '' })
+  addLineValue(log, seq, event, event.name, record.id, '')
 }
 
 function addBinding(log: Log, seq: number, event: TraceEventOf<'name-bound'>): void {
@@ -484,11 +503,20 @@ function addBinding(log: Log, seq: number, event: TraceEventOf<'name-bound'>): v
   })
   if (event.kind === 'container') return
   const variable = event.kind === 'variable' ? event.target : -1
-  addLineValue(log, event.line, { seq, name: event.name, variable, text: event.text })
+  addLineValue(log, seq, event, event.name, variable, event.text)
 }
 
-function addLineValue(log: Log, line: number, value: LineValueRecord): void {
+function addLineValue(
+  log: Log,
+  seq: number,
+  { type, line, column }: TraceEventOf<'variable-created' | 'data-assigned' | 'name-bound'>,
+  name: string,
+  variable: number,
+  text: string,
+): void {
   if (line < 1) return
+  const turn = log.turns.take(line, column, type === 'name-bound' ? name : '')
+  const value: LineValueRecord = { seq, name, variable, text, turn }
   const values = log.lines.get(line)
   if (values === undefined) log.lines.set(line, [value])
   else values.push(value)

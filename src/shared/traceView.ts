@@ -166,8 +166,10 @@ export interface LineValue {
   /** The variable whose value and gradient the line shows; null when it is the text alone. */
   readonly variable: VariableRecord | null
   readonly text: string
-  /** How many values the line has produced so far. */
-  readonly count: number
+  /** Which execution of the line produced it, from 0. */
+  readonly turn: number
+  /** How often the line is executed in the whole run, as far as it is known. */
+  readonly turns: number
 }
 
 /** The last value of each line, in the order of lines. A named value stands before an unnamed one of the same moment. */
@@ -178,7 +180,29 @@ export function lineValuesAt(state: TraceState, cursor: number): LineValue[] {
     const record = records[index]
     if (record === undefined) continue
     const variable = record.variable < 0 ? null : (state.variableById.get(record.variable) ?? null)
-    values.push({ line, name: record.name, variable, text: record.text, count: index + 1 })
+    const { name, text, turn } = record
+    values.push({ line, name, variable, text, turn, turns: records.at(-1)!.turn + 1 })
   }
   return values.sort((a, b) => a.line - b.line)
+}
+
+/**
+ * The moment at which a line shows what its execution `turn` (from 0) came to, with the gradients that it got: just
+ * before the line is executed again. Null: the end of the run, as far as it is known.
+ */
+export function cursorOfTurn(state: TraceState, line: number, turn: number): number | null {
+  const records = state.lines.get(line) ?? []
+  let low = 0
+  let high = records.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (records[middle]!.turn <= turn) low = middle + 1
+    else high = middle
+  }
+  const next = records[low]
+  const last = records[low - 1]
+  if (next === undefined || last === undefined) return null
+  // The operation whose result it is stands before the value; numbers may follow each other without one in between.
+  const step = stepAt(state, next.seq)
+  return step !== null && step.seq > last.seq ? step.seq - 1 : next.seq - 1
 }

@@ -13,8 +13,8 @@ export function toInlineValues(trace: TraceState, cursor: number): InlineValue[]
 }
 
 function toInlineValue(entry: LineValue, cursor: number): InlineValue {
-  const { line, name, variable, text, count } = entry
-  const times = count > 1 ? ` · ${formatCount(count)}×` : ''
+  const { line, name, variable, text, turn, turns } = entry
+  const times = turns > 1 ? ` · ${formatCount(turn + 1)}/${formatCount(turns)}` : ''
   if (variable === null)
     return { line, value: shorten(text), gradient: '', detail: `${name} = ${text}${times}` }
   const data = dataAt(variable, cursor)

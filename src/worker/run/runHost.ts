@@ -3,6 +3,7 @@ import type { SourcePosition } from '@shared/failure'
 import type { Contained } from '../script/containers'
 import type { Drawn, ScriptHost } from '../script/scriptHost'
 import { NDArray } from '../engine/ndarray'
+import type { Variable } from '../engine/variable'
 import { engine } from '../engine/state'
 import { HandMadeGraph } from '../trace/handMadeGraph'
 import { isHandMadeVariable, isVariableInTheMaking } from '../trace/handMadeShapes'
@@ -70,6 +71,11 @@ export class RunHost implements ScriptHost {
       engine.recorder = recorder
       this.isQuiet = isQuiet
     }
+  }
+
+  graphShown(variable: unknown, site: number): void {
+    const { id } = variable as Variable
+    this.now.recorder.note({ type: 'graph-shown', variable: id, line: this.at(site).line })
   }
 
   cellStarted(cell: number, line: number, title: string): void {

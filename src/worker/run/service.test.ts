@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { command, controlSlot, controlSlots } from '@shared/control'
 import type { EngineApi, RunOutcome, RunRequest } from '@shared/engineApi'
 import { applyBatch, createTraceState, type TraceState } from '@shared/traceState'
-import { graphAt, lastCursor, lineValuesAt, nameAt } from '@shared/traceView'
+import {
+  cursorOfTurn,
+  dataAt,
+  gradientAt,
+  graphAt,
+  lastCursor,
+  lineValuesAt,
+  nameAt,
+} from '@shared/traceView'
 import { runScript } from '../testing/runScript'
 import { createEngineService } from './service'
 
@@ -111,6 +119,39 @@ for (let i = 0; i < 3; i++) {
     expect([...state.gradients.values()].map(({ name, norms }) => [name, norms])).toEqual([
       ['x', [4, 4, 4, 4]],
     ])
+  })
+
+  it('tells the executions of a line apart, each with the value and gradient that it came to', async () => {
+    const { state } = await runScript(`${training}function half(n) {
+  return n / 2
+}
+let k = 40
+while (k > 1) {
+  k = half(k)
+}
+`)
+    const shownIn = (line: number, turn: number) => {
+      const at = cursorOfTurn(state, line, turn) ?? lastCursor(state)
+      const { variable, ...shown } = lineValuesAt(state, at).find((value) => value.line === line)!
+      const version = variable === null ? null : dataAt(variable, at)
+      const gradient = variable === null ? null : gradientAt(variable, at)
+      return { ...shown, version, gradient }
+    }
+    // Line 4 has several operations in each of five executions, line 7 a new array behind W.
+    for (const line of [4, 7]) {
+      for (let turn = 0; turn < 5; turn++) expect(shownIn(line, turn)).toMatchObject({ turn, turns: 5 })
+    }
+    const losses = [0, 1, 2, 3, 4].map((turn) => shownIn(4, turn))
+    expect(losses.map(({ version }) => version!.summary[0])).toEqual(state.metrics.get('loss')!.values)
+    expect(shownIn(7, 1).version!.seq).toBeLessThan(shownIn(7, 2).version!.seq)
+    expect(shownIn(7, 1).gradient!.value).not.toBeNull()
+    // Numbers without an operation in between.
+    expect([0, 1, 2].map((turn) => shownIn(15, turn).text)).toEqual(['20', '10', '5'])
+  })
+
+  it('keeps for the window which graph the script wants seen', async () => {
+    const { state } = await runScript(`${diamond}showGraph(a)`)
+    expect(state.shownGraphs.map(({ variable }) => state.variableById.get(variable)!.line)).toEqual([2])
   })
 
   it("shows the application of a script's own function at the line of its call", async () => {

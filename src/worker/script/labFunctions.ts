@@ -104,7 +104,7 @@ export function createLabFunctions(host: ScriptHost, engine: ScriptEngine) {
     host.progress(done, total, show(label), cursor.site)
   }
 
-  /** The Graph tab shows the run's graph; this only checks that there is one to show. */
+  /** Opens the Graph tab on a variable when a person runs the script; a replay opens nothing. */
   function showGraph(value: unknown): void {
     if (!engine.isVariable(value)) {
       throw new ArgumentError(
@@ -113,6 +113,7 @@ export function createLabFunctions(host: ScriptHost, engine: ScriptEngine) {
       )
     }
     if (value.name === null) value.name = 'y'
+    host.graphShown(value, cursor.site)
   }
 
   const console = Object.freeze({ log: print, info: print, warn: print, error: print, debug: print })

@@ -52,7 +52,7 @@ const labFunctions: readonly Row[] = [
     'Draws the heights of f as a map, and on it the path of two variables.',
     24,
   ],
-  ['showGraph', 'showGraph(y)', 'Checks that y is a variable whose graph the Graph tab can show.', 25],
+  ['showGraph', 'showGraph(y)', 'Opens the Graph tab on the variable y.', 25],
 ]
 
 /** NumPy functions with their parameters; `x` stands for an array or a number. */

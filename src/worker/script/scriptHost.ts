@@ -17,6 +17,8 @@ export interface ScriptHost {
   metric(name: string, value: number, step: number | undefined, site: number): void
   progress(done: number, total: number, label: string, site: number): void
   test(name: string, passed: boolean, message: string, site: number): void
+  /** The graph of a variable is to be seen. */
+  graphShown(variable: unknown, site: number): void
   drew(drawing: Drawn, site: number): void
   /** Computes something of which nothing is told: heights for a map are no part of what the run did. */
   quietly<T>(work: () => T): T

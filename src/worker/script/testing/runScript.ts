@@ -43,6 +43,7 @@ export function createHarness(onCheckpoint: () => void = () => undefined): Harne
     test: (name, passed, message) => void report.tests.push([name, passed, message]),
     drew: ({ figure, kind, name }) => void report.events.push(`drew ${kind} ${name} in ${figure}`),
     quietly: (work) => work(),
+    graphShown: (variable) => void report.events.push(`graph of ${(variable as { name: string }).name}`),
     cellStarted: (cell, line, title) => void report.events.push(`cell ${cell} ${line} ${title}`),
     cellFinished: (cell) => void report.events.push(`cell end ${cell}`),
     bound: (name, depth, value, site) =>
