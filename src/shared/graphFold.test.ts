@@ -51,7 +51,7 @@ for (let i = 0; i < 5; i++) h = block(h)
 describe('groups', () => {
   it('are what repeats, with the calls of functions in it', async () => {
     const found = await groupsOf(rounds, [lines('block', 3, 6)])
-    expect(described(found)).toEqual(['repeat block 15/5', ...Array(5).fill('call block 3/1')])
+    expect(described(found)).toEqual(['repeat block 15/5', ...new Array<string>(5).fill('call block 3/1')])
   })
 
   it('tell the iterations of a loop from one call that computed much', async () => {

@@ -69,6 +69,8 @@ export function foldGraph({ facts, itemCount, edges, state }: FoldInput): FoldRe
 export interface FoldedFrame extends GraphFrame {
   readonly groups: readonly GraphGroup[]
   readonly closed: Uint8Array
+  /** Ids of the functions in the order of the run: what the segments of groups count. */
+  readonly functions: readonly number[]
   /** Items of each group that is open and in no closed one, by its index. */
   readonly members: ReadonlyMap<number, readonly number[]>
 }
@@ -104,8 +106,19 @@ export function toFoldedFrame(frame: GraphFrame, facts: GraphFacts, result: Fold
     isWhole: frame.isWhole,
     groups,
     closed,
+    functions: facts.ids,
     members,
   }
+}
+
+/** The innermost open group around an item, null for none. Variables stand with what made them. */
+export function openGroupOf({ groups, members, edges, items }: FoldedFrame, item: number): GraphGroup | null {
+  let at = item
+  if (items[item]!.kind === 'variable')
+    for (let e = 0; e < edges.length; e += 2) if (edges[e + 1] === item) at = edges[e]!
+  let found: GraphGroup | null = null
+  for (const [g, inside] of members) if (inside.includes(at)) found = groups[g]!
+  return found
 }
 
 function closedGroups(

@@ -25,7 +25,7 @@ export interface LayoutResult {
 /** Which way the ranks go. */
 export type Direction = 'right' | 'down'
 
-const columnGap = 36
+const columnGap = 44
 const rowGap = 16
 const bendHeight = 8
 const sweeps = 8

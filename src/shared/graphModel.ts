@@ -1,9 +1,9 @@
 // What the items of a graph say and how large they are; which of them belong together. Pure.
 import type { NodeRecord, TraceState, VariableRecord } from './traceState'
-import type { GraphFrame, GraphItem } from './graphFrame'
-import { dataAt, gradientAt, lastCursor, nameAt } from './traceView'
-import { formatShape, previewArray, toFunctionName } from './format'
-import type { Direction, LayoutInput } from './graphLayout'
+import type { FoldedGroup, GraphFrame, GraphItem } from './graphFrame'
+import { dataAt, gradientAt, lastAt, lastCursor, nameAt } from './traceView'
+import { formatCount, formatNumber, formatShape, previewArray, toFunctionName } from './format'
+import type { Direction, LayoutInput, LayoutResult } from './graphLayout'
 
 /** What an item shows at the cursor. Empty texts are left out of the drawing. */
 export interface ItemFace {
@@ -33,13 +33,27 @@ export const nodeFace = (node: NodeRecord): ItemFace => ({
   gradient: '',
 })
 
+/** What an item is called by those who look for it by role and name. */
+export const itemLabel = (kind: GraphItem['kind'], title: string): string =>
+  `${kind === 'node' ? 'function' : kind} ${title}`.trim()
+
+/** How often its part repeats, or how many functions it has; while the cursor is inside, how many of them are done. */
+function groupFace(trace: TraceState, { title, count, nodes }: FoldedGroup, cursor: number): ItemFace {
+  const done = nodes.filter((id) => trace.nodeById.get(id)!.seq <= cursor).length
+  const size = count > 1 ? `× ${formatCount(count)}` : `${formatCount(nodes.length)} ƒ`
+  const value = done < nodes.length && done > 0 ? `${formatCount(done)} / ${formatCount(nodes.length)}` : size
+  return { title, value, gradient: '' }
+}
+
 export function faceOf(trace: TraceState, item: GraphItem, cursor: number): ItemFace {
+  if (item.group !== undefined) return groupFace(trace, item.group, cursor)
   if (item.kind === 'variable') return variableFace(trace.variableById.get(item.id)!, cursor)
   return nodeFace(trace.nodeById.get(item.id)!)
 }
 
 const variableHeight = 50
 const functionHeight = 30
+const groupHeight = 44
 const least = 46
 const padding = 20
 
@@ -64,12 +78,29 @@ export function toLayoutInput(
     const { title, value, gradient } = faceOf(trace, item, end)
     return Math.max(least, padding + Math.max(widthOf(title), widthOf(value), widthOf(gradient)))
   })
-  const heights = frame.items.map(({ kind }) => (kind === 'variable' ? variableHeight : functionHeight))
+  const heights = frame.items.map(({ kind }) =>
+    kind === 'variable' ? variableHeight : kind === 'group' ? groupHeight : functionHeight,
+  )
   return { ranks: frame.items.map(({ rank }) => rank), widths, heights, edges: frame.edges, direction }
 }
 
-/** Functions whose gradients the backward pass under way has computed by the cursor; empty in forward. */
-export function backwardNodesAt(trace: TraceState, stepIndex: number): ReadonlySet<number> {
+/** Items whose gradients the backward pass under way has computed by step `stepIndex`; empty in forward. */
+export function backwardItemsAt(
+  trace: TraceState,
+  { items, nodeIndex }: GraphFrame,
+  stepIndex: number,
+): ReadonlySet<number> {
+  const functions = new Map<number, number>()
+  for (const node of backwardNodesAt(trace, stepIndex)) {
+    const item = nodeIndex.get(node)
+    if (item !== undefined) functions.set(item, (functions.get(item) ?? 0) + 1)
+  }
+  const done = new Set<number>()
+  for (const [item, count] of functions) if (count >= (items[item]!.group?.nodes.length ?? 1)) done.add(item)
+  return done
+}
+
+function backwardNodesAt(trace: TraceState, stepIndex: number): ReadonlySet<number> {
   const done = new Set<number>()
   const pass = trace.steps[stepIndex]?.pass ?? -1
   for (let i = stepIndex; i >= 0 && pass >= 0; i--) {
@@ -80,25 +111,76 @@ export function backwardNodesAt(trace: TraceState, stepIndex: number): ReadonlyS
   return done
 }
 
-/** The neighbour that a walk with the arrow keys leads to; null at a border. */
+/** Of more edges the gradients are not written down: nobody could read them. */
+const mostLabelledEdges = 400
+
+/**
+ * What each edge has carried back in the pass under way, by index of the edge: what the function gave this input, which
+ * is less than the input's gradient where several functions use it.
+ */
+export function edgeGradientsAt(
+  trace: TraceState,
+  { items, edges }: GraphFrame,
+  stepIndex: number,
+  cursor: number,
+): ReadonlyMap<number, string> {
+  const texts = new Map<number, string>()
+  const pass = trace.steps[stepIndex]?.pass ?? -1
+  if (pass < 0 || edges.length > 2 * mostLabelledEdges) return texts
+  const edgeOf = new Map<string, number>()
+  for (let e = 0; e < edges.length; e += 2)
+    if (items[edges[e]!]!.kind === 'variable' && items[edges[e + 1]!]!.kind === 'node')
+      edgeOf.set(`${items[edges[e]!]!.id} ${items[edges[e + 1]!]!.id}`, e / 2)
+  for (let i = stepIndex; i >= 0; i--) {
+    const step = trace.steps[i]!
+    if (step.pass !== pass) {
+      if (step.phase === 'backward') break
+      continue
+    }
+    const end = Math.min(cursor, (trace.steps[i + 1]?.seq ?? Infinity) - 1)
+    for (const id of new Set(trace.nodeById.get(step.node)?.inputs)) {
+      const edge = edgeOf.get(`${id} ${step.node}`)
+      const text = edge === undefined ? '' : givenBetween(trace.variableById.get(id)!, step.seq, end)
+      if (edge !== undefined && text !== '') texts.set(edge, text)
+    }
+  }
+  return texts
+}
+
+/** The gradient that came to a variable between two events; '' when none did. */
+function givenBetween({ gradients }: VariableRecord, from: number, to: number): string {
+  const last = gradients[lastAt(gradients, to)]
+  if (last === undefined || last.seq < from || last.value === null) return ''
+  const before = gradients[lastAt(gradients, from - 1)]?.value ?? null
+  const { shape, summary } = last.value
+  if (before === null || !last.accumulated) return `∂ ${shortPreview(shape, summary)}`
+  // Of arrays the summaries do not tell what was added.
+  const isNumber = shape.length === 0 && before.shape.length === 0
+  return isNumber ? `∂ ${formatNumber(summary[0]! - before.summary[0]!)}` : `∂ ${formatShape(shape)}`
+}
+
+/** The neighbour that a walk with the arrow keys leads to, as the graph is seen; null at a border. */
 export function neighbourOf(
   frame: GraphFrame,
-  y: ArrayLike<number>,
+  { x, y, direction }: Pick<LayoutResult, 'x' | 'y' | 'direction'>,
   at: number,
   key: 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown',
 ): number | null {
   const candidates: number[] = []
-  if (key === 'ArrowLeft' || key === 'ArrowRight') {
-    const [mine, other] = key === 'ArrowRight' ? [0, 1] : [1, 0]
+  const isRight = direction === 'right'
+  const along = isRight ? ['ArrowLeft', 'ArrowRight'] : ['ArrowUp', 'ArrowDown']
+  const across = isRight ? y : x
+  if (along.includes(key)) {
+    const [mine, other] = key === along[1] ? [0, 1] : [1, 0]
     for (let e = 0; e < frame.edges.length; e += 2) {
       if (frame.edges[e + mine] === at) candidates.push(frame.edges[e + other]!)
     }
   } else {
-    const sign = key === 'ArrowDown' ? 1 : -1
+    const sign = key === 'ArrowDown' || key === 'ArrowRight' ? 1 : -1
     frame.items.forEach((item, i) => {
-      if (item.rank === frame.items[at]!.rank && (y[i]! - y[at]!) * sign > 0) candidates.push(i)
+      if (item.rank === frame.items[at]!.rank && (across[i]! - across[at]!) * sign > 0) candidates.push(i)
     })
   }
-  const distance = (i: number) => Math.abs(y[i]! - y[at]!)
+  const distance = (i: number) => Math.abs(across[i]! - across[at]!)
   return candidates.sort((a, b) => distance(a) - distance(b))[0] ?? null
 }

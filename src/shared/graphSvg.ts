@@ -1,5 +1,7 @@
 // A computational graph at a cursor as SVG text: boxes are variables, pills are functions, as in the window.
 import { edgePath } from './graphEdge'
+import { graphFacts, type ScriptScope } from './graphFacts'
+import { fittingFold, foldGraph, type FoldedFrame, type FoldState, toFoldedFrame } from './graphFold'
 import { frameAt, type GraphFrame } from './graphFrame'
 import { faceOf, toLayoutInput, type ItemFace } from './graphModel'
 import { layoutGraph, type LayoutInput, type LayoutResult } from './graphLayout'
@@ -25,9 +27,34 @@ export interface GraphPictureText {
   readonly items: number
 }
 
-/** Self-contained: its colours are in it. `svg` is empty when there is nothing, or too much, to draw. */
-export function graphToSvg(trace: TraceState, cursor: number): GraphPictureText {
+/** How the groups of a graph are folded, and what their names come from. */
+export interface Folding {
+  readonly source: string
+  readonly scopes: readonly ScriptScope[]
+  readonly state: FoldState
+}
+
+export function foldedFrameAt(
+  trace: TraceState,
+  cursor: number,
+  { source, scopes, state }: Folding,
+): FoldedFrame {
   const frame = frameAt(trace, cursor)
+  const facts = graphFacts(trace, frame, source, scopes)
+  const { edges } = frame
+  return toFoldedFrame(frame, facts, foldGraph({ facts, itemCount: frame.items.length, edges, state }))
+}
+
+/**
+ * Self-contained: its colours are in it. `svg` is empty when there is nothing, or too much, to draw. A graph that is too
+ * large to be read is folded, unless something else is asked for.
+ */
+export function graphToSvg(
+  trace: TraceState,
+  cursor: number,
+  folding: Folding = { source: '', scopes: [], state: fittingFold },
+): GraphPictureText {
+  const frame = foldedFrameAt(trace, cursor, folding)
   const items = frame.items.length
   if (items === 0 || items > mostDrawnItems) return { svg: '', items }
   let input = toLayoutInput(trace, frame, widthOf, 'right')
@@ -65,8 +92,13 @@ function draw(
     const { title, value, gradient } = faces[i]!
     const isVariable = kind === 'variable'
     const texts = [title, value, gradient].filter((text) => text !== '')
+    // A group is drawn as a stack.
+    if (kind === 'group')
+      parts.push(
+        `<rect x="${fixed(x - w / 2 + 4)}" y="${fixed(y - h / 2 - 4)}" width="${fixed(w)}" height="${fixed(h)}" rx="10" fill="#d3ecfb" stroke="#2f86b8"/>`,
+      )
     parts.push(
-      `<rect x="${fixed(x - w / 2)}" y="${fixed(y - h / 2)}" width="${fixed(w)}" height="${fixed(h)}" rx="${isVariable ? 6 : fixed(h / 2)}" fill="${isVariable ? '#ffe3bf' : '#d3ecfb'}" stroke="${isVariable ? '#c66a06' : '#2f86b8'}"/>`,
+      `<rect x="${fixed(x - w / 2)}" y="${fixed(y - h / 2)}" width="${fixed(w)}" height="${fixed(h)}" rx="${isVariable ? 6 : kind === 'group' ? 10 : fixed(h / 2)}" fill="${isVariable ? '#ffe3bf' : '#d3ecfb'}" stroke="${isVariable ? '#c66a06' : '#2f86b8'}"/>`,
       ...texts.map((text, row) => {
         const line = y + (row - (texts.length - 1) / 2) * 15 + 4.5
         const style = text === title ? ' font-weight="600"' : ' font-size="12"'

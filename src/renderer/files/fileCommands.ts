@@ -1,8 +1,9 @@
 // The commands of files: import, export, and the pictures of the graph.
-import { graphToDot } from '@shared/graphDot'
-import { graphToSvg } from '@shared/graphSvg'
-import { graphAt } from '@shared/traceView'
+import { frameToDot } from '@shared/graphDot'
+import { type Folding, foldedFrameAt, graphToSvg } from '@shared/graphSvg'
 import { useRunCompare } from '../compare/compareStore'
+import { useFolds } from '../graph/foldStore'
+import { scriptScopes } from '../graph/scriptScopes'
 import { translate } from '../i18n'
 import { useCursor } from '../replay/cursorStore'
 import { useRun } from '../run/runStore'
@@ -20,12 +21,18 @@ export function createFileCommands(isIdle: () => boolean): readonly Command[] {
   const run = useRun()
   const cursor = useCursor()
   const runCompare = useRunCompare()
+  const folds = useFolds()
   const { values: settings } = useSettings()
   const hasSession = () => sessions.current !== null && !files.isBusy
   const hasGraph = () => run.trace.nodes.length > 0 && !files.isBusy
 
+  /** The graph leaves the window as folded as it is seen. */
+  function folding(): Folding {
+    const source = run.shown?.source ?? ''
+    return { source, scopes: scriptScopes(source), state: folds.state }
+  }
   function graphSvg(): string {
-    const { svg, items } = graphToSvg(run.trace, cursor.seq)
+    const { svg, items } = graphToSvg(run.trace, cursor.seq, folding())
     if (svg !== '') return svg
     throw new LabError({
       code: 'usage',
@@ -90,7 +97,7 @@ export function createFileCommands(isIdle: () => boolean): readonly Command[] {
       enabled: hasGraph,
       run: () =>
         files.save(graphName(), 'dot', async () =>
-          utf8(graphToDot(graphAt(run.trace, cursor.seq), cursor.seq)),
+          utf8(frameToDot(run.trace, foldedFrameAt(run.trace, cursor.seq, folding()), cursor.seq)),
         ),
     },
   ]

@@ -20,8 +20,10 @@ export interface GraphMoment {
   /** The step under the cursor, -1 when none is. */
   readonly current: number
   readonly selected: number
-  /** Functions whose gradients the pass under way has computed, by id. */
+  /** Functions whose gradients the pass under way has computed. */
   readonly done: ReadonlySet<number>
+  /** What each edge has carried back in it, by half the index in the frame's edges. */
+  readonly edgeGradients: ReadonlyMap<number, string>
   readonly faceOf: (item: number) => ItemFace
   /** Items on a way through the selected one; null when nothing is picked out. */
   readonly path: ReadonlySet<number> | null
@@ -62,9 +64,57 @@ export function drawGraph(
     drawLines(context, scene, moment, scale, seen, token)
     drawBoxes(context, scene, moment, scale, seen, token)
   } else {
+    drawHulls(context, scene, token)
     drawEdges(context, scene, moment, scale, seen, token)
     for (let i = 0; i < scene.frame.items.length; i++)
       if (isItemIn(scene, i, seen)) drawItem(context, scene, i, moment, scale, token)
+    if (scale >= textScale) drawEdgeGradients(context, scene, moment, token)
+  }
+}
+
+/** The open groups, as quiet areas behind what is in them. */
+function drawHulls(context: CanvasRenderingContext2D, { hulls }: GraphScene, token: TokenReader): void {
+  for (const { left, top, right, bottom } of hulls) {
+    context.beginPath()
+    context.roundRect(left, top, right - left, bottom - top, 10)
+    context.globalAlpha = 0.5
+    context.fillStyle = token('hover')
+    context.fill()
+    context.globalAlpha = 1
+    context.lineWidth = 1
+    context.setLineDash([2, 3])
+    context.strokeStyle = token('line-strong')
+    context.stroke()
+    context.setLineDash([])
+  }
+}
+
+/** What each edge carried back stands on it, on the ground of the graph. */
+function drawEdgeGradients(
+  context: CanvasRenderingContext2D,
+  { frame, layout, widths, heights }: GraphScene,
+  { edgeGradients }: GraphMoment,
+  token: TokenReader,
+): void {
+  context.font = edgeFont(token)
+  context.textAlign = 'center'
+  context.textBaseline = 'middle'
+  for (const [edge, text] of edgeGradients) {
+    const [from, to] = [frame.edges[2 * edge]!, frame.edges[2 * edge + 1]!]
+    const size = (i: number) => ({ width: widths[i]!, height: heights[i]! })
+    const { start, tip } = edgePath(layout, from, to, size(from), size(to), layout.bends[edge]!)
+    const bends = layout.bends[edge]!
+    const [x, y] =
+      bends.length > 0
+        ? [bends[bends.length - 2]!, bends[bends.length - 1]!]
+        : [(start[0] + tip[0]) / 2, (start[1] + tip[1]) / 2]
+    const width = context.measureText(text).width + 6
+    context.beginPath()
+    context.roundRect(x - width / 2, y - 7.5, width, 15, 4)
+    context.fillStyle = token('gradient-soft')
+    context.fill()
+    context.fillStyle = token('gradient')
+    context.fillText(text, x, y + 0.5)
   }
 }
 
@@ -85,8 +135,7 @@ const isEdgeIn = (boxes: Float64Array, at: number, seen: Box): boolean =>
 /** Whether the gradient of the edge's function has come. */
 function isBackward({ frame }: GraphScene, { done }: GraphMoment, from: number, to: number): boolean {
   if (done.size === 0) return false
-  const [a, b] = [frame.items[from]!, frame.items[to]!]
-  return done.has(a.kind === 'node' ? a.id : b.id)
+  return done.has(frame.items[from]!.kind === 'variable' ? to : from)
 }
 
 /** Overview: straight lines in one stroke for each colour; long ones would hide everything else. */
@@ -240,17 +289,20 @@ function drawItem(
   const [left, top] = [layout.x[i]! - width / 2, layout.y[i]! - height / 2]
   const isVariable = item.kind === 'variable'
   const isGhost = item.seq > moment.seq
-  const radius = isVariable ? 8 : height / 2
+  const radius = isVariable ? 8 : item.kind === 'group' ? 10 : height / 2
   const tint = moment.tintOf(i)
   context.globalAlpha = isGhost ? faded : isFaded(moment, i) ? 0.35 : 1
-  context.beginPath()
-  context.roundRect(left, top, width, height, radius)
   context.fillStyle = token(tint !== '' ? tint : isVariable ? 'variable-fill' : 'function-fill')
-  context.fill()
   context.lineWidth = 1.5
   context.strokeStyle = token(isVariable ? 'variable-line' : 'function-line')
   if (isGhost) context.setLineDash([4, 3])
-  context.stroke()
+  // A group is a stack of cards.
+  for (const shift of item.kind === 'group' ? [6, 3, 0] : [0]) {
+    context.beginPath()
+    context.roundRect(left + shift, top - shift, width, height, radius)
+    context.fill()
+    context.stroke()
+  }
   context.setLineDash([])
   if (i === moment.selected || i === moment.current) {
     context.beginPath()
@@ -283,7 +335,11 @@ function drawFace(
       font: titleFont(token),
       color: onTint ?? (isVariable ? 'variable-text' : 'function-text'),
     },
-    { text: face.value, font: valueFont(token), color: onTint ?? 'variable-text' },
+    {
+      text: face.value,
+      font: valueFont(token),
+      color: onTint ?? (isVariable ? 'variable-text' : 'function-text'),
+    },
     { text: face.gradient, font: valueFont(token), color: onTint ?? 'gradient' },
   ].filter(({ text }) => text !== '')
   context.textAlign = 'center'
@@ -297,4 +353,5 @@ function drawFace(
 }
 
 export const titleFont = (token: TokenReader): string => `600 13px ${token('font-ui')}`
+const edgeFont = (token: TokenReader): string => `11px ${token('font-code')}`
 export const valueFont = (token: TokenReader): string => `12px ${token('font-code')}`

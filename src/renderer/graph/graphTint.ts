@@ -1,5 +1,5 @@
 // Colours of a graph's items by a figure: gradient magnitude, memory or time. Pure; colours are names of tokens.
-import type { GraphFrame } from '@shared/graphFrame'
+import type { GraphFrame, GraphItem } from '@shared/graphFrame'
 import { formatBytes, formatNumber } from '@shared/format'
 import type { TraceState } from '@shared/traceState'
 import { dataAt, gradientAt } from '@shared/traceView'
@@ -27,7 +27,7 @@ const noTint: Tint = { tokenOf: () => '', low: '', high: '' }
  */
 export function tintOf(trace: TraceState, frame: GraphFrame, cursor: number, by: Tinting): Tint {
   if (by === 'kind') return noTint
-  const figures = frame.items.map(({ kind, id }) => figureOf(trace, kind, id, cursor, by))
+  const figures = frame.items.map((item) => figureOf(trace, item, cursor, by))
   let low = Infinity
   let high = 0
   for (const figure of figures) {
@@ -56,17 +56,31 @@ const formatTime = (ms: number): string => `${formatNumber(ms)} ms`
 /** Null: an item of this kind has no such figure, or not yet. */
 function figureOf(
   trace: TraceState,
-  kind: 'variable' | 'node',
+  { kind, id, group }: GraphItem,
+  cursor: number,
+  by: Exclude<Tinting, 'kind'>,
+): number | null {
+  if (kind === 'variable') return variableFigure(trace, id, cursor, by)
+  const nodes = group?.nodes ?? [id]
+  // Behind a group: all the time and memory in it, and the largest gradient.
+  const figures = nodes.flatMap((node): (number | null)[] => {
+    const { outputs, timeMs } = trace.nodeById.get(node)!
+    if (by === 'time') return [Number.isNaN(timeMs) ? null : timeMs]
+    return group === undefined ? [] : outputs.map((output) => variableFigure(trace, output, cursor, by))
+  })
+  const known = figures.filter((figure) => figure !== null)
+  if (known.length === 0) return null
+  return known.reduce((a, b) => (by === 'gradient' ? Math.max(a, b) : a + b))
+}
+
+function variableFigure(
+  trace: TraceState,
   id: number,
   cursor: number,
   by: Exclude<Tinting, 'kind'>,
 ): number | null {
-  if (kind === 'node') {
-    const time = by === 'time' ? trace.nodeById.get(id)!.timeMs : NaN
-    return Number.isNaN(time) ? null : time
-  }
-  if (by === 'time') return null
-  const variable = trace.variableById.get(id)!
+  const variable = trace.variableById.get(id)
+  if (by === 'time' || variable === undefined || variable.seq > cursor) return null
   const gradient = gradientAt(variable, cursor)?.value ?? null
   if (by === 'memory') return dataAt(variable, cursor).bytes + (gradient?.bytes ?? 0)
   return gradient === null ? null : toValueSummary(gradient.summary).norm

@@ -1,5 +1,5 @@
 // Search and colours on one small run: two leaves, a product, its gradients.
-import { frameAt, type GraphFrame } from '@shared/graphFrame'
+import { frameAt } from '@shared/graphFrame'
 import { TraceChunkWriter } from '@shared/trace'
 import { applyBatch, createTraceState, type TraceState } from '@shared/traceState'
 import { lastCursor } from '@shared/traceView'
@@ -79,8 +79,7 @@ function product(): TraceState {
 const state = product()
 const end = lastCursor(state)
 const frame = frameAt(state, end)
-const shown = (indices: readonly number[], { items }: GraphFrame = frame) =>
-  indices.map((i) => `${items[i]!.kind} ${items[i]!.id}`)
+const shown = (found: ReturnType<typeof findItems>) => found.map(({ kind, id }) => `${kind} ${id}`)
 
 describe('search in the graph', () => {
   it('finds names, functions and shapes, whatever the case, in the order of the run', () => {

@@ -1,7 +1,9 @@
-// The layout's worker: one input in, one result out, by number.
-import { layoutGraph, type LayoutInput } from '@shared/graphLayout'
+// The layout's worker: one job in, one result out, by number.
+import { foldGraph } from '@shared/graphFold'
+import { layoutGraph } from '@shared/graphLayout'
+import type { GraphJob } from './layoutClient'
 
-self.onmessage = (event: MessageEvent<{ readonly ticket: number; readonly input: LayoutInput }>) => {
-  const { ticket, input } = event.data
-  self.postMessage({ ticket, result: layoutGraph(input) })
+self.onmessage = (event: MessageEvent<{ readonly ticket: number; readonly job: GraphJob }>) => {
+  const { ticket, job } = event.data
+  self.postMessage({ ticket, result: job.kind === 'fold' ? foldGraph(job.input) : layoutGraph(job.input) })
 }

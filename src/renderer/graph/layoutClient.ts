@@ -1,13 +1,17 @@
-// Places graphs: small ones at once, large ones in a worker so that the window's thread stays free.
+// Folds and places graphs: small ones at once, large ones in a worker so that the window's thread stays free.
+import { foldGraph, type FoldInput, type FoldResult } from '@shared/graphFold'
 import { layoutGraph, type LayoutInput, type LayoutResult } from '@shared/graphLayout'
 
-/** Placing this many items takes less than a frame. */
+/** Folding or placing this many items takes less than a frame. */
 const smallGraph = 400
 
-interface LayoutAnswer {
-  readonly ticket: number
-  readonly result: LayoutResult
-}
+export type GraphJob =
+  | { readonly kind: 'fold'; readonly input: FoldInput }
+  | { readonly kind: 'place'; readonly input: LayoutInput }
+type GraphResult = FoldResult | LayoutResult
+
+const work = (job: GraphJob): GraphResult =>
+  job.kind === 'fold' ? foldGraph(job.input) : layoutGraph(job.input)
 
 export class LayoutClient {
   private worker: Worker | null = null
@@ -15,27 +19,36 @@ export class LayoutClient {
   private ticket = 0
   private waiting: {
     readonly ticket: number
-    readonly input: LayoutInput
-    readonly resolve: (result: LayoutResult | null) => void
+    readonly job: GraphJob
+    readonly resolve: (result: GraphResult | null) => void
   } | null = null
-
-  /** The layout, or null when a newer request overtook this one. */
-  async place(input: LayoutInput): Promise<LayoutResult | null> {
-    const ticket = ++this.ticket
-    this.waiting?.resolve(null)
-    this.waiting = null
-    if (input.ranks.length <= smallGraph || this.isWorkerLost) return layoutGraph(input)
-    this.worker ??= this.start()
-    const { worker } = this
-    if (worker === null) return layoutGraph(input)
-    return new Promise((resolve) => {
-      this.waiting = { ticket, input, resolve }
-      worker.postMessage({ ticket, input })
-    })
-  }
 
   /** Hears, once, that the worker could not start and large graphs are placed on the window's thread. */
   constructor(private readonly onWorkerLost: () => void) {}
+
+  /** The layout, or null when a newer request overtook this one. */
+  async place(input: LayoutInput): Promise<LayoutResult | null> {
+    return (await this.ask({ kind: 'place', input }, input.ranks.length)) as LayoutResult | null
+  }
+
+  /** The folded graph, or null when a newer request overtook this one. */
+  async fold(input: FoldInput): Promise<FoldResult | null> {
+    return (await this.ask({ kind: 'fold', input }, input.itemCount)) as FoldResult | null
+  }
+
+  private async ask(job: GraphJob, size: number): Promise<GraphResult | null> {
+    const ticket = ++this.ticket
+    this.waiting?.resolve(null)
+    this.waiting = null
+    if (size <= smallGraph || this.isWorkerLost) return work(job)
+    this.worker ??= this.start()
+    const { worker } = this
+    if (worker === null) return work(job)
+    return new Promise((resolve) => {
+      this.waiting = { ticket, job, resolve }
+      worker.postMessage({ ticket, job })
+    })
+  }
 
   close(): void {
     this.waiting?.resolve(null)
@@ -54,7 +67,9 @@ export class LayoutClient {
       this.loseWorker()
       return null
     }
-    worker.onmessage = ({ data }: MessageEvent<LayoutAnswer>) => {
+    worker.onmessage = ({
+      data,
+    }: MessageEvent<{ readonly ticket: number; readonly result: GraphResult }>) => {
       if (this.waiting?.ticket !== data.ticket) return
       this.waiting.resolve(data.result)
       this.waiting = null
@@ -67,7 +82,7 @@ export class LayoutClient {
     this.isWorkerLost = true
     this.worker = null
     this.onWorkerLost()
-    this.waiting?.resolve(layoutGraph(this.waiting.input))
+    this.waiting?.resolve(work(this.waiting.job))
     this.waiting = null
   }
 }

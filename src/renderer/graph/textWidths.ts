@@ -2,8 +2,10 @@
 import type { TokenReader } from '../ui/theme'
 import { titleFont, valueFont } from './drawGraph'
 
+const context = document.createElement('canvas').getContext('2d')!
+
 /** Widths in the graph's two fonts: of a text, the larger. */
-export function textWidths(context: CanvasRenderingContext2D, token: TokenReader): (text: string) => number {
+export function textWidths(token: TokenReader): (text: string) => number {
   const known = new Map<string, number>()
   const fonts = [titleFont(token), valueFont(token)] as const
   context.font = fonts[1]

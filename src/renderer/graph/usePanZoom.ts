@@ -15,6 +15,7 @@ export function usePanZoom(root: Ref<HTMLElement | null>, target: PanZoomTarget)
   let drag: { x: number; y: number; isMoving: boolean } | null = null
   return {
     onWheel: (event: WheelEvent): void => {
+      event.preventDefault()
       const box = root.value?.getBoundingClientRect()
       if (box === undefined) return
       target.zoom(Math.exp(-event.deltaY * 0.0015), event.clientX - box.left, event.clientY - box.top)

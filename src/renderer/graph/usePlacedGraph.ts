@@ -1,5 +1,7 @@
-// The graph of the shown run as a placed scene: finds the frame for the cursor, has it placed, a few times a second
-// while the run grows. Each part of the work is a task of its own, so that the window's thread is never held long.
+// The graph of the shown run as a placed scene: finds the frame for the cursor, has it folded and placed, a few times a
+// second while the run grows. Each part of the work is a task of its own, so that the window's thread is never held long.
+import { graphFacts, type ScriptScope } from '@shared/graphFacts'
+import { type FoldedFrame, toFoldedFrame } from '@shared/graphFold'
 import { emptyFrame, FrameFinder, type GraphFrame } from '@shared/graphFrame'
 import type { LayoutResult } from '@shared/graphLayout'
 import { toLayoutInput } from '@shared/graphModel'
@@ -8,8 +10,10 @@ import { onBeforeUnmount, type Ref, shallowRef, watch } from 'vue'
 import { useCursor } from '../replay/cursorStore'
 import { useRun } from '../run/runStore'
 import { readTokens, themeVersion } from '../ui/theme'
+import { useFolds } from './foldStore'
 import { LayoutClient } from './layoutClient'
 import { type GraphScene, toScene } from './scene'
+import { scriptScopes } from './scriptScopes'
 import { textWidths } from './textWidths'
 import { fitViewport } from './viewport'
 
@@ -27,10 +31,11 @@ const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolv
 export interface PlacedGraph extends GraphScene {
   /** The run's own column: another run has another one, and other items under the same numbers. */
   readonly run: TraceState['nodes']
+  /** The graph before folding. */
+  readonly whole: GraphFrame
 }
 
 export function usePlacedGraph(
-  canvas: Ref<HTMLCanvasElement | null>,
   size: Readonly<Ref<{ readonly width: number; readonly height: number }>>,
   options: {
     /** Another scene is about to be drawn instead of `before`. */
@@ -40,6 +45,7 @@ export function usePlacedGraph(
 ) {
   const run = useRun()
   const cursor = useCursor()
+  const folds = useFolds()
   const placed = shallowRef<PlacedGraph | null>(null)
   const finder = new FrameFinder()
   const layouts = new LayoutClient(options.onWorkerLost)
@@ -75,14 +81,22 @@ export function usePlacedGraph(
     void place(next)
   }
 
-  async function place(frame: GraphFrame): Promise<void> {
+  let scopes: { readonly source: string; readonly found: readonly ScriptScope[] } = { source: '', found: [] }
+  function scopesOf(source: string): readonly ScriptScope[] {
+    if (scopes.source !== source) scopes = { source, found: scriptScopes(source) }
+    return scopes.found
+  }
+
+  async function place(whole: GraphFrame): Promise<void> {
     const { trace } = run
-    const isOvertaken = () => frame !== wanted || trace.nodes !== run.trace.nodes
+    const { state } = folds
+    const isOvertaken = () => whole !== wanted || trace.nodes !== run.trace.nodes || state !== folds.state
+    if (whole.items.length > mostTurnedItems) await nextTask()
+    if (isOvertaken()) return
+    const frame = await fold(whole)
+    if (frame === null || isOvertaken()) return
     const isLarge = frame.items.length > mostTurnedItems
-    if (isLarge) await nextTask()
-    const context = canvas.value?.getContext('2d')
-    if (context === null || context === undefined || isOvertaken()) return
-    const input = toLayoutInput(trace, frame, textWidths(context, readTokens()), 'right')
+    const input = toLayoutInput(trace, frame, textWidths(readTokens()), 'right')
     let layout = await layouts.place(input)
     if (layout === null || isOvertaken()) return
     const scale = (one: LayoutResult): number => fitViewport(one, size.value).scale
@@ -93,12 +107,21 @@ export function usePlacedGraph(
       if (scale(down) > scale(layout)) layout = down
     }
     const before = placed.value
-    placed.value = { run: trace.nodes, ...toScene(frame, input, layout) }
+    placed.value = { run: trace.nodes, whole, ...toScene(frame, input, layout) }
     options.onPlaced(placed.value, before?.run === trace.nodes ? before : null)
   }
 
+  /** Null: something newer overtook it. */
+  async function fold(whole: GraphFrame): Promise<FoldedFrame | null> {
+    const source = run.shown?.source ?? ''
+    const facts = graphFacts(run.trace, whole, source, scopesOf(source))
+    const { edges } = whole
+    const result = await layouts.fold({ facts, itemCount: whole.items.length, edges, state: folds.state })
+    return result === null ? null : toFoldedFrame(whole, facts, result)
+  }
+
   watch([() => run.trace, () => cursor.seq, () => run.isBusy], schedule)
-  watch(themeVersion, () => void place(wanted))
+  watch([themeVersion, () => folds.state], () => void place(wanted))
   onBeforeUnmount(() => {
     clearTimeout(timer)
     layouts.close()

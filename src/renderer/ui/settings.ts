@@ -7,8 +7,12 @@ import { type Locale, setLocale, toLocale } from '../i18n'
 
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
-export const rightTabs = ['graph', 'loss', 'gradients', 'memory', 'variables'] as const
+export const rightTabs = ['graph', 'loss', 'gradients', 'memory', 'variables', 'figures'] as const
 export type RightTab = (typeof rightTabs)[number]
+
+/** How the graph is shown: drawn, or as a tree of rows. */
+export const graphViews = ['picture', 'tree'] as const
+export type GraphView = (typeof graphViews)[number]
 
 /** What can be given the whole window. */
 export const panels = ['script', 'views', 'output'] as const
@@ -27,6 +31,7 @@ export interface Settings {
   editorShare: number
   upperShare: number
   rightTab: RightTab
+  graphView: GraphView
   /** Steps of the timeline a second, as a factor of the usual pace. */
   speed: number
   lastSession: string
@@ -77,6 +82,7 @@ export function parseSettings(stored: Readonly<Record<string, unknown>>, systemL
     editorShare: number('editorShare', 0.52, 0.15, 0.85),
     upperShare: number('upperShare', 0.77, 0.15, 0.85),
     rightTab: choice('rightTab', rightTabs, 'graph'),
+    graphView: choice('graphView', graphViews, 'picture'),
     speed: number('speed', 1, 0.25, 16),
     lastSession: typeof stored.lastSession === 'string' ? stored.lastSession : '',
     sidebarTab: choice('sidebarTab', sidebarTabs, 'sessions'),

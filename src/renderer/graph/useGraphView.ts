@@ -1,0 +1,111 @@
+// Which part of the graph is in sight: fitted until a person moves it, and steady when the layout changes.
+import { indexOfItem } from '@shared/graphFrame'
+import { computed, type Ref, ref, shallowRef } from 'vue'
+import { type Selection, useCursor } from '../replay/cursorStore'
+import { overviewScale, seenBox, type Viewport } from './drawGraph'
+import type { PlacedGraph } from './usePlacedGraph'
+import { centreOn, firstViewport, fitViewport, reveal, zoomAt } from './viewport'
+
+/** Room below the graph for the legend. */
+const legendHeight = 30
+/** Below this a graph that was fitted is no longer fitted by itself when a group opens. */
+const legible = 0.6
+
+export function useGraphView(size: Readonly<Ref<{ readonly width: number; readonly height: number }>>) {
+  const cursor = useCursor()
+  const viewport = shallowRef<Viewport>({ x: 0, y: 0, scale: 1 })
+  const placed = shallowRef<PlacedGraph | null>(null)
+  const isFitted = ref(true)
+  /** What stays where it is at the next change of the layout. */
+  let anchor: Selection | null = null
+  const fitSize = computed(() => ({
+    width: size.value.width,
+    height: Math.max(1, size.value.height - legendHeight),
+  }))
+
+  /** All of it, or where a very large graph ends: its item of the highest rank. */
+  function showFirst(): void {
+    if (placed.value === null) return
+    const { frame, layout } = placed.value
+    let last = 0
+    frame.items.forEach(({ rank }, i) => {
+      if (rank > frame.items[last]!.rank) last = i
+    })
+    const end = { x: layout.x[last] ?? 0, y: layout.y[last] ?? 0 }
+    viewport.value = firstViewport(layout, fitSize.value, end)
+  }
+
+  /** Another layout is about to be drawn: of the same run if there is one before. */
+  function onPlaced(now: PlacedGraph, before: PlacedGraph | null): void {
+    placed.value = now
+    const steady = anchor ?? cursor.selection
+    const isReadable = fitViewport(now.layout, fitSize.value).scale >= legible
+    if (before === null || steady === null || (isFitted.value && (anchor === null || isReadable))) {
+      if (isFitted.value) showFirst()
+    } else keepInPlace(steady, before, now)
+    anchor = null
+  }
+
+  function keepInPlace(item: Selection, before: PlacedGraph, now: PlacedGraph): void {
+    const was = indexOfItem(before.frame, item)
+    const is = indexOfItem(now.frame, item)
+    if (was < 0 || is < 0) return
+    const { scale } = viewport.value
+    pan(
+      (before.layout.x[was]! - now.layout.x[is]!) * scale,
+      (before.layout.y[was]! - now.layout.y[is]!) * scale,
+    )
+  }
+
+  function fit(): void {
+    if (placed.value === null) return
+    isFitted.value = true
+    viewport.value = fitViewport(placed.value.layout, fitSize.value)
+  }
+  function zoom(factor: number, x = size.value.width / 2, y = size.value.height / 2): void {
+    isFitted.value = false
+    viewport.value = zoomAt(viewport.value, factor, x, y)
+  }
+  function pan(dx: number, dy: number): void {
+    isFitted.value = false
+    viewport.value = { ...viewport.value, x: viewport.value.x + dx, y: viewport.value.y + dy }
+  }
+  /** A place of the layout in the middle. */
+  function centre(x: number, y: number): void {
+    const { scale } = viewport.value
+    isFitted.value = false
+    viewport.value = { scale, x: size.value.width / 2 - x * scale, y: size.value.height / 2 - y * scale }
+  }
+  /** Brings an item into sight. */
+  function show(item: number): void {
+    if (placed.value === null) return
+    const { x, y } = placed.value.layout
+    isFitted.value = false
+    viewport.value =
+      viewport.value.scale < overviewScale
+        ? centreOn(x[item]!, y[item]!, size.value)
+        : reveal(viewport.value, x[item]!, y[item]!, size.value)
+  }
+
+  /** A map helps when there is more than is in sight. */
+  const hasMap = computed(() => {
+    if (placed.value === null || size.value.height < 260) return false
+    const { width, height } = placed.value.layout
+    const seen = seenBox(viewport.value, size.value)
+    return seen.left > 1 || seen.top > 1 || seen.right < width - 1 || seen.bottom < height - 1
+  })
+
+  return {
+    viewport,
+    isFitted,
+    hasMap,
+    onPlaced,
+    showFirst,
+    fit,
+    zoom,
+    pan,
+    centre,
+    show,
+    holdStill: (item: Selection): void => void (anchor = item),
+  }
+}
