@@ -137,6 +137,11 @@ const schema = {
   },
   /** `showGraph(variable)`: the script wants the graph of it seen. */
   'graph-shown': { variable: 'i', line: 'i' },
+  /**
+   * What the engine's storage of arrays really held, in bytes: it depends on the machine and on the collector. `overflow`
+   * is the sum of all arrays so far for which the pool had no room.
+   */
+  'storage-measured': { inUse: 'f', mostInUse: 'f', reserved: 'f', waiting: 'f', overflow: 'f' },
 } as const
 
 /** What a container can hold, by the numbers of `container-filled`. */

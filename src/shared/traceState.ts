@@ -168,6 +168,16 @@ export interface MemorySeries {
   readonly highest: number[]
 }
 
+/** What the engine's storage held at one moment, on the machine that ran the script; see `storage-measured`. */
+export interface StorageRecord {
+  readonly seq: number
+  readonly inUse: number
+  readonly mostInUse: number
+  readonly reserved: number
+  readonly waiting: number
+  readonly overflow: number
+}
+
 export interface RunInfo {
   readonly runId: string
   readonly mode: Mode
@@ -214,6 +224,7 @@ interface Log {
   /** By name; see gradientSeries.ts for several of one name. */
   readonly gradients: Map<string, GradientSeries>
   readonly memory: MemorySeries
+  readonly storage: StorageRecord[]
   readonly containers: Map<number, ContainerRecord>
   /** From when to when each variable (gradients too), function and container lived. */
   readonly lives: { readonly variables: Lives; readonly nodes: Lives; readonly containers: Lives }
@@ -305,6 +316,7 @@ function createLog(): Log {
     figures: new Map(),
     gradients: new Map(),
     memory: { seqs: [], leaf: [], held: [], gradient: [], retained: [], temporary: [], highest: [] },
+    storage: [],
     containers: new Map(),
     lives: {
       variables: liveness.variableLives,
@@ -433,6 +445,11 @@ function reduce(log: Log, event: TraceEvent): void {
     case 'graph-shown':
       log.shownGraphs.push({ seq, variable: event.variable })
       break
+    case 'storage-measured': {
+      const { inUse, mostInUse, reserved, waiting, overflow } = event
+      log.storage.push({ seq, inUse, mostInUse, reserved, waiting, overflow })
+      break
+    }
     case 'progress':
       log.progress = { done: event.done, total: event.total, label: event.label }
       break

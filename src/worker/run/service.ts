@@ -114,6 +114,7 @@ export function createEngineService(control: Int32Array): EngineApi {
       }
       const { operations } = recorder
       const digest = recorder.digest.hex()
+      recorder.storageMeasured()
       recorder.note({ type: 'run-finished', status: end.status, digest, operations, durationMs })
       return {
         status: end.status,

@@ -2,6 +2,7 @@
 // Knows nothing of who reads them. Never changes what it is told about.
 import type { SourcePosition } from '@shared/failure'
 import { containedKinds, type TraceEvent, type TraceEventOf } from '@shared/trace'
+import { storageStatus } from '../engine/buffers'
 import type { GraphNode } from '../engine/graphNode'
 import { ownedBytes, ownerId } from '../engine/memory'
 import { NDArray } from '../engine/ndarray'
@@ -19,6 +20,9 @@ export const recordingPolicy = `Every operation up to ${detailedEvents.toLocaleS
 
 /** Operations with smaller results are not timed. */
 export const timedElements = 256
+
+/** The storage is measured once in so many operations, and at the end. */
+const measuredOperations = 1024
 
 /** So many leaves of one place are told apart: a loop without a backward pass must not hold all that it makes. */
 const mostLeavesOfPlace = 64
@@ -59,6 +63,19 @@ export class RunRecorder implements Recorder {
     private readonly noteMade: () => void,
   ) {}
 
+  /** Notes what the storage of arrays holds; no part of the digest, since it depends on the machine. */
+  storageMeasured(): void {
+    const { inUseBytes, peakInUseBytes, reservedBytes, waitingBytes, overflowBytes } = storageStatus()
+    this.stream.write({
+      type: 'storage-measured',
+      inUse: inUseBytes,
+      mostInUse: peakInUseBytes,
+      reserved: reservedBytes,
+      waiting: waitingBytes,
+      overflow: overflowBytes,
+    })
+  }
+
   /** Reading the clock costs as much as a small operation: it is read again every few events. */
   now(): number {
     return this.stream.lastClock
@@ -83,7 +100,7 @@ export class RunRecorder implements Recorder {
     attributes: object | null,
     startedMs: number,
   ): void {
-    this.operations++
+    if (++this.operations % measuredOperations === 0) this.storageMeasured()
     this.digest.text(node.label)
     for (const input of inputs) this.digest.word(input.id)
     const { line, column } = this.position()
@@ -148,7 +165,7 @@ export class RunRecorder implements Recorder {
   }
 
   backwardStep(pass: number, node: GraphNode, startedMs: number): void {
-    this.operations++
+    if (++this.operations % measuredOperations === 0) this.storageMeasured()
     if (!this.detailed) return
     this.stream.writer.backwardStep(pass, node.id, this.since(startedMs, node.outputs[0]?.data ?? null))
     this.stream.wrote()
