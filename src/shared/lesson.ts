@@ -20,7 +20,7 @@ export const lessonLocales = ['en', 'ko'] as const
 export type LessonLocale = (typeof lessonLocales)[number]
 export type LocalText = Readonly<Record<LessonLocale, string>>
 
-export const lessonPanels = ['graph', 'loss', 'gradients', 'memory', 'variables'] as const
+export const lessonPanels = ['graph', 'loss', 'gradients', 'memory', 'variables', 'figures'] as const
 export type LessonPanel = (typeof lessonPanels)[number]
 
 /** One printed line that a run must show. */

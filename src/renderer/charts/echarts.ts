@@ -1,5 +1,5 @@
 // The parts of ECharts that the lab uses, and nothing else of it.
-import { LineChart } from 'echarts/charts'
+import { CustomChart, LineChart, ScatterChart } from 'echarts/charts'
 import {
   DataZoomInsideComponent,
   GridComponent,
@@ -12,6 +12,8 @@ import { CanvasRenderer, SVGRenderer } from 'echarts/renderers'
 
 core.use([
   LineChart,
+  ScatterChart,
+  CustomChart,
   GridComponent,
   TooltipComponent,
   DataZoomInsideComponent,
