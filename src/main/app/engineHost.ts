@@ -4,6 +4,14 @@ import { BrowserWindow, MessageChannelMain, type Session, type WebContents } fro
 /** Objects of a script may take this much; arrays of numbers lie outside of it. */
 const scriptHeapMb = 1536
 
+const engineFlags = [
+  // A script that fills the heap ends within seconds, not after minutes of collecting garbage.
+  `--max-old-space-size=${scriptHeapMb}`,
+  // The engine finds dead arrays inside a synchronous loop (src/worker/storage); it hides both from scripts.
+  '--expose-gc',
+  '--harmony-weak-refs-with-cleanup-some',
+]
+
 export interface EngineHostOptions {
   readonly url: string
   readonly preload: string
@@ -40,8 +48,7 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
         contextIsolation: true,
         nodeIntegration: false,
         spellcheck: false,
-        // A script that fills the heap ends within seconds, not after minutes of collecting garbage.
-        additionalArguments: [`--js-flags=--max-old-space-size=${scriptHeapMb}`],
+        additionalArguments: [`--js-flags=${engineFlags.join(' ')}`],
         // A hidden page would otherwise be slowed down.
         backgroundThrottling: false,
       },
