@@ -22,6 +22,7 @@ export {
   cos,
   tan,
   tanh,
+  sigmoid,
   sqrt,
   square,
   abs,

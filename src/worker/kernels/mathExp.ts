@@ -1,12 +1,19 @@
 // The exponential function and its family. Knows numbers only.
-// Method: x = k·ln2/128 + r, e^x = 2^(k/128) · (1 + r + r²/2 + …), the leading parts as sums of two doubles.
-import { expTable, ln2Step, powersOfTwo } from './mathTables'
+// Method: x = k·ln2/512 + r, e^x = 2^(k/512) · (1 + r + r²/2 + …) with the power from a table and its rounding error
+// beside it (P. T. P. Tang, 1989). For powers and hyperbolic functions the same in steps of ln2/128 as a sum of two
+// doubles.
+import { expSeries, expTable, expTails, ln2FineStep, ln2Step, powersOfTwo } from './mathTables'
 
 const [step1, step2, step3] = ln2Step as [number, number, number]
 const inverseStep = 128 / Math.LN2
+const [fine1, fine2] = ln2FineStep as [number, number]
+const inverseFineStep = 512 / Math.LN2
+const [e2, e3, e4] = expSeries
 const roundShift = 6755399441055744
 const { high: tableHigh, low: tableLow } = expTable
 const splitter = 134217729
+/** Below this tanh x is x to the last bit. */
+const tanhIsIdentity = 2 ** -28
 
 /** What expPair leaves beside its result: the low part, and the power of two that both are to be scaled by. */
 let pairLow = 0
@@ -29,16 +36,12 @@ function scaled(high: number, low: number, n: number): number {
 /** e^x, at most 0.51 ulp from the exact value. */
 export function exp(x: number): number {
   if (!(x > -746 && x < 710)) return x !== x ? NaN : x > 0 ? Infinity : 0
-  const k = x * inverseStep + roundShift - roundShift
-  const r1 = x - k * step1
-  const t = k * step2
-  const r = r1 - t
-  const e = r1 - r - t - k * step3
-  const q = r * r * (0.5 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720)))))
-  const j = k & 127
+  const k = x * inverseFineStep + roundShift - roundShift
+  const r = x - k * fine1 - k * fine2
+  const j = k & 511
   const high = tableHigh[j]!
-  const low = tableLow[j]! + high * (r + (e + q))
-  const n = (k - j) / 128
+  const low = high * (expTails[j]! + r + r * r * (e2 + r * (e3 + r * e4)))
+  const n = (k - j) / 512
   if (n >= -1021 && n <= 1022) return (high + low) * powersOfTwo[n + 1022]!
   return scaled(high, low, n)
 }
@@ -58,7 +61,7 @@ function expPair(x: number, dx: number): number {
   const p = r + rest
   const pl = r - p + rest
   const j = k & 127
-  const th = tableHigh[j]!
+  const th = tableHigh[4 * j]!
   // th · p exactly as m + ml (Dekker).
   const m = th * p
   const ta = splitter * th
@@ -69,7 +72,7 @@ function expPair(x: number, dx: number): number {
   const p2 = p - p1
   const ml = th1 * p1 - m + th1 * p2 + th2 * p1 + th2 * p2
   const h0 = th + m
-  const l0 = th - h0 + m + (ml + th * pl + tableLow[j]! * (1 + p))
+  const l0 = th - h0 + m + (ml + th * pl + tableLow[4 * j]! * (1 + p))
   const high = h0 + l0
   pairLow = h0 - high + l0
   pairScale = (k - j) / 128
@@ -113,22 +116,21 @@ export function expm1(x: number): number {
   return h >= 1 ? h - 1 + (h - (h - 1) - 1 + l) : -1 + h + (-1 - (-1 + h) + h + l)
 }
 
-/** Hyperbolic tangent: (e^2x - 1) / (e^2x + 1). */
+/**
+ * Hyperbolic tangent, at most 2 ulp from the exact value: |E / (E + 2)| with E = e^b - 1 for b = ±2x. The negative sign
+ * is better for small x, where 2 + E then has a bit more; the other for large x, where errors of E then count less.
+ */
 export function tanh(x: number): number {
   const a = Math.abs(x)
-  if (a === 0) return x
-  if (a < 0.03125) {
-    const q = x * x
-    return x + x * q * (-1 / 3 + q * (2 / 15 + q * (-17 / 315 + q * (62 / 2835 - q * (1382 / 155925)))))
-  }
+  if (a < tanhIsIdentity) return x
   if (!(a < 22)) return x !== x ? NaN : x > 0 ? 1 : -1
-  const high = expPair(2 * a, 0)
-  const factor = powersOfTwo[pairScale + 1022]!
-  const h = high * factor
-  const l = pairLow * factor
-  const up = h + 1
-  const down = h - 1
-  const value = dividePairs(down, h - down - 1 + l, up, h - up + 1 + l)
+  const b = a < 0.0625 ? -2 * a : 2 * a
+  const k = b * inverseFineStep + roundShift - roundShift
+  const r = b - k * fine1 - k * fine2
+  const j = k & 511
+  const s = tableHigh[j]! * powersOfTwo[(k - j) / 512 + 1022]!
+  const below = s - 1 + s * (r + (expTails[j]! + r * r * (0.5 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120))))))
+  const value = Math.abs(below / (below + 2))
   return x < 0 ? -value : value
 }
 
@@ -178,7 +180,7 @@ function residual(numerator: number, q: number, h: number, l: number): number {
   return (numerator - m - ml - q * l) / h
 }
 
-/** 1 / (1 + e^-x), without overflow on either side. */
+/** 1 / (1 + e^-x), at most 2 ulp from the exact value, without overflow on either side. */
 export function sigmoid(x: number): number {
   if (x >= 0) return 1 / (1 + exp(-x))
   const e = exp(x)

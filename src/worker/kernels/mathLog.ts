@@ -1,11 +1,28 @@
 // Logarithms. Knows numbers only.
-// Method: x = 2^k · z with z near 1, z·c = 1 + r for a table entry c of 14 bits (the product is exact in two parts),
-// log x = k·ln2 - log c + r - r²/2 + …
-import { inverseLn10, inverseLn2, ln2Grid, logFirst, logInverse, logTable, type Pair } from './mathTables'
+// Method: x = 2^k · z with z near 1 in the cell of a table entry c; z - c is exact, z = c(1 + r),
+// log x = k·ln2 + log c + r - r²/2 + …
+// For powers and other bases as a sum of two doubles, with z·c = 1 + r for a table entry c of 14 bits (the product is
+// exact in two parts).
+import {
+  inverseLn10,
+  inverseLn2,
+  ln2Grid,
+  logCellBits,
+  logCells,
+  logCellTable,
+  logFirst,
+  logInverse,
+  logSeries,
+  logTable,
+  type Pair,
+} from './mathTables'
 
 const ln2High = ln2Grid.high
 const ln2Low = ln2Grid.low
 const { high: tableHigh, low: tableLow } = logTable
+const { high: cellHigh, low: cellLow } = logCellTable
+const [l2, l3, l4, l5, l6] = logSeries
+const cellInverse = logCells.map((c) => 1 / c)
 const splitter = 134217729
 
 const word = new Float64Array(1)
@@ -19,7 +36,7 @@ export function lowOfLog(): number {
   return pairLow
 }
 
-/** Natural logarithm: -Infinity at 0, NaN below. */
+/** Natural logarithm, at most 2 ulp from the exact value: -Infinity at 0, NaN below. */
 export function log(x: number): number {
   if (!(x > 0 && x < Infinity)) return x === 0 ? -Infinity : x === Infinity ? x : NaN
   let k = 0
@@ -30,32 +47,14 @@ export function log(x: number): number {
   }
   word[0] = y
   // Little-endian halves, as every machine that the lab runs on has them.
-  let top = halves[1]!
-  k += (top >> 20) - 1023
-  top &= 0xfffff
-  // From sqrt 2 on, z is taken below 1.
-  if (top >= 0x6a09e) {
-    halves[1] = top | 0x3fe00000
-    k++
-  } else {
-    halves[1] = top | 0x3ff00000
-  }
-  const z = word[0]
-  const i = ((z * 128 + 0.5) | 0) - logFirst
-  const c = logInverse[i]!
-  const za = splitter * z
-  const z1 = za - (za - z)
-  const a = z1 * c - 1
-  const b = (z - z1) * c
-  const r = a + b
-  const rl = a - r + b
-  const high = k * ln2High + tableHigh[i]!
-  const s = high + r
-  const back = s - high
-  const e = high - (s - back) + (r - back)
-  const q = r * r
-  const tail = 1 / 3 + r * (-1 / 4 + r * (1 / 5 + r * (-1 / 6 + r * (1 / 7 + r * (-1 / 8)))))
-  return s + (e + (rl - r * rl) + (k * ln2Low + tableLow[i]!) + q * (r * tail - 0.5))
+  const top = halves[1]!
+  const above = top - logCellBits + 2048
+  k += above >> 20
+  halves[1] = top - (above & 0xfff00000)
+  const i = (above >> 12) & 255
+  const r = (word[0] - logCells[i]!) * cellInverse[i]!
+  const curved = r * r * (l2 + r * (l3 + r * (l4 + r * (l5 + r * l6))))
+  return k * ln2High + cellHigh[i]! + (r + (k * ln2Low + cellLow[i]! + curved))
 }
 
 /** log(x + dx) with about 68 bits: the high part is returned, lowOfLog() has the rest. x is finite and positive. */

@@ -145,10 +145,18 @@ function tableOf(length: number, at: (i: number) => Pair): PairTable {
   return { high, low }
 }
 
-const expStep = expFixed(ln2Fixed >> 7n)
-const expValues = chain(128, one, (value) => (value * expStep) >> bits)
-/** 2^(i/128) for i < 128. */
-export const expTable = tableOf(128, (i) => toPair(expValues[i]!))
+/** ln 2 / 512 in two parts; the first leaves 20 bits free, so that products with small integers are exact. */
+export const ln2FineStep = splitParts(ln2Fixed >> 9n, [42n])
+
+const expStep = expFixed(ln2Fixed >> 9n)
+const expValues = chain(512, one, (value) => (value * expStep) >> bits)
+/** 2^(i/512) for i < 512. */
+export const expTable = tableOf(512, (i) => toPair(expValues[i]!))
+/** The low parts of expTable relative to the high ones. */
+export const expTails = expTable.low.map((low, i) => low / expTable.high[i]!)
+
+/** (e^r - 1 - r) / r² for |r| <= ln 2 / 1024: its values at three Chebyshev points. Error of e^r: 2^-61. */
+export const expSeries = [0.5, 0.1666666695361201, 0.04166666714490891] as const
 
 /** Inverses of i/128 with 14 bits, for 0.7 <= i/128 <= 1.42; index i - 90. */
 export const logFirst = 90
@@ -157,10 +165,27 @@ export const logInverse = Float64Array.from(
   (_, i) => Math.round(2097152 / (i + logFirst)) / 16384,
 )
 
-/** -ln of the inverses, the high part on the grid of ln2Grid. */
+/** -ln of the inverses (for logarithms as sums of two doubles), the high part on the grid of ln2Grid. */
 export const logTable = tableOf(93, (i) =>
   toGridPair(logOfRatio(16384n, BigInt(logInverse[i]! * 16384)), 42n),
 )
+
+/**
+ * Cells of the logarithm: c = 0.6875 + … in steps of 1/256 of its power of two up to 1.3711, among them 1. The upper
+ * half of the bits of cell i is logCellBits + 4096 i; a cell reaches half a step to both sides.
+ */
+export const logCellBits = 0x3fe60000
+const cellWords = Int32Array.from({ length: 512 }, (_, i) =>
+  (i & 1) === 0 ? 0 : logCellBits + 2048 * (i - 1),
+)
+export const logCells = new Float64Array(cellWords.buffer)
+/** ln of the cells, the high part on the grid of ln2Grid. */
+export const logCellTable = tableOf(256, (i) => toGridPair(logOfRatio(BigInt(logCells[i]! * 512), 512n), 42n))
+
+/** (ln(1 + r) - r) / r² for |r| <= 1/512: its values at five Chebyshev points. Error of ln(1 + r) relative to r: 2^-60. */
+export const logSeries = [
+  -0.5, 0.3333333333326811, -0.2499999999994293, 0.20000068256104256, -0.16666726390762965,
+] as const
 
 const angle = sinCosFixed(one >> 6n)
 const sinCos = chain(52, { sin: 0n, cos: one }, ({ sin, cos }) => ({

@@ -1,50 +1,82 @@
-// Elementary functions over runs of elements by the compiled kernels, a tile at a time through the scratch memory.
-// Results have the same bits as the functions of ./math, so that no one can tell which of them was used.
+// Elementary functions over runs of elements by the compiled kernels: in place where the kernels reach the buffers, else
+// a tile at a time through the scratch memory. Results have the same bits as the functions of ./math, so that no one can
+// tell which of them was used.
 import type { TypedArray } from '../engine/dtype'
-import { compiled, float64Scratch, layout, tileElements } from './scratch'
+import { addressOf, isReachable } from './address'
 import type { UnaryLoop } from './loops'
+import { compiled, float32Scratch, float64Scratch, layout, tileElements } from './scratch'
 
-/** Shorter runs are done one by one: staging would cost more than it saves. */
+/** `count` elements from the address `from` to the address `to`, which may be the same. */
+type Run = (to: number, from: number, count: number) => void
+
+type Name = 'exp' | 'log' | 'sin' | 'cos' | 'tanh' | 'sigmoid'
+
+/** What wasm/elementary.as and wasm/power.as export. */
+export type CompiledFunctions = { readonly [K in `${Name}${'F64' | 'F32'}`]: Run } & {
+  readonly powF64: (to: number, from: number, count: number, power: number) => void
+}
+
+/** One function for both types; without a kernel of its own float32 is converted on the way. */
+interface Kernel {
+  readonly float64: Run
+  readonly float32: Run | null
+}
+
+/** Shorter runs are done one by one: calling a kernel would cost more than it saves. */
 export const shortestRun = 16
 
-const start = layout.tile / 8
-const tile = float64Scratch.subarray(start, start + tileElements)
+const wideTile = float64Scratch.subarray(layout.tile / 8, layout.tile / 8 + tileElements)
+const narrowTile = float32Scratch.subarray(layout.tile / 4, layout.tile / 4 + tileElements)
 
-/** A loop of `one` for short runs and of `many` for longer ones. `many` works on a tile of `count` elements in place. */
-export function tiled(one: (x: number) => number, many: (at: number, count: number) => void): UnaryLoop {
+/** A loop of the function `one` for short runs and of its kernel for longer ones. */
+export function tiled(one: (x: number) => number, kernel: Kernel): UnaryLoop {
+  const { float64, float32 } = kernel
   return (a, ai, as, o, oi, n) => {
     if (n < shortestRun) {
       for (let i = 0; i < n; i++, ai += as) o[oi + i] = one(a[ai]!)
       return
     }
-    for (let done = 0; done < n; done += tileElements) {
-      const count = Math.min(tileElements, n - done)
-      load(a, ai + done * as, as, count)
-      many(layout.tile, count)
-      o.set(count === tileElements ? tile : tile.subarray(0, count), oi + done)
-    }
+    const isNarrow = o instanceof Float32Array
+    const run = isNarrow ? float32 : float64
+    if (run === null) staged(wideTile, float64, a, ai, as, o, oi, n)
+    else if (as !== 1 || !isReachable(a) || !isReachable(o) || a.constructor !== o.constructor) {
+      staged(isNarrow ? narrowTile : wideTile, run, a, ai, as, o, oi, n)
+    } else run(addressOf(o, oi), addressOf(a, ai), n)
   }
 }
 
-/** Elements of a to the tile; an odd one out gets a neighbour that every function can do. */
-function load(a: TypedArray, from: number, step: number, count: number): void {
-  if (step === 1) tile.set(a.subarray(from, from + count))
-  else for (let i = 0, p = from; i < count; i++, p += step) tile[i] = a[p]!
-  if ((count & 1) === 1) tile[count] = 1
+function staged(
+  tile: Float64Array | Float32Array,
+  run: Run,
+  a: TypedArray,
+  ai: number,
+  as: number,
+  o: TypedArray,
+  oi: number,
+  n: number,
+): void {
+  for (let done = 0; done < n; done += tileElements) {
+    const count = Math.min(tileElements, n - done)
+    const from = ai + done * as
+    if (as === 1) tile.set(a.subarray(from, from + count))
+    else for (let i = 0, p = from; i < count; i++, p += as) tile[i] = a[p]!
+    run(layout.tile, layout.tile, count)
+    o.set(count === tileElements ? tile : tile.subarray(0, count), oi + done)
+  }
 }
 
-/** `many` of `tiled` for a compiled function. */
-function evenly(run: (at: number, count: number) => void): (at: number, count: number) => void {
-  return (at, count) => run(at, (count + 1) & ~1)
+function kernelOf(name: Name): Kernel {
+  return { float64: compiled[`${name}F64`], float32: compiled[`${name}F32`] }
 }
 
-export const expTiles = evenly(compiled.expTile)
-export const logTiles = evenly(compiled.logTile)
-export const sinTiles = evenly(compiled.sinTile)
-export const cosTiles = evenly(compiled.cosTile)
-export const tanhTiles = evenly(compiled.tanhTile)
+export const expTiles = kernelOf('exp')
+export const logTiles = kernelOf('log')
+export const sinTiles = kernelOf('sin')
+export const cosTiles = kernelOf('cos')
+export const tanhTiles = kernelOf('tanh')
+export const sigmoidTiles = kernelOf('sigmoid')
 
 /** x to the fixed `power`, which is neither 0 nor 1 nor 2. */
-export function powTiles(power: number): (at: number, count: number) => void {
-  return (at, count) => compiled.powTile(at, (count + 1) & ~1, power)
+export function powTiles(power: number): Kernel {
+  return { float64: (to, from, count) => compiled.powF64(to, from, count, power), float32: null }
 }

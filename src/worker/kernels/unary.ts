@@ -5,7 +5,7 @@ import { NDArray } from '../engine/ndarray'
 import { multiplyDense, negateDense } from './dense'
 import { mapUnary, type UnaryLoop } from './loops'
 import * as math from './math'
-import { cosTiles, expTiles, logTiles, sinTiles, tanhTiles, tiled } from './tiles'
+import { cosTiles, expTiles, logTiles, sigmoidTiles, sinTiles, tanhTiles, tiled } from './tiles'
 import { checkOperand, isScalar, operandDType, scalarValue, toArray, type Operand } from './operand'
 
 /** Applies a loop that reads and writes the same dtype. */
@@ -132,6 +132,7 @@ const tanLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as) o[oi + i] = math.tan(a[ai]!)
 }
 const tanhLoop = tiled(math.tanh, tanhTiles)
+const sigmoidLoop = tiled(math.sigmoid, sigmoidTiles)
 const sqrtLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as) o[oi + i] = math.sqrt(a[ai]!)
 }
@@ -164,6 +165,11 @@ export function tan(a: Operand): NDArray {
 export function tanh(a: Operand): NDArray {
   if (isScalar(a)) return NDArray.scalar(math.tanh(scalarValue(a)))
   return floating('tanh', tanhLoop, a)
+}
+/** 1 / (1 + e^-a). */
+export function sigmoid(a: Operand): NDArray {
+  if (isScalar(a)) return NDArray.scalar(math.sigmoid(scalarValue(a)))
+  return floating('sigmoid', sigmoidLoop, a)
 }
 /** Square root; NaN below 0. */
 export function sqrt(a: Operand): NDArray {

@@ -1,4 +1,5 @@
 // What the kernels' module exports.
 export { gemmF32, gemmF64 } from './gemm'
-export { cosTile, expTile, logTile, powTile, sinTile, tanhTile } from './elementary'
+export * from './elementary'
+export { powF64 } from './power'
 export * from './elementwise'

@@ -1,5 +1,7 @@
-// Where what stands in the scratch memory, in bytes. ../tiles.ts and ../packing.ts write there.
+// Where what stands in the scratch memory, in bytes. ../functionTables.ts writes there.
 export const CONSTANTS: usize = 1024
 export const EXP_TABLE: usize = 4096
+export const TRIG_TABLE: usize = 6144
 export const LOG_TABLE: usize = 8192
-export const TRIG_TABLE: usize = 12288
+export const EXP_STEPS: usize = 12288
+export const LOG_CELLS: usize = 20480
