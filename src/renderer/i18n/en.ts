@@ -53,7 +53,7 @@ export const en = {
   'figures.height': 'Height or class',
   'figures.path': 'path',
   'figures.map': 'map',
-  'figures.pointed': 'x {x}, y {y}: {height}',
+  'figures.pointed': 'height {height} at x {x}, y {y}',
   'save.saved': 'Saved',
   'save.saving': 'Saving…',
   'save.failed': 'Not saved',

@@ -55,7 +55,7 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   'figures.height': '높이 또는 클래스',
   'figures.path': '지나온 길',
   'figures.map': '지도',
-  'figures.pointed': 'x {x}, y {y}: {height}',
+  'figures.pointed': 'x {x}, y {y}의 높이 {height}',
   'save.saved': '저장됨',
   'save.saving': '저장하는 중…',
   'save.failed': '저장하지 못함',
