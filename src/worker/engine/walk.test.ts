@@ -60,4 +60,20 @@ describe('both frontiers', () => {
       ),
     )
   })
+
+  it('cost what they meet, however high the generations: a part that was cut off below is not walked', () => {
+    const far = 2 ** 50
+    const low = { ...build([[0]])[0]!, generation: far }
+    const middle = { ...low, id: 1, generation: far + 1, before: [low] }
+    const top = { ...low, id: 2, generation: far + 2, before: [middle, low] }
+    expect(walk(new BucketFrontier(top))).toEqual([2, 1, 0])
+    expect(walk(new SetFrontier(top))).toEqual([2, 1, 0])
+  })
+
+  it('take a node first that was put above its users by hand', () => {
+    const [low, high] = [build([[0]])[0]!, { ...build([[0]])[0]!, id: 1, generation: 9 }]
+    const top = { ...low, id: 2, generation: 1, before: [low, high] }
+    expect(walk(new BucketFrontier(top))).toEqual([2, 1, 0])
+    expect(walk(new SetFrontier(top))).toEqual([2, 1, 0])
+  })
 })
