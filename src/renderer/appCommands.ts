@@ -26,6 +26,8 @@ export interface FrameActions {
   readonly findInOutput: () => Promise<void>
   readonly openVersion: () => void
   readonly focusEditor: () => void
+  /** Opens or closes the slider over the executions of the caret's line. */
+  readonly toggleTurns: () => void
   /** Line of the caret, 1-based. */
   readonly caretLine: () => number
 }
@@ -204,6 +206,13 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
     })),
     { id: 'find-output', title: 'output.find', shortcut: 'Mod+Shift+F', run: frame.findInOutput },
     ...createLessonCommands(isIdle),
+    {
+      id: 'line-executions',
+      title: 'editor.toggleTurns',
+      shortcut: 'Mod+Shift+E',
+      enabled: () => cursor.stepCount > 0 || run.trace.lines.size > 0,
+      run: frame.toggleTurns,
+    },
     { id: 'focus-editor', title: 'command.focusEditor', shortcut: 'Mod+E', run: frame.focusEditor },
     {
       id: 'toggle-sidebar',

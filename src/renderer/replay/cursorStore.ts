@@ -1,6 +1,6 @@
 // The one cursor of the window: which moment of the run every view shows, and what is selected there.
 import { type NodeRecord, type TraceState, type VariableRecord } from '@shared/traceState'
-import { cursorOfStep, lastCursor, lineAt, stepAt, stepIndexAt } from '@shared/traceView'
+import { cursorOfStep, lastCursor, lineAt, momentOfStep, stepAt, stepIndexAt } from '@shared/traceView'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { useRun } from '../run/runStore'
@@ -22,6 +22,12 @@ export const useCursor = defineStore('cursor', () => {
 
   const trace = computed((): TraceState => run.trace)
   const seq = computed(() => Math.min(fixed.value ?? Infinity, lastCursor(trace.value)))
+  /** The same for what is counted by whole steps: the ledger of memory counts to where the next step is told of. */
+  const stepEnd = computed(() =>
+    fixed.value === null || position.value === 0
+      ? seq.value
+      : Math.max(seq.value, cursorOfStep(trace.value, position.value - 1)),
+  )
   const isAtEnd = computed(() => fixed.value === null)
   /** 0 is before the first step, `stepCount` after the last. */
   const position = computed(() => (isAtEnd.value ? stepCount.value : stepIndexAt(trace.value, seq.value) + 1))
@@ -47,14 +53,21 @@ export const useCursor = defineStore('cursor', () => {
     const last = stepCount.value
     const target = Math.min(last, Math.max(0, to))
     fixed.value =
-      target === last ? null : target === 0 ? beforeFirst() : cursorOfStep(trace.value, target - 1)
+      target === last ? null : target === 0 ? beforeFirst() : momentOfStep(trace.value, target - 1)
   }
 
   const beforeFirst = (): number => (trace.value.steps[0]?.seq ?? 0) - 1
 
   /** Stands where event `to` has just happened. */
   function goToSeq(to: number): void {
-    goToPosition(stepIndexAt(trace.value, to) + 1)
+    const index = stepIndexAt(trace.value, to)
+    goToPosition(index + (index >= 0 && to > momentOfStep(trace.value, index) ? 2 : 1))
+  }
+
+  /** Stands where event `to` has just happened, also between two steps; null is the end. */
+  function goToMoment(to: number | null): void {
+    pause()
+    fixed.value = to
   }
 
   function move(by: number): void {
@@ -101,6 +114,7 @@ export const useCursor = defineStore('cursor', () => {
 
   return {
     seq,
+    stepEnd,
     isAtEnd,
     position,
     stepCount,
@@ -110,6 +124,7 @@ export const useCursor = defineStore('cursor', () => {
     isPlaying,
     goToPosition,
     goToSeq,
+    goToMoment,
     move,
     play,
     pause,

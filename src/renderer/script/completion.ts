@@ -11,6 +11,7 @@ import type { EditorState, Extension } from '@codemirror/state'
 import { hoverTooltip } from '@codemirror/view'
 import type { ApiEntry } from '@shared/engineApi'
 import { meaningOf, type Named, namesAfter, ownerBefore } from './apiLookup'
+import type { NameValue } from './nameValues'
 
 /** What the editor is told about the API; asked at every use, since it comes later than the editor. */
 export interface ApiSource {
@@ -20,6 +21,10 @@ export interface ApiSource {
   /** Words of the link to a lesson; empty when there is none for the step. */
   readonly lessonLabel: (step: number) => string
   readonly openLesson: (step: number) => void
+  /** What a name or path of the script holds; null when nothing is known. */
+  readonly valueOf: (path: string) => NameValue | null
+  /** What has to be said about all values; empty for nothing. */
+  readonly valueNote: () => string
 }
 
 const types: Readonly<Record<Named['kind'], string>> = {
@@ -60,9 +65,8 @@ export function apiHelp(source: ApiSource): Extension {
     hoverTooltip((view, at, side) => {
       const found = wordAt(view.state, at, side)
       if (found === null || !isCode(view.state, found.from + 1)) return null
-      const named = meaningOf(source.entries(), found.before, found.text)
-      if (named === null) return null
-      return { pos: found.from, end: found.to, above: true, create: () => ({ dom: describe(named, source) }) }
+      const dom = explain(found.before, found.text, source)
+      return dom && { pos: found.from, end: found.to, above: true, create: () => ({ dom }) }
     }),
   ]
 }
@@ -107,6 +111,32 @@ function wordAt(state: EditorState, at: number, side: -1 | 1) {
     return { from, to, text: match[0], before: line.text.slice(0, match.index) }
   }
   return null
+}
+
+/** A name of the script says what it holds, one of the API what it is. */
+function explain(before: string, word: string, source: ApiSource): HTMLElement | null {
+  const owner = ownerBefore(before)
+  const value = owner === null ? null : source.valueOf(owner === '' ? word : `${owner}.${word}`)
+  if (value !== null) return describeValue(value, source.valueNote())
+  const named = meaningOf(source.entries(), before, word)
+  return named === null ? null : describe(named, source)
+}
+
+function describeValue({ title, value, gradient }: NameValue, note: string): HTMLElement {
+  const root = document.createElement('div')
+  root.className = 'cm-api cm-name-value'
+  const add = (name: 'code' | 'pre' | 'p', text: string, className = ''): void => {
+    if (text === '') return
+    const element = document.createElement(name)
+    element.textContent = text
+    element.className = className
+    root.append(element)
+  }
+  add('code', title)
+  add('pre', value)
+  add('pre', gradient === '' ? '' : `∂ ${gradient}`, 'gradient')
+  add('p', note)
+  return root
 }
 
 function describe(named: Named, source: ApiSource): HTMLElement {

@@ -20,6 +20,7 @@ import { cellMarks, type CellTexts } from './cellMarks'
 import { type ApiSource, apiHelp } from './completion'
 import { editorTheme } from './editorTheme'
 import { inlineValues } from './inlineValues'
+import { toggleTurns, turnSlider, type TurnTexts } from './turnSlider'
 
 export interface EditorOptions {
   readonly nonce: string
@@ -29,10 +30,12 @@ export interface EditorOptions {
   readonly onRunCell: (index: number) => void
   /** The selection moved to another line (1-based). */
   readonly onLine: (line: number) => void
+  /** A line (1-based) is to be seen as in its execution `turn`, from 0. */
+  readonly onTurn: (line: number, turn: number) => void
 }
 
 /** Texts that change with the language. */
-export interface EditorTexts extends CellTexts {
+export interface EditorTexts extends CellTexts, TurnTexts {
   readonly label: string
   readonly phrases: Readonly<Record<string, string>>
 }
@@ -63,7 +66,7 @@ export function editorExtensions(options: EditorOptions, localized: EditorTexts)
     javascript({ typescript: true }),
     editorTheme,
     activeLine,
-    inlineValues,
+    inlineValues((view, line) => void toggleTurns(view, line)),
     texts.of(textExtensions(localized, options)),
     keymap.of([
       ...closeBracketsKeymap,
@@ -88,6 +91,7 @@ function textExtensions(localized: EditorTexts, options: EditorOptions): Extensi
     EditorView.contentAttributes.of({ 'aria-label': localized.label, tabindex: '0' }),
     EditorState.phrases.of(localized.phrases),
     cellMarks(localized, options.onRunCell),
+    turnSlider(localized, options.onTurn),
   ]
 }
 

@@ -4,25 +4,47 @@ import type { Diagnostic as LintDiagnostic } from '@codemirror/lint'
 import type { Diagnostic } from '@shared/engineApi'
 import type { ArrayVersion, TraceState } from '@shared/traceState'
 import { dataAt, gradientAt, type LineValue, lineValuesAt } from '@shared/traceView'
-import { formatCount, formatShape, previewArray, previewValues } from '@shared/format'
+import { formatShape, previewArray, previewValues } from '@shared/format'
 import type { InlineValue } from './inlineValues'
 
-/** The value and gradient of each line at the cursor. */
-export function toInlineValues(trace: TraceState, cursor: number): InlineValue[] {
-  return lineValuesAt(trace, cursor).map((entry) => toInlineValue(entry, cursor))
+/** The value and gradient of each line at the cursor. `moved` says where a line of the run stands now, if it does. */
+export function toInlineValues(
+  trace: TraceState,
+  cursor: number,
+  moved: (line: number) => number | null,
+): InlineValue[] {
+  return lineValuesAt(trace, cursor).flatMap((entry) => {
+    const line = moved(entry.line)
+    return line === null ? [] : [toInlineValue({ ...entry, line }, cursor)]
+  })
+}
+
+/**
+ * Where lines (1-based) of one text stand in another: those before and after everything that was changed. Null for a
+ * line in between.
+ */
+export function movedLines(before: string, after: string): (line: number) => number | null {
+  if (before === after) return (line) => line
+  const a = before.split('\n')
+  const b = after.split('\n')
+  const most = Math.min(a.length, b.length)
+  let head = 0
+  while (head < most && a[head] === b[head]) head++
+  let tail = 0
+  while (tail < most - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++
+  return (line) => (line <= head ? line : line > a.length - tail ? line + b.length - a.length : null)
 }
 
 function toInlineValue(entry: LineValue, cursor: number): InlineValue {
   const { line, name, variable, text, turn, turns } = entry
-  const times = turns > 1 ? ` · ${formatCount(turn + 1)}/${formatCount(turns)}` : ''
-  if (variable === null)
-    return { line, value: shorten(text), gradient: '', detail: `${name} = ${text}${times}` }
+  const place = { line, turn, turns }
+  if (variable === null) return { ...place, value: shorten(text), gradient: '', detail: `${name} = ${text}` }
   const data = dataAt(variable, cursor)
   const gradient = gradientAt(variable, cursor)?.value ?? null
-  const parts = [`${name === '' ? 'variable' : name} ${describe(data)}${times}`]
+  const parts = [`${name === '' ? 'variable' : name} ${describe(data)}`]
   if (gradient !== null) parts.push(`∂ ${describe(gradient)}`)
   return {
-    line,
+    ...place,
     value: preview(data),
     gradient: gradient === null ? '' : previewValues(gradient.shape, gradient.summary, listed),
     detail: parts.join('\n'),
