@@ -35,7 +35,7 @@ export interface FoldResult {
 }
 
 /** A graph of more items is folded until it can be read. */
-const legibleItems = 80
+const legibleItems = 40
 /** Variables and functions come in about equal numbers. */
 const itemsPerFunction = 2
 

@@ -1,7 +1,7 @@
 // What the items of a graph say and how large they are; which of them belong together. Pure.
 import type { NodeRecord, TraceState, VariableRecord } from './traceState'
 import type { FoldedGroup, GraphFrame, GraphItem } from './graphFrame'
-import { dataAt, gradientAt, lastAt, lastCursor, nameAt } from './traceView'
+import { dataAt, gradientAt, lastAt, lastCursor, momentOfStep, nameAt } from './traceView'
 import { formatCount, formatNumber, formatShape, previewArray, toFunctionName } from './format'
 import type { Direction, LayoutInput, LayoutResult } from './graphLayout'
 
@@ -137,10 +137,11 @@ export function edgeGradientsAt(
       if (step.phase === 'backward') break
       continue
     }
-    const end = Math.min(cursor, (trace.steps[i + 1]?.seq ?? Infinity) - 1)
+    const from = i === 0 ? 0 : momentOfStep(trace, i - 1) + 1
+    const end = Math.min(cursor, momentOfStep(trace, i))
     for (const id of new Set(trace.nodeById.get(step.node)?.inputs)) {
       const edge = edgeOf.get(`${id} ${step.node}`)
-      const text = edge === undefined ? '' : givenBetween(trace.variableById.get(id)!, step.seq, end)
+      const text = edge === undefined ? '' : givenBetween(trace.variableById.get(id)!, from, end)
       if (edge !== undefined && text !== '') texts.set(edge, text)
     }
   }
@@ -149,7 +150,10 @@ export function edgeGradientsAt(
 
 /** The gradient that came to a variable between two events; '' when none did. */
 function givenBetween({ gradients }: VariableRecord, from: number, to: number): string {
-  const last = gradients[lastAt(gradients, to)]
+  let at = lastAt(gradients, to)
+  // A gradient that is not retained goes at once, within the same step.
+  if (gradients[at]?.value === null) at--
+  const last = gradients[at]
   if (last === undefined || last.seq < from || last.value === null) return ''
   const before = gradients[lastAt(gradients, from - 1)]?.value ?? null
   const { shape, summary } = last.value

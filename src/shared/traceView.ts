@@ -2,6 +2,7 @@
 // has happened). Live, `cursor` is `state.length - 1`; in replay it is where the timeline stands.
 import type {
   ArrayVersion,
+  BackwardPass,
   BindingRecord,
   GradientVersion,
   NodeRecord,
@@ -49,6 +50,42 @@ export function cursorOfStep(state: TraceState, index: number): number {
   if (state.steps.length === 0) return lastCursor(state)
   const next = state.steps[index + 1]
   return next === undefined ? lastCursor(state) : next.seq - 1
+}
+
+/**
+ * The cursor at which a view stands after step `index`: with all that it brought and nothing of the next one. The engine
+ * tells of a backward step after the gradients that it stored, so these belong to the step that follows them; a
+ * hand-written framework tells of the step first.
+ */
+export function momentOfStep(state: TraceState, index: number): number {
+  const step = state.steps[index]
+  const next = state.steps[index + 1]
+  const whole = cursorOfStep(state, index)
+  if (next === undefined || next.phase === 'forward') return whole
+  const pass = state.passes[lastAt(state.passes, next.seq)]
+  if (pass === undefined || !storesBeforeStep(state, pass)) return whole
+  const from = Math.max(step?.seq ?? 0, pass.seq)
+  const isFirst = (step?.seq ?? 0) < pass.seq
+  return isFirst ? pass.seq - 1 : firstGradient(state, next, from) - 1
+}
+
+/** The event at which a step's first gradient was stored, after `from` and before the step was told of. */
+function firstGradient(state: TraceState, { node, seq }: StepRecord, from: number): number {
+  let first = seq
+  for (const id of state.nodeById.get(node)?.inputs ?? []) {
+    const gradients = state.variableById.get(id)?.gradients ?? []
+    for (let i = lastAt(gradients, seq); i >= 0 && gradients[i]!.seq > from; i--)
+      if (gradients[i]!.value !== null) first = Math.min(first, gradients[i]!.seq)
+  }
+  return first
+}
+
+function storesBeforeStep(state: TraceState, { pass, seq }: BackwardPass): boolean {
+  let at = lastAt(state.steps, seq) + 1
+  // With createGraph there are forward steps first.
+  while (state.steps[at]?.phase === 'forward') at++
+  const first = state.steps[at]
+  return first?.pass === pass && firstGradient(state, first, seq) < first.seq
 }
 
 /** Source line of the step that the cursor stands on: of the operation, or of the call of backward; 0 if none. */

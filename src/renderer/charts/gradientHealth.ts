@@ -2,7 +2,7 @@
 // came from. Pure.
 import type { GradientSeries } from '@shared/gradientSeries'
 import type { TraceState } from '@shared/traceState'
-import { lastAt } from '@shared/traceView'
+import { lastAt, momentOfStep } from '@shared/traceView'
 import { hasNonFinite } from '@shared/valueSummary'
 
 export type Ailment = 'non-finite' | 'exploding' | 'dead'
@@ -53,8 +53,10 @@ export function firstNonFinite(trace: TraceState): Origin | null {
   }
   const found = first as { seq: number; what: Origin['what']; creator: number; line: number } | null
   if (found === null) return null
-  // A gradient comes from the backward step under way.
-  const step = found.what === 'gradient' ? trace.steps[lastAt(trace.steps, found.seq)] : undefined
+  // A gradient comes from the backward step under way: the engine tells of it afterwards.
+  const index = lastAt(trace.steps, found.seq)
+  const isOfNext = index < 0 || found.seq > momentOfStep(trace, index)
+  const step = found.what === 'gradient' ? trace.steps[isOfNext ? index + 1 : index] : undefined
   const node = trace.nodeById.get(step?.phase === 'backward' ? step.node : found.creator)
   return {
     seq: found.seq,

@@ -6,7 +6,8 @@ import { overviewScale, seenBox, type Viewport } from './drawGraph'
 import type { PlacedGraph } from './usePlacedGraph'
 import { centreOn, firstViewport, fitViewport, reveal, zoomAt } from './viewport'
 
-/** Room below the graph for the legend. */
+/** Room beside and below the graph for the tools and the legend. */
+const toolsWidth = 44
 const legendHeight = 30
 /** Below this a graph that was fitted is no longer fitted by itself when a group opens. */
 const legible = 0.6
@@ -19,7 +20,7 @@ export function useGraphView(size: Readonly<Ref<{ readonly width: number; readon
   /** What stays where it is at the next change of the layout. */
   let anchor: Selection | null = null
   const fitSize = computed(() => ({
-    width: size.value.width,
+    width: Math.max(1, size.value.width - toolsWidth),
     height: Math.max(1, size.value.height - legendHeight),
   }))
 
