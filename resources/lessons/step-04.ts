@@ -2,14 +2,14 @@
 // stage: 1
 // title.en: Slopes by trying two points
 // title.ko: 두 점으로 기울기 구하기
-// panels: loss, variables
+// panels: figures, variables
 // expect: 6.000000000012662
 // expect: 4.000000000004
 // expect: 0.9999999999998899
 // expect: 3.2974426293330694
 // expect: 3.2974425414002564
 // expect: smallest error, one side: 1e-8
-// expect: smallest error, both sides: 1e-6
+// expect: smallest error, both sides: 0.000001
 
 // %% [markdown] lang=en
 // The derivative of a function at `x` is its slope there. The simplest way to find it: compute the
@@ -21,9 +21,9 @@
 //
 // **Try.** Call `numericalDiff` with `eps` 0.1 and with 1e-12.
 //
-// **Look.** The Loss panel shows the error for eps = 1e-1, 1e-2, … 1e-12 (step k is 1e-k). Turn
-// on Log scale. First the error falls because the two points come closer. Then it rises again:
-// the two values agree in nearly all digits, and the subtraction leaves only rounding noise.
+// **Look.** The Figures panel shows the error for eps from 0.1 down to 1e-12; read it from right to
+// left. First the error falls because the two points come closer. Then it rises again: the two
+// values agree in nearly all digits, and the subtraction leaves only rounding noise.
 //
 // **Exercise.** Why does the curve that uses both sides fall twice as fast as the one-sided one?
 // <details>
@@ -40,9 +40,9 @@
 //
 // **해 보기.** `numericalDiff`의 `eps`를 0.1과 1e-12로 바꿔 보세요.
 //
-// **살펴보기.** 손실 패널에 eps = 1e-1, 1e-2, … 1e-12일 때의 오차가 보입니다(가로축의 k가 1e-k입니다).
-// 로그 눈금을 켜 보세요. 처음에는 두 점이 가까워지면서 오차가 줄어듭니다. 그러다 다시 커집니다. 두 값의
-// 자릿수가 거의 모두 같아져서, 빼고 나면 반올림 오차만 남기 때문입니다.
+// **살펴보기.** 그림 패널에 eps가 0.1에서 1e-12까지 작아질 때의 오차가 보입니다. 오른쪽에서 왼쪽으로
+// 읽어 보세요. 처음에는 두 점이 가까워지면서 오차가 줄어듭니다. 그러다 다시 커집니다. 두 값의 자릿수가
+// 거의 모두 같아져서, 빼고 나면 반올림 오차만 남기 때문입니다.
 //
 // **연습.** 양쪽 점을 쓰는 곡선은 왜 한쪽만 쓰는 곡선보다 두 배 빠르게 내려갈까요?
 // <details>
@@ -105,18 +105,23 @@ print(exact)
 
 // %% The error against eps ko="eps에 따른 오차"
 const sizes = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12]
-let best = { one: 1, both: 1, oneEps: 0, bothEps: 0 }
 
-sizes.forEach((eps, i) => {
+function errorOneSide(eps: number): number {
   const shifted = chain(new Variable(x.data + eps))
   const slope = (shifted.data - chain(x).data) / eps
-  const one = np.abs(slope - exact).item()
-  const both = np.abs(numericalDiff(chain, x, eps) - exact).item()
-  track('one side', one, i + 1)
-  track('both sides', both, i + 1)
-  if (one < best.one) best = { ...best, one, oneEps: i + 1 }
-  if (both < best.both) best = { ...best, both, bothEps: i + 1 }
-})
+  return np.abs(slope - exact).item()
+}
 
-print(`smallest error, one side: 1e-${best.oneEps}`)
-print(`smallest error, both sides: 1e-${best.bothEps}`)
+function errorBothSides(eps: number): number {
+  return np.abs(numericalDiff(chain, x, eps) - exact).item()
+}
+
+const figure = { title: 'Error of the slope', xLabel: 'eps', yLabel: 'error', log: 'xy' }
+const oneSide = sizes.map(errorOneSide)
+const bothSides = sizes.map(errorBothSides)
+plot(sizes, oneSide, { name: 'one side', ...figure })
+plot(sizes, bothSides, { name: 'both sides', ...figure })
+
+const best = (errors: number[]) => sizes[errors.indexOf(Math.min(...errors))]
+print('smallest error, one side:', best(oneSide))
+print('smallest error, both sides:', best(bothSides))

@@ -2,7 +2,7 @@
 // stage: 3
 // title.en: Down a banana-shaped valley
 // title.ko: 바나나 모양 골짜기 내려가기
-// panels: loss, gradients, variables
+// panels: figures, loss, gradients
 // expect: variable(-2.0) variable(400.0)
 // expect: variable(0.0) variable(2.0)
 // expect: variable(0.002) variable(1.6)
@@ -21,8 +21,9 @@
 //
 // **Try.** 10,000 steps. How close do you get? Then a learning rate of 0.002.
 //
-// **Look.** The Loss panel with Log scale on: it falls fast down the wall, then slowly along the
-// floor. The Gradients panel shows the two slopes.
+// **Look.** The Figures panel: the path drops down the wall in a few steps, then creeps along the floor.
+// The lines of the map are heights, each several times the one before. The Loss panel with Log scale on
+// shows the same: fast, then slow.
 //
 // **Exercise.** Why must `cleargrad` stand inside the loop?
 // <details>
@@ -41,8 +42,9 @@
 //
 // **해 보기.** 10,000걸음을 걸어 보세요. 얼마나 가까이 가나요? 학습률 0.002도 해 보세요.
 //
-// **살펴보기.** 손실 패널에서 로그 눈금을 켜 보세요. 벽에서는 빠르게, 바닥에서는 천천히 내려갑니다. 기울기
-// 패널에는 두 기울기가 보입니다.
+// **살펴보기.** 그림 패널에서 길은 벽을 몇 걸음 만에 내려온 뒤 바닥을 따라 기어갑니다. 지도의 선은 높이이고,
+// 선마다 몇 배씩 높아집니다. 손실 패널에서 로그 눈금을 켜도 같은 모습입니다. 처음에는 빠르고 그다음은
+// 느립니다.
 //
 // **연습.** `cleargrad`는 왜 반복문 안에 있어야 할까요?
 // <details>
@@ -62,6 +64,7 @@ print(x0.grad, x1.grad)
 // %% A thousand small steps ko="작은 걸음 천 번"
 const lr = 0.001
 const steps = 1000
+contour(rosenbrock, { x: [-1.5, 1.5], y: [-0.5, 2.5], path: [x0, x1] })
 
 for (let i = 0; i < steps; i++) {
   if (i < 3 || i === steps - 1) print(x0, x1)

@@ -2,7 +2,7 @@
 // stage: 3
 // title.en: Sine, again and again
 // title.ko: 사인을 거듭 미분하기
-// panels: loss, variables
+// panels: figures, variables
 // expect: 0 0.8414709848078965
 // expect: 1 0.5403023058681398
 // expect: 2 -0.8414709848078965
@@ -18,7 +18,7 @@
 //
 // **Try.** Replace `sin` by `exp`. What do the curves look like now?
 //
-// **Look.** The Loss panel: four waves. Each one is the one before, moved a quarter to the left.
+// **Look.** The Figures panel: four waves. Each one is the one before, moved a quarter to the left.
 //
 // **Exercise.** Why does one `backward` work for 200 points at once, though it needs one number to start?
 // <details>
@@ -34,7 +34,7 @@
 //
 // **해 보기.** `sin`을 `exp`로 바꿔 보세요. 곡선이 어떻게 되나요?
 //
-// **살펴보기.** 손실 패널에 물결 넷이 보입니다. 저마다 앞의 물결을 왼쪽으로 4분의 1만큼 옮긴 모양입니다.
+// **살펴보기.** 그림 패널에 물결 넷이 보입니다. 저마다 앞의 물결을 왼쪽으로 4분의 1만큼 옮긴 모양입니다.
 //
 // **연습.** 역전파는 숫자 하나에서 시작한다고 했는데, 왜 점 200개에서 한 번에 될까요?
 // <details>
@@ -58,15 +58,11 @@ for (let order = 1; order <= 4; order++) {
 const points = new Variable(np.linspace(-7, 7, 200))
 const names = ['sin', 'first', 'second', 'third']
 let curve = sin(points)
-const curves = [curve.data.tolist()]
+plot(points, curve, { name: names[0], title: 'Sine and its slopes' })
 
 for (let order = 1; order <= 3; order++) {
   points.cleargrad()
   curve.backward({ createGraph: true })
   curve = points.grad
-  curves.push(curve.data.tolist())
+  plot(points, curve, { name: names[order], title: 'Sine and its slopes' })
 }
-
-names.forEach((name, k) => {
-  curves[k].forEach((value, i) => track(name, value, i))
-})

@@ -2,7 +2,7 @@
 // stage: 4
 // title.en: Find a line
 // title.ko: 직선 찾기
-// panels: loss, gradients, variables
+// panels: figures, loss, gradients, variables
 // expect: variable([[0.64433458]]) variable([1.29473389]) variable(42.296340129442335)
 // expect: variable([[1.12672345]]) variable([2.26959351]) variable(23.97380754378544)
 // expect: variable([[1.48734571]]) variable([3.00386712]) variable(13.609686745040522)
@@ -19,8 +19,8 @@
 //
 // **Try.** Learning rates 0.01, 0.5 and 1.2. One is slow, one is fast, one flies away.
 //
-// **Look.** The Loss panel: steep at first, then flat. The Gradients panel: both gradients shrink as the
-// line gets better.
+// **Look.** The Figures panel: drag the timeline and watch the line rise to the points. The Loss panel:
+// steep at first, then flat. The Gradients panel: both gradients shrink as the line gets better.
 //
 // **Exercise.** The loss does not reach 0, and `b` ends near 5.47 instead of 5. Why?
 // <details>
@@ -37,8 +37,8 @@
 //
 // **해 보기.** 학습률을 0.01, 0.5, 1.2로 바꿔 보세요. 하나는 느리고, 하나는 빠르고, 하나는 멀리 날아갑니다.
 //
-// **살펴보기.** 손실 패널의 곡선은 처음에 가파르고 나중에 평평합니다. 기울기 패널에서는 직선이 나아질수록 두
-// 기울기가 작아집니다.
+// **살펴보기.** 그림 패널을 열고 타임라인을 끌어 보세요. 직선이 점들 쪽으로 올라갑니다. 손실 패널의 곡선은
+// 처음에 가파르고 나중에 평평합니다. 기울기 패널에서는 직선이 나아질수록 두 기울기가 작아집니다.
 //
 // **연습.** 손실은 0이 되지 않고 `b`는 5가 아니라 5.47 근처에서 끝납니다. 왜 그럴까요?
 // <details>
@@ -49,6 +49,7 @@
 np.random.seed(0)
 const x = new Variable(np.random.rand(100, 1))
 const y = new Variable(5 + 2 * x.data + np.random.rand(100, 1))
+scatter(x, y, { title: 'Points and line' })
 
 // %% The guess and its loss ko="예측과 손실"
 const W = new Variable(np.zeros([1, 1]))
@@ -71,5 +72,7 @@ for (let i = 0; i < iterations; i++) {
   W.data -= lr * W.grad.data
   b.data -= lr * b.grad.data
   track('loss', loss)
+  const [slope, start] = [W.data.item(), b.data.item()]
+  plot([0, 1], [start, start + slope], { name: 'line', title: 'Points and line' })
   if (i < 3 || i >= iterations - 2) print(W, b, loss)
 }

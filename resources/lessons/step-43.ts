@@ -2,7 +2,7 @@
 // stage: 4
 // title.en: A small neural network
 // title.ko: 작은 신경망
-// panels: loss, gradients, graph
+// panels: figures, loss, gradients
 // expect ~1e-9: variable(0.8473695850105871)
 // expect ~1e-9: variable(0.2514286285183606)
 // expect ~1e-9: variable(0.24759485466749875)
@@ -27,8 +27,8 @@
 // **Try.** Other numbers of lines: `hidden` 2, then 50. Then leave the `sigmoid` out. However long you
 // train, what can the network draw now?
 //
-// **Look.** The Loss panel: nothing seems to happen for a while, then it falls in steps. The Gradients
-// panel shows the four parameters.
+// **Look.** The Figures panel: drag the timeline and watch the curve bend. The Loss panel: nothing seems to
+// happen for a while, then it falls in steps. The Gradients panel shows the four parameters.
 //
 // **Exercise.** Start with `W1` and `W2` all zeros instead of random numbers. Why does the network learn badly?
 // <details>
@@ -47,8 +47,8 @@
 // **해 보기.** 직선의 수 `hidden`을 2로, 그다음 50으로 바꿔 보세요. 이번에는 `sigmoid`를 빼 보세요. 아무리
 // 오래 학습해도 신경망이 그릴 수 있는 것은 무엇일까요?
 //
-// **살펴보기.** 손실 패널을 보세요. 한동안 아무 일도 없는 듯하다가 계단처럼 내려갑니다. 기울기 패널에는
-// 매개변수 넷이 보입니다.
+// **살펴보기.** 그림 패널을 열고 타임라인을 끌면 곡선이 구부러지는 모습이 보입니다. 손실은 한동안 그대로인
+// 듯하다가 계단처럼 내려갑니다. 기울기 패널에는 매개변수 넷이 보입니다.
 //
 // **연습.** `W1`과 `W2`를 임의의 수 대신 모두 0으로 시작해 보세요. 왜 잘 배우지 못할까요?
 // <details>
@@ -72,6 +72,15 @@ function predict(x) {
   return linear(h, W2, b2)
 }
 
+// %% The curve that it draws now ko="지금 그리는 곡선"
+const grid = np.linspace(0, 1, 101).reshape([101, 1])
+scatter(x, y, { title: 'Points and network' })
+
+function draw() {
+  const curve = noGrad(() => predict(grid))
+  plot(grid, curve, { name: 'network', title: 'Points and network' })
+}
+
 // %% Training ko="학습"
 const lr = 0.2
 const iterations = 10000
@@ -87,6 +96,7 @@ for (let i = 0; i < iterations; i++) {
   b2.data -= lr * b2.grad.data
 
   if (i % 20 === 0) track('loss', loss, i)
+  if (i % 250 === 0) draw()
   if (i % 1000 === 0) {
     print(loss)
     progress(i, iterations, 'training')

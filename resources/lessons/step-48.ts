@@ -2,7 +2,7 @@
 // stage: 4
 // title.en: Three spirals
 // title.ko: 세 갈래 나선
-// panels: loss, gradients
+// panels: figures, loss, gradients
 // expect: 300 points
 // expect: epoch 1 loss 1.13
 // expect: epoch 100 loss 0.43
@@ -18,8 +18,8 @@
 //
 // **Try.** 300 epochs, then 3 hidden lines instead of 10. Look at the map each time.
 //
-// **Look.** The Loss panel: it stays high for a while, then falls quickly. The Output ends with a map:
-// each letter is the class that the network chooses there.
+// **Look.** The Loss panel: it stays high for a while, then falls quickly. The Figures panel has a map:
+// each colour is the class that the network chooses there, and the points lie on it.
 //
 // **Exercise.** Why is the loss curve jagged, and not smooth as for the line?
 // <details>
@@ -36,8 +36,8 @@
 //
 // **해 보기.** 에포크를 300으로, 그다음 은닉층의 직선을 10개 대신 3개로 바꿔 보세요. 그때마다 지도를 보세요.
 //
-// **살펴보기.** 손실 패널의 곡선은 한동안 높이 머물다가 빠르게 내려갑니다. 출력 끝에 지도가 있습니다. 글자는
-// 신경망이 그 자리에서 고른 클래스입니다.
+// **살펴보기.** 손실 패널의 곡선은 한동안 높이 머물다가 빠르게 내려갑니다. 그림 패널에는 지도가 있습니다. 색은
+// 신경망이 그 자리에서 고른 클래스이고, 그 위에 점들이 놓여 있습니다.
 //
 // **연습.** 손실 곡선은 왜 직선을 찾을 때처럼 매끄럽지 않고 들쭉날쭉할까요?
 // <details>
@@ -78,7 +78,10 @@ const right = accuracy(model(x), t)
 print('accuracy', right.data.item().toFixed(2))
 
 // %% A map of the answers ko="답의 지도"
-const [gx, gy] = np.meshgrid(np.linspace(-1, 1, 41), np.linspace(1, -1, 21))
-const grid = np.stack([gx.reshape([-1]), gy.reshape([-1])], { axis: 1 })
-const answers = noGrad(() => np.argmax(model(grid).data, { axis: 1 })).reshape([21, 41])
-for (const row of answers.tolist()) print(row.map((k) => '.ox'[k]).join(''))
+function answer(u, v) {
+  const places = np.stack([u.data.reshape([-1]), v.data.reshape([-1])], { axis: 1 })
+  return np.argmax(model(places).data, { axis: 1 }).reshape(u.shape)
+}
+
+contour(answer, { x: [-1, 1], y: [-1, 1], size: 101, levels: [0.5, 1.5], title: 'Answers' })
+scatter(x.get(':', 0), x.get(':', 1), { classes: t, title: 'Answers' })

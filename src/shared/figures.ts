@@ -13,6 +13,8 @@ export interface FigureAxes {
   readonly log?: 'x' | 'y' | 'xy'
   /** How the levels of a map are spaced; decided by the heights unless said. */
   readonly scale?: 'linear' | 'log'
+  /** The heights of a map's lines, ascending; found from the heights unless given. */
+  readonly levels?: readonly number[]
 }
 
 /** One call of the script: `plot`, `scatter`, `contour`, or the path of a `contour`. */

@@ -44,7 +44,7 @@ export function figureModel(state: TraceState, figure: FigureRecord, cursor: num
   return {
     title: figure.title,
     axes: figure.axes,
-    map: heights === undefined ? null : toMap(heights, figure.axes.scale),
+    map: heights === undefined ? null : toMap(heights, figure.axes),
     lines: of('line'),
     points: of('points'),
     path: walked === null ? null : { ...walked, reached: lastSeqAt(walked.seqs, cursor) },
@@ -54,10 +54,10 @@ export function figureModel(state: TraceState, figure: FigureRecord, cursor: num
 
 /** Levels of a map are worked out once: its heights never change. */
 const maps = new WeakMap<readonly number[], FigureMap>()
-function toMap({ xs, ys, values: heights }: Drawing, scale: FigureAxes['scale']): FigureMap {
+function toMap({ xs, ys, values: heights }: Drawing, { scale, levels }: FigureAxes): FigureMap {
   let map = maps.get(heights)
   if (map === undefined) {
-    map = { xs, ys, heights, levels: mapLevels(heights, scale) }
+    map = { xs, ys, heights, levels: levels ?? mapLevels(heights, scale) }
     maps.set(heights, map)
   }
   return map

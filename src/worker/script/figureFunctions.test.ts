@@ -28,8 +28,9 @@ plot([7, 8])`)
   it('a map has the heights of its function on the grid, row by row, and is called as it', async () => {
     const { figures } = await figuresOf(`
 function plane(x, y) { return x + 10 * y }
-contour(plane, { x: [0, 2], y: [0, 1], size: 3 })`)
+contour(plane, { x: [0, 2], y: [0, 1], size: 3, levels: [10, 5] })`)
     expect(figures[0]!.title).toBe('plane')
+    expect(figures[0]!.axes).toEqual({ levels: [5, 10] })
     expect(figures[0]!.drawings[0]).toMatchObject({
       kind: 'heights',
       xs: [0, 1, 2],
@@ -105,6 +106,12 @@ describe('drawings that cannot be', () => {
     ['an unknown option', 'plot([1], [2], { colour: 1 })', '1', "plot: unknown option 'colour'"],
     ['classes that do not fit', 'scatter([1], [2], { classes: [1, 2] })', '1', '2 classes for 1 points'],
     ['no function', 'contour([1], {})', '1', 'the first argument is not a function'],
+    [
+      'levels that are no numbers',
+      'contour((x, y) => x, { x: [0, 1], y: [0, 1], levels: 3 })',
+      '1',
+      'write levels: [1, 10, 100]',
+    ],
     ['no range', 'contour((x, y) => x, { x: [0, 1] })', '1', 'contour: y is not a range'],
     [
       'a function that gives one number for the whole grid',

@@ -93,9 +93,9 @@ export function createFigureFunctions(host: ScriptHost, engine: ScriptEngine) {
   }
 
   /**
-   * `contour(f, { x: [min, max], y: [min, max], path, title, size, scale, … })`: a map of the heights f(x, y). `f` is
+   * `contour(f, { x: [min, max], y: [min, max], path, title, size, scale, levels, … })`: a map of the heights f(x, y). `f` is
    * called once with two variables that hold a whole grid; the run does not count it. `path` is the two variables
-   * that walk on the map, or a list of places.
+   * that walk on the map, or a list of places. `levels` are the heights of its lines.
    */
   function contour(f: unknown, options: unknown): void {
     const { site } = cursor
@@ -106,7 +106,7 @@ export function createFigureFunctions(host: ScriptHost, engine: ScriptEngine) {
       )
     }
     const given = (isOptions(options) ? options : {}) as Options
-    checkNames('contour', given, ['x', 'y', 'path', 'size', 'scale', ...axisOptions])
+    checkNames('contour', given, ['x', 'y', 'path', 'size', 'scale', 'levels', ...axisOptions])
     const size = sizeOf(given.size)
     const xs = spread(range('x', given.x), size)
     const ys = spread(range('y', given.y), size)
@@ -154,8 +154,15 @@ function axesOf(call: string, options: Options): string {
     ...chosen('yLabel', textOption(call, options, 'yLabel')),
     ...chosen('log', choice(call, options, 'log', ['x', 'y', 'xy'] as const)),
     ...chosen('scale', choice(call, options, 'scale', ['linear', 'log'] as const)),
+    ...(options.levels === undefined ? {} : { levels: levelsOf(options.levels) }),
   }
   return Object.keys(axes).length === 0 ? '' : JSON.stringify(axes)
+}
+
+function levelsOf(value: unknown): number[] {
+  const isList = Array.isArray(value) && value.every((one) => typeof one === 'number')
+  if (isList) return [...(value as readonly number[])].sort((a, b) => a - b)
+  throw new ArgumentError('contour: levels is not a list of numbers', 'write levels: [1, 10, 100]')
 }
 
 const chosen = (name: keyof FigureAxes, value: string | undefined): FigureAxes =>
