@@ -225,6 +225,8 @@ interface Log {
   readonly gradients: Map<string, GradientSeries>
   readonly memory: MemorySeries
   readonly storage: StorageRecord[]
+  /** Indices of the cells that began, in their order. */
+  readonly cells: number[]
   readonly containers: Map<number, ContainerRecord>
   /** From when to when each variable (gradients too), function and container lived. */
   readonly lives: { readonly variables: Lives; readonly nodes: Lives; readonly containers: Lives }
@@ -317,6 +319,7 @@ function createLog(): Log {
     gradients: new Map(),
     memory: { seqs: [], leaf: [], held: [], gradient: [], retained: [], temporary: [], highest: [] },
     storage: [],
+    cells: [],
     containers: new Map(),
     lives: {
       variables: liveness.variableLives,
@@ -444,6 +447,9 @@ function reduce(log: Log, event: TraceEvent): void {
       break
     case 'graph-shown':
       log.shownGraphs.push({ seq, variable: event.variable })
+      break
+    case 'cell-started':
+      log.cells.push(event.cell)
       break
     case 'storage-measured': {
       const { inUse, mostInUse, reserved, waiting, overflow } = event

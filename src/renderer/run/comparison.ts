@@ -4,6 +4,7 @@ import { applyBatch, createTraceState, type TraceState } from '@shared/traceStat
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import { engine } from '../platform/engine'
+import { useSettings } from '../ui/settings'
 
 export interface ComparedRun {
   readonly mode: Mode
@@ -17,18 +18,31 @@ const comparedModes: readonly Mode[] = ['default', 'retain-grad', 'no-grad', 'cr
 export const useComparison = defineStore('comparison', () => {
   const runs = shallowRef<readonly ComparedRun[]>([])
   const isBusy = ref(false)
+  /** The text that was run. */
+  const source = ref('')
+  const { values: settings } = useSettings()
   let isCancelled = false
 
   /** A mode whose run fails is shown up to there: without gradients many a script cannot go on. */
-  async function compare(source: string, seed: number): Promise<void> {
+  async function compare(text: string, seed: number): Promise<void> {
     isBusy.value = true
+    source.value = text
     isCancelled = false
     runs.value = []
     try {
       for (const mode of comparedModes) {
         let trace = createTraceState()
         const outcome = await engine.run(
-          { runId: crypto.randomUUID(), source, seed, mode, cells: 'all' },
+          {
+            runId: crypto.randomUUID(),
+            source: text,
+            seed,
+            mode,
+            cells: 'all',
+            ...(settings.memoryLimitMegabytes > 0
+              ? { memoryLimitBytes: settings.memoryLimitMegabytes * 1e6 }
+              : {}),
+          },
           (bytes) => (trace = applyBatch(trace, bytes)),
         )
         if (isCancelled) return
@@ -49,5 +63,5 @@ export const useComparison = defineStore('comparison', () => {
     runs.value = []
   }
 
-  return { runs, isBusy, compare, stop, clear }
+  return { runs, isBusy, source, compare, stop, clear }
 })
