@@ -3,7 +3,8 @@
 import { ArrayError } from '../engine/arrayError'
 import { toFloating, type DType } from '../engine/dtype'
 import { NDArray } from '../engine/ndarray'
-import { dense32, dense64, fast32, fast64, withDense } from './dense'
+import { dense32, dense64, withDense } from './dense'
+import type { Arithmetic } from './compiledArithmetic'
 import { mapBinary, type BinaryLoop } from './loops'
 import { pow } from './math'
 import { powTiles, shortestRun, tiled } from './tiles'
@@ -17,11 +18,11 @@ interface BinaryLoops {
   readonly bool?: BinaryLoop<Uint8Array, Uint8Array>
 }
 
-function binary(name: string, loops: BinaryLoops, a: Operand, b: Operand): NDArray {
+function binary(name: Arithmetic, loops: BinaryLoops, a: Operand, b: Operand): NDArray {
   checkOperand(name, a)
   checkOperand(name, b)
   const dtype = loopDType(loops, commonDType(a, b))
-  return mapBinary(name, loops[dtype] as BinaryLoop, toArray(a, dtype), toArray(b, dtype), dtype)
+  return mapBinary(name, loops[dtype] as BinaryLoop, toArray(a, dtype), toArray(b, dtype), dtype, name)
 }
 
 function loopDType(loops: BinaryLoops, dtype: DType): DType {
@@ -31,18 +32,20 @@ function loopDType(loops: BinaryLoops, dtype: DType): DType {
 
 const addLoops: BinaryLoops = {
   float64: withDense<Float64Array>(
+    'add',
+    '64',
     (a, ai, as, b, bi, bs, o, oi, n) => {
       for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! + b[bi]!
     },
     dense64.add,
-    fast64.add,
   ),
   float32: withDense<Float32Array>(
+    'add',
+    '32',
     (a, ai, as, b, bi, bs, o, oi, n) => {
       for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! + b[bi]!
     },
     dense32.add,
-    fast32.add,
   ),
   int32(a, ai, as, b, bi, bs, o, oi, n) {
     for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = (a[ai]! + b[bi]!) | 0
@@ -59,18 +62,20 @@ export function addLoop(dtype: 'float64' | 'float32'): BinaryLoop {
 
 const subtractLoops: BinaryLoops = {
   float64: withDense<Float64Array>(
+    'subtract',
+    '64',
     (a, ai, as, b, bi, bs, o, oi, n) => {
       for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! - b[bi]!
     },
     dense64.subtract,
-    fast64.subtract,
   ),
   float32: withDense<Float32Array>(
+    'subtract',
+    '32',
     (a, ai, as, b, bi, bs, o, oi, n) => {
       for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! - b[bi]!
     },
     dense32.subtract,
-    fast32.subtract,
   ),
   int32(a, ai, as, b, bi, bs, o, oi, n) {
     for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = (a[ai]! - b[bi]!) | 0
@@ -79,18 +84,20 @@ const subtractLoops: BinaryLoops = {
 
 const multiplyLoops: BinaryLoops = {
   float64: withDense<Float64Array>(
+    'multiply',
+    '64',
     (a, ai, as, b, bi, bs, o, oi, n) => {
       for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! * b[bi]!
     },
     dense64.multiply,
-    fast64.multiply,
   ),
   float32: withDense<Float32Array>(
+    'multiply',
+    '32',
     (a, ai, as, b, bi, bs, o, oi, n) => {
       for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! * b[bi]!
     },
     dense32.multiply,
-    fast32.multiply,
   ),
   int32(a, ai, as, b, bi, bs, o, oi, n) {
     for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = Math.imul(a[ai]!, b[bi]!)
@@ -102,18 +109,20 @@ const multiplyLoops: BinaryLoops = {
 
 const divideLoops: BinaryLoops = {
   float64: withDense<Float64Array>(
+    'divide',
+    '64',
     (a, ai, as, b, bi, bs, o, oi, n) => {
       for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! / b[bi]!
     },
     dense64.divide,
-    fast64.divide,
   ),
   float32: withDense<Float32Array>(
+    'divide',
+    '32',
     (a, ai, as, b, bi, bs, o, oi, n) => {
       for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! / b[bi]!
     },
     dense32.divide,
-    fast32.divide,
   ),
 }
 
@@ -177,8 +186,8 @@ const maximumLoop = <A extends Float64Array | Float32Array | Int32Array | Uint8A
   }
 }
 const maximumLoops: BinaryLoops = {
-  float64: maximumLoop,
-  float32: maximumLoop,
+  float64: withDense<Float64Array>('maximum', '64', maximumLoop, null),
+  float32: withDense<Float32Array>('maximum', '32', maximumLoop, null),
   int32: maximumLoop,
   bool: maximumLoop,
 }
@@ -191,8 +200,8 @@ const minimumLoop: typeof maximumLoop = (a, ai, as, b, bi, bs, o, oi, n) => {
   }
 }
 const minimumLoops: BinaryLoops = {
-  float64: minimumLoop,
-  float32: minimumLoop,
+  float64: withDense<Float64Array>('minimum', '64', minimumLoop, null),
+  float32: withDense<Float32Array>('minimum', '32', minimumLoop, null),
   int32: minimumLoop,
   bool: minimumLoop,
 }
@@ -235,6 +244,7 @@ export function divide(a: Operand, b: Operand): NDArray {
     toArray(a, dtype),
     toArray(b, dtype),
     dtype,
+    'divide',
   )
 }
 

@@ -1,9 +1,11 @@
 // Runs inner loops over whole arrays: one call for contiguous data, an odometer over strides otherwise.
 // Knows layouts, not what the loops compute.
-import { dtypeOf, take } from '../engine/buffers'
+import { take } from '../engine/buffers'
 import { type DType, type TypedArray } from '../engine/dtype'
 import { NDArray } from '../engine/ndarray'
 import { broadcastShapes, broadcastStrides, sizeOf, type Shape } from '../engine/shape'
+import type { Arithmetic } from './compiledArithmetic'
+import { runGrid } from './grid'
 
 /** o[oi + i] = f(a[ai + i * as]) for i < n. */
 export type UnaryLoop<A extends TypedArray = TypedArray, O extends TypedArray = TypedArray> = (
@@ -43,55 +45,43 @@ export function mapUnary(loop: UnaryLoop, a: NDArray, dtype: DType): NDArray {
   return NDArray.fromTyped(out, a.shape, dtype)
 }
 
-/** A fresh row-major array of f(a, b), broadcast. Both operands must have the dtype that the loop reads. */
-export function mapBinary(subject: string, loop: BinaryLoop, a: NDArray, b: NDArray, dtype: DType): NDArray {
+/**
+ * A fresh row-major array of f(a, b), broadcast. Both operands must have the dtype that the loop reads.
+ * @param kind names the compiled kernels that compute the same, where there are such
+ */
+export function mapBinary(
+  subject: string,
+  loop: BinaryLoop,
+  a: NDArray,
+  b: NDArray,
+  dtype: DType,
+  kind?: Arithmetic,
+): NDArray {
   const shape = broadcastShapes(subject, a.shape, b.shape)
   const size = sizeOf(shape)
-  const out = take(dtype, size)
+  const buffer = take(dtype, size)
   const wholeA = a.contiguous && a.size === size
   const wholeB = b.contiguous && b.size === size
   if ((wholeA || a.size === 1) && (wholeB || b.size === 1)) {
-    loop(a.peek(), a.offset, wholeA ? 1 : 0, b.peek(), b.offset, wholeB ? 1 : 0, out, 0, size)
-  } else if (size > 0) {
-    const dims = coalesce(shape, [
-      broadcastStrides(a.shape, a.strides, shape),
-      broadcastStrides(b.shape, b.strides, shape),
-    ])
-    const p = a.peek()
-    const q = b.peek()
-    const ps = dims.strides[0]!.at(-1)!
-    const qs = dims.strides[1]!.at(-1)!
-    const inner = dims.shape.at(-1)!
-    const oneRow = dims.shape.length === 2 && inner < shortRow
-    if (oneRow && wholeA && dims.strides[1]![0] === 0) {
-      const rows = repeatRow(q, b.offset, qs, inner, dims.shape[0]!)
-      for (let at = 0; at < size; at += rows.length) {
-        loop(p, a.offset + at, 1, rows, 0, 1, out, at, Math.min(rows.length, size - at))
-      }
-    } else if (oneRow && wholeB && dims.strides[0]![0] === 0) {
-      const rows = repeatRow(p, a.offset, ps, inner, dims.shape[0]!)
-      for (let at = 0; at < size; at += rows.length) {
-        loop(rows, 0, 1, q, b.offset + at, 1, out, at, Math.min(rows.length, size - at))
-      }
-    } else {
-      eachRow(dims, [a.offset, b.offset], (starts, at) =>
-        loop(p, starts[0]!, ps, q, starts[1]!, qs, out, at, inner),
-      )
-    }
+    loop(a.peek(), a.offset, wholeA ? 1 : 0, b.peek(), b.offset, wholeB ? 1 : 0, buffer, 0, size)
+    return NDArray.fromTyped(buffer, shape, dtype)
   }
-  return NDArray.fromTyped(out, shape, dtype)
-}
-
-/** Rows shorter than this are repeated to longer runs when all rows of the other operand meet the same one. */
-const shortRow = 2048
-
-/** One row as often as fits into a run of 4096 elements, at most `most` times. */
-function repeatRow(from: TypedArray, start: number, step: number, length: number, most: number): TypedArray {
-  const times = Math.max(1, Math.min(most, Math.floor(4096 / length)))
-  const rows = take(dtypeOf(from), times * length)
-  for (let i = 0; i < length; i++) rows[i] = from[start + i * step]!
-  for (let i = length; i < rows.length; i += length) rows.copyWithin(i, 0, length)
-  return rows
+  const out = NDArray.fromTyped(buffer, shape, dtype)
+  if (size === 0) return out
+  const dims = coalesce(shape, [
+    broadcastStrides(a.shape, a.strides, shape),
+    broadcastStrides(b.shape, b.strides, shape),
+  ])
+  if (kind !== undefined && runGrid(kind, a, b, out, dims)) return out
+  const p = a.peek()
+  const q = b.peek()
+  const ps = dims.strides[0]!.at(-1)!
+  const qs = dims.strides[1]!.at(-1)!
+  const inner = dims.shape.at(-1)!
+  eachRow(dims, [a.offset, b.offset], (starts, at) =>
+    loop(p, starts[0]!, ps, q, starts[1]!, qs, buffer, at, inner),
+  )
+  return out
 }
 
 /** A shape with the strides of several operands along it, without axes that can be merged. */

@@ -14,7 +14,8 @@ import {
 } from '../engine/shape'
 import { divide, multiply, subtract } from './arithmetic'
 import { pairwiseSum, pairwiseSum32 } from './pairwise'
-import { foldAxes, walkOrder, type FoldLoop, type StepLoop } from './reduceLoop'
+import { sumWhole, withExtreme } from './reduceCompiled'
+import { foldAxes, walkOrder, type FoldLoop, type StepLoop, type WholeFold } from './reduceLoop'
 import { reshape, transpose } from './shaping'
 import { sqrt } from './unary'
 
@@ -38,10 +39,11 @@ function fold(
   initial: number,
   run: FoldLoop,
   step: StepLoop,
+  whole?: WholeFold,
 ): NDArray {
   const shape = reducedShape(a.shape, axes, keepdims)
   const out = take(dtype, sizeOf(shape)).fill(initial)
-  foldAxes(a, axes, out, run, step)
+  foldAxes(a, axes, out, run, step, whole)
   return NDArray.fromTyped(out, shape, dtype)
 }
 
@@ -58,7 +60,7 @@ const addStep: StepLoop = (a, at, step, out, to, outStep, n) => {
 /** Sum as float64 (float32 for float32), in NumPy's order. */
 function floatSum(a: NDArray, axes: readonly number[], keepdims: boolean): NDArray {
   const dtype = toFloating(a.dtype)
-  return fold(a, axes, keepdims, dtype, 0, dtype === 'float32' ? sumRun32 : sumRun, addStep)
+  return fold(a, axes, keepdims, dtype, 0, dtype === 'float32' ? sumRun32 : sumRun, addStep, sumWhole)
 }
 
 /**
@@ -105,14 +107,14 @@ export function prod(a: NDArray, options: ReduceOptions = {}): NDArray {
   return a.dtype === 'int32' || a.dtype === 'bool' ? toInt32('prod', product) : product
 }
 
-const maxRun: FoldLoop = (a, at, step, n, out, to) => {
+const maxRun = withExtreme('max', (a, at, step, n, out, to) => {
   let best = out[to]!
   for (let i = 0; i < n; i++, at += step) {
     const x = a[at]!
     if (!(best >= x) && best === best) best = x
   }
   out[to] = best
-}
+})
 const maxStep: StepLoop = (a, at, step, out, to, outStep, n) => {
   for (let i = 0; i < n; i++, at += step, to += outStep) {
     const best = out[to]!
@@ -120,14 +122,14 @@ const maxStep: StepLoop = (a, at, step, out, to, outStep, n) => {
     if (!(best >= x) && best === best) out[to] = x
   }
 }
-const minRun: FoldLoop = (a, at, step, n, out, to) => {
+const minRun = withExtreme('min', (a, at, step, n, out, to) => {
   let best = out[to]!
   for (let i = 0; i < n; i++, at += step) {
     const x = a[at]!
     if (!(best <= x) && best === best) best = x
   }
   out[to] = best
-}
+})
 const minStep: StepLoop = (a, at, step, out, to, outStep, n) => {
   for (let i = 0; i < n; i++, at += step, to += outStep) {
     const best = out[to]!

@@ -25,12 +25,22 @@ export type StepLoop = (
   n: number,
 ) => void
 
-interface Axis {
-  length: number
-  step: number
+/** An axis of a walk; steps count elements. */
+export interface Axis {
+  readonly length: number
+  readonly step: number
   /** 0 along reduced axes. */
-  outStep: number
+  readonly outStep: number
 }
+
+/** Folds all runs at once when it can; false: it cannot. `outer` are the axes around the `inner` run. */
+export type WholeFold = (
+  a: TypedArray,
+  start: number,
+  outer: readonly Axis[],
+  inner: Axis,
+  out: TypedArray,
+) => boolean
 
 /** Folds `a` over `axes` into `out`, whose row-major elements (the kept axes) hold the start values. */
 export function foldAxes(
@@ -39,6 +49,7 @@ export function foldAxes(
   out: TypedArray,
   fold: FoldLoop,
   step: StepLoop,
+  whole?: WholeFold,
 ): void {
   if (a.size === 0) return
   const kept = a.shape.map((length, i) => (axes.includes(i) ? 1 : length))
@@ -58,6 +69,7 @@ export function foldAxes(
   }
   const inner = sorted.pop() ?? { length: 1, step: 1, outStep: 0 }
   const buffer = a.peek()
+  if (whole?.(buffer, a.offset, sorted, inner, out) === true) return
   eachPlace(sorted, a.offset, (p, q) => {
     if (inner.outStep === 0) fold(buffer, p, inner.step, inner.length, out, q)
     else step(buffer, p, inner.step, out, q, inner.outStep, inner.length)

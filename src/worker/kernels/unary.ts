@@ -2,7 +2,8 @@
 import { ArrayError } from '../engine/arrayError'
 import { toFloating, type DType } from '../engine/dtype'
 import { NDArray } from '../engine/ndarray'
-import { multiplyDense, negateDense } from './dense'
+import { multiply } from './arithmetic'
+import { withCompiled } from './dense'
 import { mapUnary, type UnaryLoop } from './loops'
 import * as math from './math'
 import { cosTiles, expTiles, logTiles, sigmoidTiles, sinTiles, tanhTiles, tiled } from './tiles'
@@ -19,20 +20,15 @@ function floating(name: string, loop: UnaryLoop, a: Operand): NDArray {
   return same(name, loop, a, toFloating(operandDType(a)))
 }
 
-const negativeLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
-  if (as === 1) negateDense(a, ai, o, oi, n)
-  else for (let i = 0; i < n; i++, ai += as) o[oi + i] = -a[ai]!
-}
-const squareLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
-  if (as === 1) multiplyDense(a, ai, a, ai, o, oi, n)
-  else for (let i = 0; i < n; i++, ai += as) o[oi + i] = a[ai]! * a[ai]!
-}
+const negativeLoop = withCompiled('negative', (a, ai, as, o, oi, n) => {
+  for (let i = 0; i < n; i++, ai += as) o[oi + i] = -a[ai]!
+})
 const squareIntLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as) o[oi + i] = Math.imul(a[ai]!, a[ai]!)
 }
-const absLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
+const absLoop = withCompiled('abs', (a, ai, as, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as) o[oi + i] = Math.abs(a[ai]!)
-}
+})
 const signLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as) {
     const x = a[ai]!
@@ -58,10 +54,9 @@ export function negative(a: Operand): NDArray {
 /** a * a; bool gives int32. */
 export function square(a: Operand): NDArray {
   if (isScalar(a)) return NDArray.scalar(scalarValue(a) * scalarValue(a))
+  checkOperand('square', a)
   const dtype = operandDType(a)
-  return dtype === 'int32' || dtype === 'bool'
-    ? same('square', squareIntLoop, a, 'int32')
-    : same('square', squareLoop, a)
+  return dtype === 'int32' || dtype === 'bool' ? same('square', squareIntLoop, a, 'int32') : multiply(a, a)
 }
 
 /** Magnitude. */
@@ -133,9 +128,9 @@ const tanLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
 }
 const tanhLoop = tiled(math.tanh, tanhTiles)
 const sigmoidLoop = tiled(math.sigmoid, sigmoidTiles)
-const sqrtLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
+const sqrtLoop = withCompiled('sqrt', (a, ai, as, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as) o[oi + i] = math.sqrt(a[ai]!)
-}
+})
 
 /** e to the power a. */
 export function exp(a: Operand): NDArray {
