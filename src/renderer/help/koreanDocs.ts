@@ -39,6 +39,8 @@ export const koreanDocs: Readonly<Record<string, string>> = {
   '.Dataset': '데이터셋의 기반 클래스입니다. length와 get(index)를 가집니다.',
   '.Spiral': '세 갈래 나선, 클래스마다 점 100개입니다. 책처럼 난수 시드를 정합니다.',
   '.SinCurve': '잡음이 섞인 사인 곡선이고 정답은 다음 점입니다. train이 false이면 코사인입니다.',
+  '.Shapes':
+    '잡음이 섞인 사각형(0), 더하기(1), 가위표(2) 이미지 [300, 1, 12, 12]입니다. train이 false이면 다른 이미지입니다.',
   '.DataLoader': '데이터셋을 배치로 나눕니다. 한 번 순회하면 한 에포크입니다.',
   '.SeqDataLoader': '각 행이 앞 배치의 같은 행에 이어지는 배치입니다.',
   '.F': '변수의 모든 함수를 이름으로 담고 있습니다.',

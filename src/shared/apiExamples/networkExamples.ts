@@ -55,6 +55,10 @@ for (const value of [0.1, 0.2, 0.3]) print(model(np.array([[value]])))
 model.memory.resetState()`,
   '.EmbedId': `const layer = new EmbedId(100, 3)
 print(layer(np.array([7, 7, 42], 'int32')))`,
+  '.Shapes': `const [image, label] = new Shapes().get(0)
+const lines = image.get(0).tolist().map((row) => row.map((v) => (v > 0.5 ? '#' : '.')).join(''))
+print(lines.join('\\n'))
+print('label', label)`,
   '.BatchNorm': `const layer = new BatchNorm()
 const x = np.random.randn(50, 2) * 3 + 10
 print('mean', np.mean(layer(x).data, { axis: 0 }))

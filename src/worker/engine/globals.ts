@@ -18,6 +18,7 @@ import {
   WeightDecay,
 } from '../nn/optimizer'
 import { LSTM, RNN } from '../nn/recurrent'
+import { Shapes } from '../nn/shapes'
 import { loadWeights, saveWeights } from '../nn/weights'
 import { F } from '../ops'
 import { asArray, asVariable } from './apply'
@@ -68,6 +69,7 @@ export const labGlobals = {
   Dataset,
   Spiral,
   SinCurve,
+  Shapes,
   DataLoader,
   SeqDataLoader,
   saveWeights,

@@ -1,6 +1,6 @@
 // Convolution of images by matrix products on columns, one image at a time, so that the columns stay in the cache.
 // Operands have fitting shapes: the operations check them. Whole numbers are computed in float64.
-import { take } from '../engine/buffers'
+import { take, takeZeros } from '../engine/buffers'
 import { promote, toFloating, type DType, type TypedArray } from '../engine/dtype'
 import { NDArray } from '../engine/ndarray'
 import { multiplyMatrices, type Matrix } from './product'
@@ -101,7 +101,7 @@ export function deconvolve(
   const weights = prepare(W, wide)
   const left = transposed(matrix(weights.peek(), weights.offset, depth))
   const columns = takeFloats(wide, depth * size)
-  const out = takeFloats(wide, count * imageLength).fill(0)
+  const out = takeZeros(wide, count * imageLength) as Floats
   for (let n = 0; n < count; n++) {
     const image = matrix(images.peek(), images.offset + n * channels * size, size)
     multiplyMatrices(left, image, columns, 0, depth, channels, size)
@@ -123,7 +123,7 @@ export function convolveGradient(x: NDArray, gy: NDArray, windows: Windows): NDA
   const images = prepare(x, wide)
   const gradients = prepare(gy, wide)
   const scratch = columnScratch(channels, g, wide)
-  const out = takeFloats(wide, outChannels * depth).fill(0)
+  const out = takeZeros(wide, outChannels * depth) as Floats
   const part = takeFloats(wide, out.length)
   for (let n = 0; n < count; n++) {
     const left = matrix(gradients.peek(), gradients.offset + n * outChannels * size, size)

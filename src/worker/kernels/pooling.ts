@@ -1,6 +1,6 @@
 // Where the largest element of every window stands, reading there and adding there. Padding counts as zeros, as in the
 // book (step 57).
-import { take } from '../engine/buffers'
+import { take, takeZeros } from '../engine/buffers'
 import type { TypedArray } from '../engine/dtype'
 import { NDArray } from '../engine/ndarray'
 import { sizeOf, type Shape } from '../engine/shape'
@@ -69,7 +69,7 @@ export function addToLargest(gy: NDArray, x: NDArray, windows: Windows): NDArray
   const { places } = placesIn(x, windows)
   const source = gy.toContiguous()
   const from = source.peek()
-  const out = take(gy.dtype, sizeOf(x.shape)).fill(0)
+  const out = takeZeros(gy.dtype, sizeOf(x.shape))
   places.forEach((place, i) => {
     if (place !== padding) out[place] = out[place]! + from[source.offset + i]!
   })

@@ -1,7 +1,7 @@
 // Windows that slide over images: every window as a column of numbers (im2col), and back by adding (col2im).
 // Layouts, and the order in which col2im adds, are those of the book's im2col_array and col2im_array (step 57).
 // Knows nothing of weights.
-import { take } from '../engine/buffers'
+import { take, takeZeros } from '../engine/buffers'
 import type { TypedArray } from '../engine/dtype'
 import { NDArray } from '../engine/ndarray'
 import type { Shape } from '../engine/shape'
@@ -129,7 +129,7 @@ export function col2im(columns: NDArray, shape: Shape, windows: Windows): NDArra
   const [n, c, height, width] = shape as readonly [number, number, number, number]
   const g = geometryOf([height, width], windows)
   const from = columns.toContiguous()
-  const out = take(columns.dtype, n * c * height * width).fill(0)
+  const out = takeZeros(columns.dtype, n * c * height * width)
   addColumns(from.peek(), from.offset, n * c, g, out, 0)
   return NDArray.fromTyped(out, shape, columns.dtype)
 }

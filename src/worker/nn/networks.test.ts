@@ -16,6 +16,7 @@ import { Model, Sequential } from './model'
 import { BatchNorm } from './normalization'
 import { Adam, SGD } from './optimizer'
 import { LSTM, RNN } from './recurrent'
+import { Shapes } from './shapes'
 import { loadWeights, saveWeights } from './weights'
 
 beforeEach(() => {
@@ -28,6 +29,20 @@ const images = (count: number, channels: number, size: number): NDArray =>
 const column = (a: NDArray, axis: number[]): { mean: NDArray; deviation: NDArray } => ({
   mean: np.mean(a, { axis }),
   deviation: np.std(a, { axis }),
+})
+
+describe('Shapes', () => {
+  it('are the same every time, others for testing, and leave the run’s random numbers alone', () => {
+    const expected = np.random.rand(3).toString()
+    seedRandom(0)
+    const [first, second, unseen] = [new Shapes(), new Shapes(), new Shapes(false)]
+    expect(np.random.rand(3).toString()).toBe(expected)
+    expect([first.length, first.data!.shape, first.data!.dtype]).toEqual([300, [300, 1, 12, 12], 'float32'])
+    expect(np.array_equal(first.data!, second.data!)).toBe(true)
+    expect(np.array_equal(first.data!, unseen.data!)).toBe(false)
+    const labels = Array.from(first.label!.toTyped())
+    expect([0, 1, 2].map((label) => labels.filter((one) => one === label).length)).toEqual([100, 100, 100])
+  })
 })
 
 describe('Conv2d and Deconv2d', () => {

@@ -171,6 +171,12 @@ const classes: readonly Row[] = [
     'A noisy sine whose labels are the next points; a cosine when train is false.',
   ],
   [
+    'Shapes',
+    'new Shapes(train = true)',
+    57,
+    'Noisy images of squares (0), pluses (1) and crosses (2), [300, 1, 12, 12]; other ones when train is false.',
+  ],
+  [
     'DataLoader',
     'for (const [x, t] of new DataLoader(dataset, batchSize, { shuffle }))',
     50,
