@@ -50,7 +50,7 @@ function draw(image: Float32Array, label: number, random: RandomState): void {
     const row = Math.floor(i / side) - top
     const column = (i % side) - left
     const inside = row >= 0 && column >= 0 && row < size && column < size
-    const ink = inside && belongs(row, column, size) ? 0.6 : 0
-    image[i] = ink + 0.4 * random.random()
+    const ink = inside && belongs(row, column, size) ? 0.45 : 0
+    image[i] = ink + 0.55 * random.random()
   }
 }
