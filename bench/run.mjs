@@ -17,6 +17,8 @@ const only = process.argv[process.argv.indexOf('--only') + 1]
 const rows = rowsFor(quick).filter(({ id }) => !process.argv.includes('--only') || id.includes(only))
 const rounds = quick ? 3 : 7
 const milliseconds = quick ? 60 : 250
+/** As the app's engine host has it (src/main/app/engineHost.ts). */
+const engineFlags = ['--max-semi-space-size=64']
 /** A contender that needs longer for one measurement is not asked again. */
 const tooLong = quick ? 3000 : 10_000
 
@@ -78,7 +80,7 @@ async function start() {
   await bundleLab()
   const node = process.execPath
   const candidates = [
-    new Contender('lab', node, [labFile]),
+    new Contender('lab', node, [...engineFlags, labFile]),
     new Contender('book', 'python3', ['book.py']),
     new Contender('tfjs-cpu', node, ['tfjs.mjs', 'cpu']),
     new Contender('tfjs-wasm', node, ['tfjs.mjs', 'wasm']),
@@ -107,7 +109,7 @@ async function measureRow(row, contenders) {
   // What is measured once is measured in a process of its own, for its memory's sake.
   const running =
     row.once === true
-      ? [new Contender('lab', process.execPath, [labFile])]
+      ? [new Contender('lab', process.execPath, [...engineFlags, labFile])]
       : contenders.filter(({ name }) => row.contenders.includes(name))
   const turns = row.once === true ? 1 : rounds + 1
   for (let round = 0; round < turns; round++) {

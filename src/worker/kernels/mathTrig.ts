@@ -43,6 +43,7 @@ const word = new Float64Array(1)
 const halves = new Int32Array(word.buffer)
 
 let twoOverPi: bigint | null = null
+let halfPiTail: bigint | null = null
 const fraction = 1280n
 const tailBits = 200n
 const tailScale = 2 ** Number(tailBits)
@@ -61,7 +62,8 @@ function reduceLarge(x: number): number {
     n += 1n
     left -= 1n << tailBits
   }
-  const angle = (left * (piFixed(tailBits) >> 1n)) >> tailBits
+  halfPiTail ??= piFixed(tailBits) >> 1n
+  const angle = (left * halfPiTail) >> tailBits
   const high = Number(angle) / tailScale
   const low = Number(angle - BigInt(high * tailScale)) / tailScale
   rest = x < 0 ? -high : high

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { NDArray } from '../engine/ndarray'
+import { pooled } from '../storage/pool'
 import { matmul } from './linear'
 
 type Floats = Float64Array | Float32Array
@@ -15,9 +16,22 @@ function noise(length: number, seed: number): Float64Array {
   })
 }
 
-function matrix(rows: number, columns: number, dtype: 'float64' | 'float32', turned: boolean, seed: number) {
+/** `inPool`: in the memory that the kernels reach, or in JavaScript's. */
+function matrix(
+  rows: number,
+  columns: number,
+  dtype: 'float64' | 'float32',
+  turned: boolean,
+  seed: number,
+  inPool = true,
+) {
   const values = noise(rows * columns, seed)
-  const buffer: Floats = dtype === 'float64' ? values : Float32Array.from(values)
+  let buffer: Floats = dtype === 'float64' ? values : Float32Array.from(values)
+  if (inPool) {
+    const room = pooled(dtype, values.length) as Floats
+    room.set(values)
+    buffer = room
+  }
   const shape = turned ? [columns, rows] : [rows, columns]
   const array = NDArray.fromTyped(buffer, shape, dtype)
   return turned ? array.T : array
@@ -45,13 +59,14 @@ describe('matmul is the sum in order of k, bit by bit', () => {
   for (const dtype of ['float64', 'float32'] as const) {
     test(`${dtype}, any size and layout`, () => {
       const size = fc.integer({ min: 1, max: 60 })
+      const flags = fc.tuple(fc.boolean(), fc.boolean(), fc.boolean(), fc.boolean())
       fc.assert(
-        fc.property(size, size, size, fc.boolean(), fc.boolean(), (m, k, n, turnA, turnB) => {
-          const a = matrix(m, k, dtype, turnA, 1)
-          const b = matrix(k, n, dtype, turnB, 2)
+        fc.property(size, size, size, flags, (m, k, n, [turnA, turnB, poolA, poolB]) => {
+          const a = matrix(m, k, dtype, turnA, 1, poolA)
+          const b = matrix(k, n, dtype, turnB, 2, poolB)
           expect(Array.from(matmul(a, b).toTyped())).toEqual(sumInOrder(a, b, rounding[dtype]))
         }),
-        { numRuns: 60 },
+        { numRuns: 120 },
       )
     })
 
@@ -61,12 +76,19 @@ describe('matmul is the sum in order of k, bit by bit', () => {
         [1027, 3, 9],
         [5, 515, 1029],
         [4, 256, 8],
+        [126, 300, 64],
       ] as const) {
-        const a = matrix(m, k, dtype, false, 3)
-        const b = matrix(k, n, dtype, true, 4)
-        const product = matmul(a, b).toTyped()
-        const expected = sumInOrder(a, b, rounding[dtype])
-        expect(product.findIndex((value, i) => !Object.is(value, expected[i]))).toBe(-1)
+        for (const [turned, inPool] of [
+          [false, true],
+          [true, true],
+          [true, false],
+        ] as const) {
+          const a = matrix(m, k, dtype, turned, 3, inPool)
+          const b = matrix(k, n, dtype, turned, 4, inPool)
+          const product = matmul(a, b).toTyped()
+          const expected = sumInOrder(a, b, rounding[dtype])
+          expect(product.findIndex((value, i) => !Object.is(value, expected[i]))).toBe(-1)
+        }
       }
     })
   }

@@ -4,6 +4,7 @@
 // type of the result. Small products are computed so in JavaScript, larger ones by the compiled kernel on packed
 // blocks; the bits are the same.
 import type { TypedArray } from '../engine/dtype'
+import { addressOf, isReachable } from './address'
 import { compiled, float32Scratch, float64Scratch, layout } from './scratch'
 
 /** A matrix in a buffer: element (i, j) is at start + i·rowStep + j·columnStep. */
@@ -14,16 +15,75 @@ export interface Matrix {
   readonly columnStep: number
 }
 
-/** Blocks: a 128 x 256 in the second-level cache, b 256 x 1024, the result 1024 x 1024. */
-const blockRows = 128
+/** Blocks: a 125 x 256 (25 panels) in the second-level cache, b 256 x 1024, results that are copied 1024 x 1024. */
+const blockRows = 125
 const blockDepth = 256
 const stripSize = 1024
+/** A row-major b of at most so many bytes stays in the cache as it is. */
+const unpackedBytes = 131072
 /** Multiply-and-add steps from which packing pays, and the fewest rows and columns for it. */
-const smallest = 8192
+const smallest = 2048
 const fewest = 3
 
 /** Rows of a panel of a. */
-const panelRows = 4
+const panelRows = 5
+
+/** One type of floats: its kernels, and its view of the scratch memory. */
+interface Floats {
+  readonly bytes: number
+  /** Columns of a panel of b: two vectors. */
+  readonly width: number
+  readonly scratch: Float64Array | Float32Array
+  readonly gemm: Gemm
+  readonly packRows: Packing
+  readonly packColumns: Packing
+}
+
+/** c (rows x columns) = or += panels of a · panels of b, which are `panel` bytes apart and their rows `step` bytes. */
+type Gemm = (
+  a: number,
+  b: number,
+  panel: number,
+  step: number,
+  c: number,
+  strideBytes: number,
+  rows: number,
+  columns: number,
+  depth: number,
+  first: boolean,
+) => void
+
+/** Makes panels at `to` of a matrix at `from` whose rows and columns are so many bytes apart. */
+type Packing = (
+  to: number,
+  from: number,
+  rowBytes: number,
+  columnBytes: number,
+  rows: number,
+  columns: number,
+) => void
+
+/** What wasm/gemm.as exports. */
+export type CompiledProducts = {
+  readonly [K in 'gemmF64' | 'gemmF32']: Gemm
+} & { readonly [K in `pack${'Rows' | 'Columns'}${'F64' | 'F32'}`]: Packing }
+
+const wide: Floats = {
+  bytes: 8,
+  width: 4,
+  scratch: float64Scratch,
+  gemm: compiled.gemmF64,
+  packRows: compiled.packRowsF64,
+  packColumns: compiled.packColumnsF64,
+}
+const narrow: Floats = {
+  bytes: 4,
+  width: 8,
+  scratch: float32Scratch,
+  gemm: compiled.gemmF32,
+  packRows: compiled.packRowsF32,
+  packColumns: compiled.packColumnsF32,
+}
 
 /**
  * out[ot …] = a (m x k) · b (k x n), row-major. `out` is float64 or float32 and decides the arithmetic; a and b may be
@@ -43,133 +103,111 @@ export function multiplyMatrices(
     else smallFloat32(a, b, out, ot, m, k, n)
     return
   }
-  const wide = out instanceof Float64Array
+  const floats = out instanceof Float64Array ? wide : narrow
+  const inPlace = isReachable(out)
+  const height = inPlace ? m : stripSize
   for (let j = 0; j < n; j += stripSize) {
     const columns = Math.min(stripSize, n - j)
-    for (let i = 0; i < m; i += stripSize) {
-      const rows = Math.min(stripSize, m - i)
-      strip(shifted(a, i, 0), shifted(b, 0, j), wide, rows, k, columns)
-      const scratch = wide ? float64Scratch : float32Scratch
-      copyOut(scratch, padded(columns, wide ? 4 : 8), out, ot + i * n + j, n, rows, columns)
+    for (let i = 0; i < m; i += height) {
+      const rows = Math.min(height, m - i)
+      const left = shifted(a, i, 0)
+      const right = shifted(b, 0, j)
+      const at = ot + i * n + j
+      if (inPlace) strip(floats, left, right, addressOf(out, at), n * floats.bytes, rows, k, columns)
+      else {
+        strip(floats, left, right, layout.product, columns * floats.bytes, rows, k, columns)
+        copyOut(floats, out, at, n, rows, columns)
+      }
     }
   }
 }
 
-function shifted(of: Matrix, i: number, j: number): Matrix {
-  return { ...of, start: of.start + i * of.rowStep + j * of.columnStep }
+function shifted({ buffer, start, rowStep, columnStep }: Matrix, i: number, j: number): Matrix {
+  return { buffer, start: start + i * rowStep + j * columnStep, rowStep, columnStep }
 }
 
-function padded(size: number, panel: number): number {
-  return Math.ceil(size / panel) * panel
-}
-
-/** One block of the result, left in the scratch memory with its rows and columns padded to panels. */
-function strip(a: Matrix, b: Matrix, wide: boolean, m: number, k: number, n: number): void {
-  const bytes = wide ? 8 : 4
-  const panelColumns = wide ? 4 : 8
-  const scratch = wide ? float64Scratch : float32Scratch
-  const gemm = wide ? compiled.gemmF64 : compiled.gemmF32
-  const columns = padded(n, panelColumns)
-  const stride = columns * bytes
+/** A result of at most 1024 columns at the address c. */
+function strip(
+  floats: Floats,
+  a: Matrix,
+  b: Matrix,
+  c: number,
+  stride: number,
+  m: number,
+  k: number,
+  n: number,
+): void {
+  const { bytes, width } = floats
+  const step = b.rowStep * bytes
+  const asItIs =
+    b.columnStep === 1 && n % width === 0 && step > 0 && k * step <= unpackedBytes && isOf(floats, b.buffer)
   for (let p = 0; p < k; p += blockDepth) {
     const depth = Math.min(blockDepth, k - p)
-    packColumns(shifted(b, p, 0), scratch, layout.packedB / bytes, depth, n, panelColumns)
+    const right = shifted(b, p, 0)
+    if (!asItIs) packColumns(floats, right, depth, n)
+    const from = asItIs ? addressOf(right.buffer, right.start) : layout.packedB
     for (let i = 0; i < m; i += blockRows) {
       const rows = Math.min(blockRows, m - i)
-      packRows(shifted(a, i, p), scratch, layout.packedA / bytes, rows, depth)
-      const at = layout.product + i * stride
-      const even = padded(rows, panelRows)
-      gemm(layout.packedA, layout.packedB, at, even, columns, depth, stride, p === 0)
+      packRows(floats, shifted(a, i, p), rows, depth)
+      const at = c + i * stride
+      if (asItIs) floats.gemm(layout.packedA, from, 32, step, at, stride, rows, n, depth, p === 0)
+      else floats.gemm(layout.packedA, from, 32 * depth, 32, at, stride, rows, n, depth, p === 0)
     }
   }
 }
 
-/** Panels of 4 rows: element p of row r at 4p + r; rows that are missing are zeros. */
-function packRows(
-  from: Matrix,
-  to: Float64Array | Float32Array,
-  at: number,
-  rows: number,
-  depth: number,
-): void {
+/** True when the kernels for this type can read the buffer. */
+function isOf(floats: Floats, buffer: TypedArray): boolean {
+  return buffer.constructor === floats.scratch.constructor && isReachable(buffer)
+}
+
+/** Panels of 5 rows: element p of row r at 5p + r; rows that are missing are zeros. */
+function packRows(floats: Floats, from: Matrix, rows: number, depth: number): void {
   const { buffer, start, rowStep, columnStep } = from
-  let q = at
+  const { bytes, scratch } = floats
+  if (isOf(floats, buffer)) {
+    const at = addressOf(buffer, start)
+    floats.packRows(layout.packedA, at, rowStep * bytes, columnStep * bytes, rows, depth)
+    return
+  }
+  let q = layout.packedA / bytes
   for (let i = 0; i < rows; i += panelRows) {
-    const p0 = start + i * rowStep
-    if (i + panelRows <= rows) {
-      const p1 = p0 + rowStep
-      const p2 = p1 + rowStep
-      const p3 = p2 + rowStep
-      for (let p = 0, c = 0; p < depth; p++, c += columnStep, q += 4) {
-        to[q] = buffer[p0 + c]!
-        to[q + 1] = buffer[p1 + c]!
-        to[q + 2] = buffer[p2 + c]!
-        to[q + 3] = buffer[p3 + c]!
-      }
-    } else {
-      for (let p = 0; p < depth; p++, q += 4) {
-        for (let r = 0; r < 4; r++) {
-          to[q + r] = i + r < rows ? buffer[p0 + r * rowStep + p * columnStep]! : 0
-        }
-      }
+    for (let p = 0; p < depth; p++, q += panelRows) {
+      const at = start + i * rowStep + p * columnStep
+      for (let r = 0; r < panelRows; r++) scratch[q + r] = i + r < rows ? buffer[at + r * rowStep]! : 0
     }
   }
 }
 
-/** Panels of `width` columns, row after row; columns that are missing are zeros. */
-function packColumns(
-  from: Matrix,
-  to: Float64Array | Float32Array,
-  at: number,
-  depth: number,
-  columns: number,
-  width: number,
-): void {
+/** Panels of two vectors of columns, row after row; columns that are missing are zeros. */
+function packColumns(floats: Floats, from: Matrix, depth: number, columns: number): void {
   const { buffer, start, rowStep, columnStep } = from
-  let q = at
+  const { bytes, width, scratch } = floats
+  if (isOf(floats, buffer)) {
+    const at = addressOf(buffer, start)
+    floats.packColumns(layout.packedB, at, rowStep * bytes, columnStep * bytes, depth, columns)
+    return
+  }
+  let q = layout.packedB / bytes
   for (let j = 0; j < columns; j += width) {
-    const first = start + j * columnStep
-    if (j + width > columns) {
-      for (let p = 0; p < depth; p++, q += width) {
-        for (let c = 0; c < width; c++) {
-          to[q + c] = j + c < columns ? buffer[first + p * rowStep + c * columnStep]! : 0
-        }
-      }
-    } else {
-      // Four columns at a time, also where a panel has eight.
-      for (let c = 0; c < width; c += 4) {
-        const c0 = first + c * columnStep
-        const c1 = c0 + columnStep
-        const c2 = c1 + columnStep
-        const c3 = c2 + columnStep
-        for (let p = 0, s = 0, t = q + c; p < depth; p++, s += rowStep, t += width) {
-          to[t] = buffer[c0 + s]!
-          to[t + 1] = buffer[c1 + s]!
-          to[t + 2] = buffer[c2 + s]!
-          to[t + 3] = buffer[c3 + s]!
-        }
-      }
-      q += depth * width
+    for (let p = 0; p < depth; p++, q += width) {
+      const at = start + j * columnStep + p * rowStep
+      for (let c = 0; c < width; c++) scratch[q + c] = j + c < columns ? buffer[at + c * columnStep]! : 0
     }
   }
 }
 
 function copyOut(
-  scratch: Float64Array | Float32Array,
-  stride: number,
+  { scratch, bytes }: Floats,
   out: Float64Array | Float32Array,
   ot: number,
   outStride: number,
   rows: number,
   columns: number,
 ): void {
-  const from = layout.product / scratch.BYTES_PER_ELEMENT
-  if (stride === columns && outStride === columns) {
-    out.set(scratch.subarray(from, from + rows * columns), ot)
-    return
-  }
+  const from = layout.product / bytes
   for (let i = 0; i < rows; i++) {
-    const row = from + i * stride
+    const row = from + i * columns
     out.set(scratch.subarray(row, row + columns), ot + i * outStride)
   }
 }

@@ -2,29 +2,16 @@
 // calls. Knows addresses (as in wasm/layout.as), not arrays.
 import { memory, scratchBytes } from '../storage/memory'
 import type { CompiledArithmetic } from './compiledArithmetic'
+import type { CompiledProducts } from './product'
 import program from './wasm/index.as?module'
 import type { CompiledFunctions } from './tiles'
 import { writeFunctionTables } from './functionTables'
 import * as math from './math'
 
-type Gemm = (
-  a: number,
-  b: number,
-  c: number,
-  rows: number,
-  columns: number,
-  depth: number,
-  strideBytes: number,
-  first: boolean,
-) => void
-
 /** What wasm/index.as exports. */
-interface Program extends CompiledArithmetic, CompiledFunctions {
-  readonly gemmF64: Gemm
-  readonly gemmF32: Gemm
-}
+type Program = CompiledArithmetic & CompiledFunctions & CompiledProducts
 
-/** Bytes from which each region starts; the front belongs to functionTables.ts. */
+/** Bytes from which each region starts; the front belongs to functionTables.ts and to wasm/layout.as. */
 export const layout = {
   tile: 32768,
   packedA: 65536,

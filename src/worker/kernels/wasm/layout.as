@@ -1,7 +1,9 @@
-// Where what stands in the scratch memory, in bytes. ../functionTables.ts writes there.
+// Where what stands in the scratch memory, in bytes: tables, which ../functionTables.ts writes.
 export const CONSTANTS: usize = 1024
 export const EXP_TABLE: usize = 4096
 export const TRIG_TABLE: usize = 6144
 export const LOG_TABLE: usize = 8192
 export const EXP_STEPS: usize = 12288
 export const LOG_CELLS: usize = 20480
+/** One panel of a product that is larger than what is left of the result. */
+export const EDGE: usize = 512
