@@ -69,6 +69,13 @@ export function estimatePeak(facts: PeakFacts, before: string, now: string): Pea
 }
 
 function growthOfShape(shape: readonly number[], sizes: SizeChanges): number | null {
+  const lists = sizes.lists.get(shape.join(','))
+  if (lists !== undefined) {
+    const factors = new Set(lists.map((list) => productOf(list) / productOf(shape)))
+    if (factors.size > 1) return null
+    const [only] = factors
+    return Number.isFinite(only) ? only! : 1
+  }
   let factor = 1
   for (const side of shape) {
     const after = sideNow(side, sizes)
@@ -77,6 +84,8 @@ function growthOfShape(shape: readonly number[], sizes: SizeChanges): number | n
   }
   return factor
 }
+
+const productOf = (sides: readonly number[]): number => sides.reduce((product, side) => product * side, 1)
 
 /** What a side of a shape is with the present numbers; null when that is not clear. */
 function sideNow(side: number, { literals, values, shapeValues }: SizeChanges): number | null {

@@ -18,6 +18,8 @@ export interface SizeChanges {
   readonly values: ReadonlyMap<number, ReadonlySet<number>>
   /** The same of those that stand where arrays are made or shaped: these tell more. */
   readonly shapeValues: ReadonlyMap<number, ReadonlySet<number>>
+  /** Lists of sizes that are written out, such as `[100, 784]`: by the text of what they were, all that they are now. */
+  readonly lists: ReadonlyMap<string, readonly (readonly number[])[]>
   /** Bounds of `for` loops. */
   readonly bounds: readonly SizeChange[]
 }
@@ -70,6 +72,7 @@ class SizeReader {
   private readonly constants = new Map<string, SizeChange>()
   private readonly values = new Map<number, Set<number>>()
   private readonly shapeValues = new Map<number, Set<number>>()
+  private readonly lists = new Map<string, (readonly number[])[]>()
   /** For each open bracket: whether it is, or stands in, a call that takes sizes. */
   private readonly open: boolean[] = []
   private at = 0
@@ -87,6 +90,7 @@ class SizeReader {
       const { kind, text, value } = old[i]!
       if (text === '(' || text === '[') this.open.push((this.open.at(-1) ?? false) || this.isShaping(i))
       else if (text === ')' || text === ']') this.open.pop()
+      if (text === '[' && this.open.at(-1) === true) this.noteList(i)
       if (kind === 'number' && value !== fresh[i]!.value)
         literals.push({ name: this.nameFor(i), before: value, after: fresh[i]!.value })
       if (kind === 'number' || kind === 'name' || text === '(') this.note(i)
@@ -95,7 +99,8 @@ class SizeReader {
         if (bound !== null) bounds.push(bound)
       }
     }
-    return { literals, values: this.values, shapeValues: this.shapeValues, bounds }
+    const { values, shapeValues, lists } = this
+    return { literals, values, shapeValues, lists, bounds }
   }
 
   private isShaping(i: number): boolean {
@@ -126,6 +131,24 @@ class SizeReader {
     const keyword = this.old[i - 3]?.text ?? ''
     if (!this.isSign(i - 1, '=') || name?.kind !== 'name' || !/^(const|let|var)$/.test(keyword)) return
     if (!this.isAssignedAgain(name.text, i)) this.constants.set(name.text, whole)
+  }
+
+  /** A list of arithmetic alone, from its bracket on. */
+  private noteList(i: number): void {
+    const items: SizeChange[] = []
+    this.at = i
+    do {
+      this.at++
+      const item = this.sum()
+      if (item === null) return
+      items.push(item)
+    } while (this.isSign(this.at, ','))
+    if (!this.isSign(this.at, ']')) return
+    const key = items.map(({ before }) => before).join(',')
+    const after = items.map((item) => item.after)
+    const known = this.lists.get(key)
+    if (known === undefined) this.lists.set(key, [after])
+    else known.push(after)
   }
 
   private isAssignedAgain(name: string, i: number): boolean {

@@ -3,7 +3,7 @@ import type { GradientSeries } from '@shared/gradientSeries'
 import { type Purpose, purposes } from '@shared/memoryLedger'
 import type { MetricSeries, TraceState } from '@shared/traceState'
 import { lastSeqAt } from '@shared/traceView'
-import { downsample, smooth } from '@shared/downsample'
+import { derivedColumn, downsample, smooth } from '@shared/downsample'
 
 export interface ChartLine {
   readonly name: string
@@ -44,7 +44,8 @@ export interface ChartTable {
   readonly rows: readonly (readonly string[])[]
 }
 
-const buckets = 700
+/** A bucket is about two pixels wide in a large window. */
+const buckets = 400
 const seriesColors = 8
 const seriesColor = (index: number): string => `series-${(index % seriesColors) + 1}`
 
@@ -58,7 +59,7 @@ export function lossModel(
   },
 ): ChartModel {
   const columns = metrics.map((series) => {
-    const values = options.log ? series.values.map(positive) : series.values
+    const values = options.log ? positives(series.values) : series.values
     return { series, values, smoothed: options.smoothing === 0 ? null : smooth(values, options.smoothing) }
   })
   const linesIn = (range: XRange | null): ChartLine[] =>
@@ -115,7 +116,9 @@ function indices(count: number): ArrayLike<number> {
 }
 
 /** A log axis has no place for what is not positive: such a point is a gap. */
-const positive = (value: number): number => (value > 0 ? value : NaN)
+const positives = derivedColumn((value) => (value > 0 ? value : NaN))
+/** Passes are counted from 1 where people read them. */
+const passNumbers = derivedColumn((pass) => pass + 1)
 
 export function gradientModel(
   gradients: readonly GradientSeries[],
@@ -131,8 +134,8 @@ export function gradientModel(
     null,
   )
   const columns = gradients.map((series) => ({
-    xs: series.passes.map((pass) => pass + 1),
-    norms: series.norms.map(positive),
+    xs: passNumbers(series.passes),
+    norms: positives(series.norms),
   }))
   const linesIn = (range: XRange | null): ChartLine[] =>
     columns.map(({ xs, norms }, i) => ({
@@ -148,7 +151,7 @@ export function gradientModel(
     yName: options.yName,
     yScale: 'log',
     startsAtZero: false,
-    xs: longest?.passes.map((pass) => pass + 1) ?? [],
+    xs: longest === null ? [] : passNumbers(longest.passes),
     seqs: longest?.seqs ?? [],
   }
 }
@@ -175,11 +178,13 @@ export function memoryModel(trace: TraceState, words: MemoryWords): ChartModel {
   const xs = indices(memory.seqs.length)
   const named =
     peak === null ? {} : { peak: { x: peak.step + 1, y: peak.total / unit.bytes, text: words.peak } }
+  // What no array of the run was kept for has no area.
+  const found = purposes.filter((purpose) => memory[purpose].some((bytes) => bytes > 0))
   const linesIn = (range: XRange | null): ChartLine[] => {
     const kept = keptIn(xs, memory.highest, range)
     const column = (values: readonly number[]) => kept.map((at) => [at, values[at]! / unit.bytes] as const)
     return [
-      ...purposes.map((purpose): ChartLine => ({
+      ...found.map((purpose): ChartLine => ({
         name: words.purposes[purpose],
         color: `memory-${purpose}`,
         style: 'area',
@@ -207,7 +212,10 @@ export interface ModeRun {
   readonly trace: TraceState
 }
 
-/** Live bytes of the same script in several modes, as one line each. */
+/**
+ * Live bytes of the same script in several modes, as one line each.
+ * @param followed the run whose moments the points stand for
+ */
 export function comparisonModel(
   runs: readonly ModeRun[],
   words: {
@@ -215,6 +223,7 @@ export function comparisonModel(
     readonly yName: (unit: string) => string
     readonly peak: (bytes: number) => string
   },
+  followed?: TraceState,
 ): ChartModel {
   const peak = runs.reduce((most, { trace }) => Math.max(most, trace.peak?.total ?? 0), 0)
   const unit = byteUnit(peak)
@@ -235,8 +244,8 @@ export function comparisonModel(
     yName: words.yName(unit.name),
     yScale: 'linear',
     startsAtZero: true,
-    xs: [],
-    seqs: [],
+    xs: indices(followed?.memory.seqs.length ?? 0),
+    seqs: followed?.memory.seqs ?? [],
   }
 }
 

@@ -136,6 +136,7 @@ function toSeries(
             formatter: '{a}',
             fontWeight: 600,
             distance: 6,
+            ...onGround(token),
           },
           labelLayout: { moveOverlap: 'shiftY' },
         }),
@@ -156,6 +157,7 @@ function peakMark(
   const lean = peak.x > 0.75 * last ? -half : peak.x < 0.25 * last ? half : 0
   return {
     silent: true,
+    z: 10,
     symbol: 'circle',
     symbolSize: 8,
     itemStyle: { color: token('surface'), borderColor: color, borderWidth: 2 },
@@ -167,10 +169,18 @@ function peakMark(
       color,
       fontWeight: 600,
       formatter: peak.text,
+      ...onGround(token),
     },
     data: [{ coord: [peak.x, peak.y] }],
   }
 }
+
+/** A text that lines run behind stays legible. */
+const onGround = (token: TokenReader) => ({
+  backgroundColor: token('surface'),
+  padding: [1, 3],
+  borderRadius: 3,
+})
 
 /** Room for the longest name at the line ends, at scale 1. */
 function endLabelSpace(lines: readonly ChartLine[]): number {

@@ -240,7 +240,7 @@ export const en = {
   'gradients.emptyTitle': 'No gradients in this run',
   'gradients.emptyText': 'After backward() the size of the gradient of every named variable is drawn here.',
   'memory.label': 'Live memory over the operations ({unit})',
-  'memory.compareLabel': 'Live memory of the same script in each mode',
+  'memory.compareLabel': 'Live memory in each mode',
   'memory.x': 'operation',
   'memory.y': 'live memory ({unit})',
   'memory.leaf': 'leaf data',
@@ -258,6 +258,8 @@ export const en = {
   'memory.comparing': '{done} of 4 modes have run',
   'memory.back': 'Show this run again',
   'memory.compareFailed': 'The modes could not be compared',
+  'memory.runNow': 'Run the script',
+  'memory.compareNow': 'Compare its memory modes',
   'memory.emptyTitle': 'Memory over the run',
   'memory.emptyText':
     'Run the script to see how many bytes are alive after each operation, and what they are kept for.',

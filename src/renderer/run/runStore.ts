@@ -225,6 +225,15 @@ export const useRun = defineStore('run', () => {
     lastFailure.value = told ? null : record.failure
   }
 
+  /** Shows a trace that is no kept run, such as one of the compared modes. */
+  function lookAt(state: TraceState): void {
+    if (isBusy.value || trace.value === state) return
+    show(null)
+    trace.value = state
+    status.value = state.end?.status ?? 'idle'
+    isReplay.value = false
+  }
+
   /** Another session is open: its runs, its last one shown. */
   async function openSession(id: string): Promise<void> {
     if (isBusy.value) await stop()
@@ -257,6 +266,7 @@ export const useRun = defineStore('run', () => {
     resume,
     step,
     openRun,
+    lookAt,
     openSession,
     refreshRuns,
     hostLost,
