@@ -9,7 +9,7 @@
 // expect: 3.2974426293330694
 // expect: 3.2974425414002564
 // expect: smallest error, one side: 1e-8
-// expect: smallest error, both sides: 0.000001
+// expect: smallest error, both sides: 1e-6
 
 // %% [markdown] lang=en
 // The derivative of a function at `x` is its slope there. The simplest way to find it: compute the
@@ -122,6 +122,6 @@ const bothSides = sizes.map(errorBothSides)
 plot(sizes, oneSide, { name: 'one side', ...figure })
 plot(sizes, bothSides, { name: 'both sides', ...figure })
 
-const best = (errors: number[]) => sizes[errors.indexOf(Math.min(...errors))]
+const best = (errors: number[]) => sizes[errors.indexOf(Math.min(...errors))].toExponential()
 print('smallest error, one side:', best(oneSide))
 print('smallest error, both sides:', best(bothSides))

@@ -2,7 +2,7 @@
 // stage: 1
 // title.en: Backpropagation by hand
 // title.ko: 손으로 하는 역전파
-// panels: variables, graph
+// panels: graph, variables
 // expect: 1.648721270700128
 // expect: 3.297442541400256
 
@@ -17,7 +17,9 @@
 //
 // **Try.** Swap two of the last lines. Which error do you get, and why?
 //
-// **Look.** The Variables panel: after the run all four variables have a value and a gradient.
+// **Look.** The Graph panel: each function hangs between the input it keeps and the variable that came
+// out. Drag the timeline: the gradients appear in the order of your lines, C, B, A. The script itself
+// does not know this way yet; you had to write it down.
 //
 // **Exercise.** Write a class `Cube` with `forward` and `backward` and use it in place of `C`.
 // <details>
@@ -35,7 +37,9 @@
 //
 // **해 보기.** 마지막 줄들 가운데 둘의 순서를 바꿔 보세요. 어떤 오류가 나고, 왜 그럴까요?
 //
-// **살펴보기.** 변수 패널을 보세요. 실행이 끝나면 네 변수 모두 값과 기울기를 가집니다.
+// **살펴보기.** 그래프 패널에서 함수는 자기가 기억하는 입력과 자기에게서 나온 변수 사이에 놓입니다. 타임라인을
+// 끌면 기울기가 여러분이 적은 순서, 곧 C, B, A의 순서로 나타납니다. 스크립트는 아직 이 길을 모릅니다. 그래서
+// 여러분이 직접 적어야 했습니다.
 //
 // **연습.** `forward`와 `backward`를 가진 `Cube` 클래스를 만들어 `C` 대신 써 보세요.
 // <details>

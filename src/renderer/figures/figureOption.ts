@@ -1,5 +1,6 @@
 // A figure in ECharts' words, in the window's colours. The map is one custom series: its bands as an image, its lines
 // over it. Pure apart from the image that it is given.
+import type { Drawing } from '@shared/figures'
 import { formatNumber } from '@shared/format'
 import type { ChartOption } from '../charts/echarts'
 import type { TokenReader } from '../ui/theme'
@@ -15,17 +16,61 @@ export interface FigureFrame {
 }
 
 const seriesColours = 8
-const symbols = ['circle', 'triangle', 'rect', 'diamond', 'roundRect', 'arrow', 'pin', 'circle']
+const symbols = ['circle', 'triangle', 'rect', 'diamond']
+const signs = ['●', '▲', '■', '◆']
 /** Lines with fewer points show them. */
 const markedPoints = 40
 
+/** One named thing of a figure: its sign and the token of its colour. */
+export interface FigureKey {
+  readonly name: string
+  readonly sign: string
+  readonly colour: string
+}
+
+/** The names in a figure, each with how it is drawn. */
+export function figureKeys({ lines, points }: FigureModel): FigureKey[] {
+  return [
+    ...lines.map(({ name }, i) => ({ name, sign: signs[i % signs.length]!, colour: colourOf(i) })),
+    ...points.flatMap((drawing, i) =>
+      classesOf(drawing).map((one) => ({
+        name: nameOf(drawing, one),
+        sign: signs[(one ?? i) % signs.length]!,
+        colour: colourOf(one ?? i),
+      })),
+    ),
+  ].filter(({ name }) => name !== '')
+}
+
+/** The tokens of the bands' colours, lowest first: those of the classes where the bands are the classes. */
+export function bandTokens({ map, points }: FigureModel): {
+  readonly tokens: readonly string[]
+  readonly areClasses: boolean
+} {
+  const classes = points.flatMap(classesOf).filter((one) => one !== null)
+  const areClasses = map !== null && classes.length > 1 && classes.length === map.levels.length + 1
+  return areClasses
+    ? { tokens: classes.map(colourOf), areClasses }
+    : { tokens: ['heat-1', 'heat-2', 'heat-3', 'heat-4', 'heat-5'], areClasses }
+}
+
+const colourOf = (index: number): string => `series-${(index % seriesColours) + 1}`
+
+/** The classes of points as whole numbers from 0; null alone when they have none. */
+export function classesOf({ values }: Drawing): readonly (number | null)[] {
+  if (values.length === 0) return [null]
+  return [...new Set(values.map((value) => Math.abs(Math.round(value))))].sort((a, b) => a - b)
+}
+
+const nameOf = ({ name }: Drawing, one: number | null): string =>
+  one === null ? name : `${name} ${one}`.trim()
+
 /** The plot's place: all of the room, or a part with equal units on both axes where that is no strip. */
 export function figureFrame(model: FigureModel, width: number, height: number, scale: number): FigureFrame {
-  const names = model.lines.reduce((most, { name }) => Math.max(most, name.length), 0)
-  const left = 62 * scale
+  const left = 72 * scale
   const top = 14 * scale
   const room = {
-    width: Math.max(10, width - left - Math.max(18, Math.min(150, names * 7.5 + 12)) * scale),
+    width: Math.max(10, width - left - 22 * scale),
     height: Math.max(10, height - top - 48 * scale),
   }
   if (model.map === null) return { left, top, ...room }
@@ -51,15 +96,13 @@ export function toFigureOption(
     type: axes.log?.includes(which) === true ? ('log' as const) : ('value' as const),
     name: (which === 'x' ? axes.xLabel : axes.yLabel) ?? which,
     nameLocation: 'middle' as const,
-    nameGap: (which === 'x' ? 26 : 46) * scale,
+    nameGap: (which === 'x' ? 26 : 52) * scale,
     nameTextStyle: font,
     scale: true,
     axisLabel: { ...font, hideOverlap: true, formatter: formatNumber },
     axisLine: { show: true, lineStyle: { color: token('line-strong') } },
     splitLine: { show: map === null, lineStyle: { color: token('line') } },
-    ...(map === null
-      ? {}
-      : { min: (which === 'x' ? map.xs : map.ys)[0], max: (which === 'x' ? map.xs : map.ys).at(-1) }),
+    ...extentOf(model, which),
   })
   return {
     animation: false,
@@ -78,11 +121,32 @@ export function toFigureOption(
     yAxis: axis('y'),
     series: [
       ...(map === null || image === null ? [] : [mapSeries(model, token, font, image)]),
-      ...lineSeries(model, token, font),
+      ...lineSeries(model, token),
       ...pointSeries(model, token, scale),
       ...(model.path === null ? [] : pathSeries(model.path, token, scale)),
     ],
   }
+}
+
+/** A map fills its axes; a log axis has whole decades and a line at each. */
+function extentOf(model: FigureModel, which: 'x' | 'y'): Record<string, unknown> {
+  const { map, axes, lines, points } = model
+  if (map !== null) {
+    const ends = which === 'x' ? map.xs : map.ys
+    return { min: ends[0], max: ends.at(-1) }
+  }
+  if (axes.log?.includes(which) !== true) return {}
+  const values = [...lines, ...points]
+    .flatMap(({ xs, ys }) => (which === 'x' ? xs : ys))
+    .filter((value) => value > 0 && value < Infinity)
+  if (values.length === 0) return {}
+  const low = values.reduce((least, value) => Math.min(least, value))
+  const high = values.reduce((most, value) => Math.max(most, value))
+  // The engine's own power is not at hand here, and 1e-5 must be 1e-5.
+  const decade = (exponent: number): number => Number(`1e${exponent}`)
+  const from = Math.floor(Math.log10(low) + 1e-9)
+  const to = Math.ceil(Math.log10(high) - 1e-9)
+  return { min: decade(from), max: decade(Math.max(from + 1, to)), interval: Math.ceil((to - from) / 8) }
 }
 
 type Series = Record<string, unknown>
@@ -122,27 +186,34 @@ function mapSeries(model: FigureModel, token: TokenReader, font: Font, image: Ca
             })),
           ),
           ...lines
-            .filter((_each, i) => i % 2 === lines.length % 2)
-            .flatMap((each) => labelOf(each.level, each.lines.map(place), token, font)),
+            .filter((_each, i) => lines.length < 4 || i % 2 === lines.length % 2)
+            .flatMap((each) =>
+              labelOf(each.level, each.lines.map(place), [left, top, right, bottom], token, font),
+            ),
         ],
       }
     },
   }
 }
 
-/** The height of a line, written at the middle of its longest piece. */
+/** So near to the edge a label would be cut. */
+const edgePixels = 28
+
+/** The height of a line, written at the middle of its longest piece, or where that is farthest inside. */
 function labelOf(
   level: number,
-  lines: readonly (readonly (readonly [number, number])[])[],
+  lines: readonly Polyline[],
+  [left, top, right, bottom]: readonly [number, number, number, number],
   token: TokenReader,
   font: Font,
 ): Series[] {
-  const longest = lines.reduce<readonly (readonly [number, number])[]>(
-    (most, line) => (line.length > most.length ? line : most),
-    [],
-  )
-  const at = longest[Math.floor(longest.length / 2)]
-  if (at === undefined || longest.length < 8) return []
+  const longest = lines.reduce<Polyline>((most, line) => (line.length > most.length ? line : most), [])
+  const middle = longest[Math.floor(longest.length / 2)]
+  if (middle === undefined || longest.length < 8) return []
+  const inside = ([x, y]: readonly [number, number]): number =>
+    Math.min(x - left, right - x, 2 * (y - top), 2 * (bottom - y), edgePixels)
+  const at = longest.reduce((best, one) => (inside(one) > inside(best) ? one : best), middle)
+  if (inside(at) < edgePixels) return []
   return [
     {
       type: 'text',
@@ -163,9 +234,9 @@ function labelOf(
   ]
 }
 
-function lineSeries(model: FigureModel, token: TokenReader, font: Font): Series[] {
+function lineSeries(model: FigureModel, token: TokenReader): Series[] {
   return model.lines.map(({ name, xs, ys }, i) => {
-    const color = token(`series-${(i % seriesColours) + 1}`)
+    const color = token(colourOf(i))
     return {
       type: 'line',
       name,
@@ -176,30 +247,26 @@ function lineSeries(model: FigureModel, token: TokenReader, font: Font): Series[
       symbolSize: 7,
       lineStyle: { color, width: 2, type: i % 2 === 0 || model.lines.length < 3 ? 'solid' : 'dashed' },
       emphasis: { disabled: true },
-      endLabel: { ...font, show: name !== '', color, formatter: '{a}', fontWeight: 600, distance: 6 },
-      labelLayout: { moveOverlap: 'shiftY' },
       z: 3,
     }
   })
 }
 
 function pointSeries(model: FigureModel, token: TokenReader, scale: number): Series[] {
-  return model.points.flatMap(({ name, xs, ys, values }, i) => {
-    const classes = values.length === 0 ? [i] : [...new Set(values)].sort((a, b) => a - b)
-    return classes.map((one) => {
-      const at = Math.abs(Math.round(one)) % seriesColours
-      return {
-        type: 'scatter',
-        name: values.length === 0 ? name : `${name} ${one}`.trim(),
-        data: xs.flatMap((x, k) => (values.length === 0 || values[k] === one ? [[x, ys[k]]] : [])),
-        symbol: symbols[at],
-        symbolSize: 7 * scale,
-        itemStyle: { color: token(`series-${at + 1}`), borderColor: token('surface'), borderWidth: 1 },
-        emphasis: { disabled: true },
-        z: 4,
-      }
-    })
-  })
+  return model.points.flatMap((drawing, i) =>
+    classesOf(drawing).map((one) => ({
+      type: 'scatter',
+      name: nameOf(drawing, one),
+      data: drawing.xs.flatMap((x, k) =>
+        one === null || Math.abs(Math.round(drawing.values[k]!)) === one ? [[x, drawing.ys[k]]] : [],
+      ),
+      symbol: symbols[(one ?? i) % symbols.length],
+      symbolSize: 7 * scale,
+      itemStyle: { color: token(colourOf(one ?? i)), borderColor: token('surface'), borderWidth: 1 },
+      emphasis: { disabled: true },
+      z: 4,
+    })),
+  )
 }
 
 /** The whole way faint, the part that is walked clear, a ring where it begins, a dot where the cursor stands. */

@@ -15,6 +15,11 @@ export function bandColours(scale: readonly Colour[], bands: number): Colour[] {
   })
 }
 
+/** A colour in so small a part that marks in the full colour stand out from it. */
+export function faint(colour: Colour, ground: Colour): Colour {
+  return bandColours([ground, colour], 11)[3]!
+}
+
 /** `#rrggbb` as numbers. @throws Error for anything else */
 export function parseColour(text: string): Colour {
   const match = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(text)

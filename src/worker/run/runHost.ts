@@ -6,7 +6,7 @@ import { NDArray } from '../engine/ndarray'
 import type { Variable } from '../engine/variable'
 import { engine } from '../engine/state'
 import { HandMadeGraph } from '../trace/handMadeGraph'
-import { isHandMadeVariable, isVariableInTheMaking } from '../trace/handMadeShapes'
+import { handMadeInputs, isHandMadeVariable, isVariableInTheMaking } from '../trace/handMadeShapes'
 import type { RunRecorder } from '../trace/runRecorder'
 import type { RunControl } from './runControl'
 
@@ -98,6 +98,11 @@ export class RunHost implements ScriptHost {
   stored(owner: object, key: PropertyKey, path: string, value: unknown, site: number): void {
     if (this.isQuiet) return
     const { handMade, recorder } = this.now
+    const inputs = key === 'input' || key === 'inputs' ? handMadeInputs(value) : []
+    if (inputs.length > 0) {
+      handMade.inputStored(owner, inputs)
+      return
+    }
     const isField = value instanceof NDArray && (key === 'data' || key === 'grad')
     if (!isField || !isVariableInTheMaking(owner)) recorder.stored(owner, key, path, value, this.at(site))
     else if (key === 'grad') handMade.gradientStored(owner, value, this.at(site))

@@ -11,7 +11,7 @@ import { origin, Variable } from '../engine/variable'
 import * as kernels from '../kernels'
 import { np, randomState } from '../np/state'
 import type { BinaryOperator, ScriptEngine } from '../script/scriptHost'
-import { isHandMadeVariable } from '../trace/handMadeShapes'
+import { handMadeInputs, isHandMadeVariable } from '../trace/handMadeShapes'
 
 type Operand = NDArray | number | boolean
 
@@ -32,6 +32,7 @@ export function createScriptEngine(): ScriptEngine {
     isArray: (value) => value instanceof NDArray,
     isGraphNode: (value) => value instanceof FunctionNode || value instanceof Function,
     isHandMade: isHandMadeVariable,
+    isHandMadeInput: (value) => handMadeInputs(value).length > 0,
     binary(operator, left, right) {
       if (!(left instanceof Variable) && !(right instanceof Variable)) {
         return onArrays[operator](left as Operand, right as Operand)

@@ -370,7 +370,10 @@ export class ScriptRuntime {
     if (typeof value !== 'object' || value === null || typeof owner !== 'object' || owner === null)
       return value
     const isVariable = this.engine.isVariable(value)
-    if (!isVariable && !this.engine.isArray(value)) return value
+    // A function of the script's own classes keeps its input: what it made is known by that.
+    const isInput = key === 'input' || key === 'inputs'
+    if (!isVariable && !this.engine.isArray(value) && !(isInput && this.engine.isHandMadeInput(value)))
+      return value
     // `x.data = …` and `x.grad = …` are the engine's own fields: it reports them itself.
     if (this.engine.isVariable(owner)) return value
     const isIndex = typeof key === 'number' || (Array.isArray(owner) && typeof key === 'string')

@@ -56,6 +56,8 @@ export interface ScriptEngine {
   isGraphNode(value: unknown): boolean
   /** A variable of a class that the script wrote itself; names that take one are told. */
   isHandMade(value: object): boolean
+  /** Such a variable, or a list of them. */
+  isHandMadeInput(value: object): boolean
   /** At least one side is a variable or an array. */
   binary(operator: BinaryOperator, left: unknown, right: unknown): unknown
   negative(value: unknown): unknown

@@ -183,6 +183,50 @@ print(t.grad)`
     expect(state.variables.map(({ data }) => data.map(({ summary }) => summary))).toEqual([[[1], [2]]])
   })
 
+  it('draws the functions of step 6, which keep their input while no variable knows its creator', async () => {
+    const state = await lesson('06')
+    const shown = seen(state)
+    expect(shown.nodes.map(({ name, inputs, outputs }) => [name, inputs, outputs])).toEqual([
+      ['square', [0], [1]],
+      ['exp', [1], [2]],
+      ['square', [2], [3]],
+    ])
+    expect(shown.variables.map(({ name, grad }) => [name, grad])).toEqual([
+      ['x', [3.297442541400256]],
+      ['a', [3.297442541400256]],
+      ['b', [2.568050833375483]],
+      ['y', [1]],
+    ])
+    expect(labels(state, 'backward')).toEqual(['Square', 'Exp', 'Square'])
+  })
+
+  it.each([
+    ['input first', 'this.input = x\n    return new Variable(this.forward(x.data))'],
+    ['output first', 'const y = new Variable(this.forward(x.data))\n    this.input = x\n    return y'],
+  ])('puts input and output of a call together, also of nested calls: %s', async (_, body) => {
+    const state = await run(`
+class Variable { data; grad = null; constructor(data) { this.data = data } }
+class Function { call(x) {
+    ${body}
+} }
+class Square extends Function { forward(x) { return x ** 2 } }
+class Exp extends Function { forward(x) { return np.exp(x) } }
+const x = new Variable(np.array(2.0))
+const unused = new Variable(np.array(7.0))
+const square = new Square()
+const y = new Exp().call(square.call(x))
+const z = square.call(new Variable(np.array(3.0)))
+const w = square.call(x)`)
+    const shown = seen(state)
+    expect(shown.nodes.map(({ name, inputs, outputs }) => [name, inputs, outputs])).toEqual([
+      ['square', [0], [2]],
+      ['exp', [2], [3]],
+      ['square', [4], [5]],
+      ['square', [0], [6]],
+    ])
+    expect(shown.variables.map(({ name }) => name)).toEqual(['x', 'unused', '', 'y', '', 'z', 'w'])
+  })
+
   it('follows chains of any length', async () => {
     const state = await run(`${classes}
 const x = new Variable(np.array(1.0))

@@ -6,6 +6,7 @@ import type { TraceEvent } from '@shared/trace'
 import { ownedBytes, ownerId } from '../engine/memory'
 import type { NDArray } from '../engine/ndarray'
 import { engine } from '../engine/state'
+import { HandMadeCalls } from './handMadeCalls'
 import {
   creatorOf,
   dataOf,
@@ -45,6 +46,7 @@ export class HandMadeGraph {
   private readonly known = new WeakMap<HandMadeVariable, KnownVariable>()
   /** Variables whose gradient was told; a sweep looks whether it is still there. */
   private readonly withGradient = new Set<HandMadeVariable>()
+  private readonly calls = new HandMadeCalls()
   private root: HandMadeVariable | null = null
   private step: Step | null = null
   private pass = -1
@@ -54,6 +56,7 @@ export class HandMadeGraph {
   /** A top-level name took a hand-made variable: it and all it was computed from are told. */
   named(name: string, variable: HandMadeVariable, at: SourcePosition): void {
     this.settle()
+    this.calls.settle()
     const known = this.tell(variable, at)
     if (known.name === '') {
       known.name = name
@@ -74,10 +77,18 @@ export class HandMadeGraph {
     this.write({ type: 'statement-ended', depth: 0, line: at.line })
   }
 
+  /** A function of the script's own took its inputs. */
+  inputStored(self: object, inputs: readonly HandMadeVariable[]): void {
+    this.calls.inputStored(self, inputs)
+  }
+
   /** `variable.data` is about to take another array. */
   dataStored(variable: HandMadeVariable, data: NDArray, at: SourcePosition): void {
     const known = this.known.get(variable)
-    if (known === undefined) return
+    if (known === undefined) {
+      this.calls.variableMade(variable)
+      return
+    }
     this.write({ type: 'data-assigned', variable: known.id, ...describe(data), ...at })
   }
 
@@ -177,7 +188,7 @@ export class HandMadeGraph {
     const entered = new Set<HandMadeVariable>()
     const pending = [root]
     for (let variable = pending.at(-1); variable !== undefined; variable = pending.at(-1)) {
-      const creator = this.known.has(variable) ? null : creatorOf(variable)
+      const creator = this.known.has(variable) ? null : this.makerOf(variable)
       // A graph that a script has bent into a ring is cut where the ring closes.
       const missing = entered.has(variable) ? [] : (creator?.inputs.filter((x) => !this.known.has(x)) ?? [])
       entered.add(variable)
@@ -191,6 +202,10 @@ export class HandMadeGraph {
       else this.tellFunction(creator, at)
     }
     return this.known.get(root)!
+  }
+
+  private makerOf(variable: HandMadeVariable): HandMadeFunction | null {
+    return creatorOf(variable) ?? this.calls.makerOf(variable)
   }
 
   private tellFunction(made: HandMadeFunction, at: SourcePosition): void {

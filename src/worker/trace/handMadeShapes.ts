@@ -39,11 +39,19 @@ export function gradOf(variable: HandMadeVariable): NDArray | null {
   return arrayIn(variable, 'grad')
 }
 
+/** The variables among what a function keeps as `input` or `inputs`: one or a list. */
+export function handMadeInputs(value: unknown): HandMadeVariable[] {
+  return listOf(value).filter(isHandMadeVariable)
+}
+
+/** True when the variable's class gives it a place for the function that made it. */
+export const hasCreatorField = (variable: HandMadeVariable): boolean => Object.hasOwn(variable, 'creator')
+
 /** The function that made the variable, null for one that the person made. */
 export function creatorOf(variable: HandMadeVariable): HandMadeFunction | null {
   const self = own(variable, 'creator')
   if (typeof self !== 'object' || self === null) return null
-  const inputs = listOf(own(self, 'inputs') ?? own(self, 'input')).filter(isHandMadeVariable)
+  const inputs = handMadeInputs(own(self, 'inputs') ?? own(self, 'input'))
   if (inputs.length === 0) return null
   const outputs = listOf(own(self, 'outputs') ?? own(self, 'output')).filter(isHandMadeVariable)
   return {
@@ -69,7 +77,7 @@ function listOf(value: unknown): unknown[] {
   return values.map((one) => (one instanceof WeakRef ? (one as WeakRef<object>).deref() : one))
 }
 
-function classOf(object: object): string {
+export function classOf(object: object): string {
   const prototype = Object.getPrototypeOf(object) as object | null
   const constructor = prototype === null ? undefined : own(prototype, 'constructor')
   const name = typeof constructor === 'function' ? own(constructor, 'name') : undefined
