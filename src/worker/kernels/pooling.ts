@@ -4,7 +4,7 @@ import { take, takeZeros } from '../engine/buffers'
 import type { TypedArray } from '../engine/dtype'
 import { NDArray } from '../engine/ndarray'
 import { sizeOf, type Shape } from '../engine/shape'
-import { geometryOf, type Geometry, type Windows } from './windows'
+import { columnsInside, geometryOf, type Geometry, type Windows } from './windows'
 
 const padding = -1
 
@@ -15,37 +15,66 @@ const padding = -1
 function largestPlaces(x: NDArray, g: Geometry): Int32Array {
   const [n, c, height, width] = x.shape as readonly [number, number, number, number]
   const image = x.toContiguous()
-  const places = new Int32Array(n * c * g.out[0] * g.out[1])
+  const values = image.peek()
+  const [rows, columns] = g.out
+  const places = new Int32Array(n * c * rows * columns)
+  const largest = new Float64Array(columns)
   let at = 0
   for (let plane = 0; plane < n * c; plane++) {
-    const base = plane * height * width
-    for (let row = 0, top = -g.pad[0]; row < g.out[0]; row++, top += g.stride[0]) {
-      for (let column = 0, left = -g.pad[1]; column < g.out[1]; column++, left += g.stride[1]) {
-        const place = largestOf(image.peek(), image.offset + base, top, left, g)
-        places[at++] = place === padding ? padding : base + place
+    for (let row = 0; row < rows; row++, at += columns) {
+      largest.fill(0)
+      places.fill(padding, at, at + columns)
+      for (let j = 0, y = row * g.stride[0] - g.pad[0]; j < g.kernel[0]; j++, y++) {
+        const start = y < 0 || y >= height ? outside : (plane * height + y) * width
+        for (let i = 0; i < g.kernel[1]; i++) {
+          const isFirst = i === 0 && j === 0
+          compareElement(values, image.offset, start, i, g, isFirst, largest, places, at)
+        }
       }
     }
   }
   return places
 }
 
-/** Place of the first largest element of one window, counted from the plane's start. */
-function largestOf(values: TypedArray, start: number, top: number, left: number, g: Geometry): number {
-  const [height, width] = g.image
-  let place = padding
-  let largest = NaN
-  for (let y = top; y < top + g.kernel[0]; y++) {
-    for (let x = left; x < left + g.kernel[1]; x++) {
-      const inside = y >= 0 && y < height && x >= 0 && x < width
-      const value = inside ? values[start + y * width + x]! : 0
-      const isFirst = y === top && x === left
-      if (!isFirst && !(value > largest) && !Number.isNaN(value)) continue
-      place = inside ? y * width + x : padding
-      if (Number.isNaN(value)) return place
-      largest = value
+/** A row of the image that does not exist. */
+const outside = -1
+
+/**
+ * Compares element i of one row of every window with the largest so far. The windows of a row go together, because a
+ * loop along the image is several times faster than one within each small window.
+ */
+function compareElement(
+  values: TypedArray,
+  offset: number,
+  start: number,
+  i: number,
+  g: Geometry,
+  isFirst: boolean,
+  largest: Float64Array,
+  places: Int32Array,
+  at: number,
+): void {
+  const columns = g.out[1]
+  const step = g.stride[1]
+  const [first, end] = start === outside ? [columns, columns] : columnsInside(i, g)
+  for (let k = 0; k < first; k++) compareZero(k, largest, places, at)
+  let place = start + first * step + i - g.pad[1]
+  for (let k = first; k < end; k++, place += step) {
+    const value = values[offset + place]!
+    const before = largest[k]!
+    // Also true for the first NaN.
+    if (isFirst || (!(value <= before) && before === before)) {
+      largest[k] = value
+      places[at + k] = place
     }
   }
-  return place
+  for (let k = end; k < columns; k++) compareZero(k, largest, places, at)
+}
+
+function compareZero(k: number, largest: Float64Array, places: Int32Array, at: number): void {
+  if (!(largest[k]! < 0)) return
+  largest[k] = 0
+  places[at + k] = padding
 }
 
 function placesIn(x: NDArray, windows: Windows): { readonly places: Int32Array; readonly shape: Shape } {

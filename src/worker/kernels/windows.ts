@@ -47,11 +47,11 @@ export function columnsSize({ kernel, out }: Geometry): number {
   return kernel[0] * kernel[1] * out[0] * out[1]
 }
 
-/** Steps ox of one row of windows at which the window's column i lies inside the image: from ≤ ox < to. */
-function insideOf(i: number, stride: number, pad: number, size: number, count: number): Pair {
-  const from = Math.max(0, Math.ceil((pad - i) / stride))
-  const to = Math.min(count, Math.floor((size - 1 + pad - i) / stride) + 1)
-  return [Math.min(from, count), Math.max(to, Math.min(from, count))]
+/** The windows of a row whose column i lies inside the image: from … to. */
+export function columnsInside(i: number, { image, stride, pad, out }: Geometry): Pair {
+  const from = Math.min(out[1], Math.max(0, Math.ceil((pad[1] - i) / stride[1])))
+  const to = Math.min(out[1], Math.floor((image[1] - 1 + pad[1] - i) / stride[1]) + 1)
+  return [from, Math.max(from, to)]
 }
 
 /** Writes the columns [planes, KH, KW, OH, OW] of row-major planes [planes, H, W] to `to`. Padding gives zeros. */
@@ -70,7 +70,7 @@ export function readColumns(
   for (let plane = 0, base = imageAt; plane < planes; plane++, base += height * width) {
     for (let j = 0; j < g.kernel[0]; j++) {
       for (let i = 0; i < g.kernel[1]; i++) {
-        const [first, end] = insideOf(i, right, g.pad[1], width, columns)
+        const [first, end] = columnsInside(i, g)
         for (let row = 0, y = j - g.pad[0]; row < rows; row++, y += down) {
           if (y < 0 || y >= height) {
             to.fill(0, q, q + columns)
@@ -103,7 +103,7 @@ export function addColumns(
   for (let plane = 0, base = imageAt; plane < planes; plane++, base += height * width) {
     for (let j = 0; j < g.kernel[0]; j++) {
       for (let i = 0; i < g.kernel[1]; i++) {
-        const [first, end] = insideOf(i, right, g.pad[1], width, columns)
+        const [first, end] = columnsInside(i, g)
         for (let row = 0, y = j - g.pad[0]; row < rows; row++, y += down, q += columns) {
           if (y < 0 || y >= height) continue
           let p = base + y * width + first * right + i - g.pad[1]

@@ -204,9 +204,9 @@ describe('pooling', () => {
     expect([y.data!.tolist(), low.grad!.data!.tolist()]).toEqual([[[[[0]]]], [[[[0, 0]]]]])
   })
 
-  it('lets NaN through, as np.max does', () => {
-    const x = np.array([[[[1, NaN, 3, 4]]]])
-    expect(F.pooling(x, [1, 2], [1, 2]).data!.tolist()).toEqual([[[[NaN, 4]]]])
+  it('lets NaN and infinities through, as np.max does', () => {
+    const x = np.array([[[[1, NaN, NaN, 4, -Infinity, -Infinity]]]])
+    expect(F.pooling(x, [1, 2], [1, 2]).data!.tolist()).toEqual([[[[NaN, NaN, -Infinity]]]])
   })
 })
 
