@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { downsample, smooth } from './downsample'
+import { derivedColumn, downsample, smooth } from './downsample'
 
 describe('downsampling', () => {
   it('keeps every spike of a million points, and both ends', () => {
@@ -24,6 +25,25 @@ describe('downsampling', () => {
     expect([kept[0], kept.at(-1)]).toEqual([50_000, 59_999])
     expect(downsample(values, 100, 50_120, 50_125)).toEqual([50_120, 50_121, 50_122, 50_123, 50_124])
   })
+  it('of a column that grows is what it would be of the whole at once', () => {
+    const values: number[] = []
+    const value = (i: number) => (i % 7919 === 0 ? NaN : Math.sin(i * i) * (i % 3001 === 0 ? 50 : 1))
+    for (let length = 1; length < 60_000; length = Math.ceil(length * 1.7)) {
+      while (values.length < length) values.push(value(values.length))
+      expect(downsample(values, 40)).toEqual(downsample([...values], 40))
+    }
+  })
+  it('has the extremes of any part', () => {
+    const values = Array.from({ length: 20_000 }, (_, i) => Math.cos(i * i))
+    fc.assert(
+      fc.property(fc.nat(19_000), fc.integer({ min: 300, max: 1000 }), (first, length) => {
+        const part = values.slice(first, first + length)
+        const kept = downsample(values, 5, first, first + length).map((i) => values[i]!)
+        expect(Math.max(...kept)).toBe(Math.max(...part))
+        expect(Math.min(...kept)).toBe(Math.min(...part))
+      }),
+    )
+  })
   it('leaves short columns alone', () => {
     expect(downsample([3, 1, 2], 100)).toEqual([0, 1, 2])
   })
@@ -38,5 +58,20 @@ describe('smoothing', () => {
     const result = smooth([1, NaN, 1], 0.5)
     expect(result[1]).toBeNaN()
     expect(result[2]).toBeCloseTo(1)
+  })
+})
+
+describe('columns that follow another', () => {
+  it('grow with it and are otherwise what they were', () => {
+    const values = [4, 9]
+    const roots = derivedColumn(Math.sqrt)
+    const first = roots(values)
+    const average = smooth(values, 0.5)
+    values.push(16)
+    expect(roots(values)).toBe(first)
+    expect(first).toEqual([2, 3, 4])
+    expect(smooth(values, 0.5)).toBe(average)
+    expect(average).toEqual(smooth([4, 9, 16], 0.5))
+    expect(smooth(values, 0.9)).toEqual(smooth([4, 9, 16], 0.9))
   })
 })

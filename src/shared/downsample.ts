@@ -1,9 +1,81 @@
 // Thins long columns for drawing without losing a spike: each bucket keeps its first, lowest, highest and last point.
-// Pure.
+// Columns only grow: what was looked at once is remembered in blocks, so that a growing curve costs what is new.
+
+/** Values of one block; the extremes of a longer stretch come from its blocks. */
+const blockSize = 256
+/** Shorter columns are looked through faster than remembered. */
+const leastRemembered = 16 * blockSize
+
+/** Where the extremes of a column lie, block by block. */
+class Extremes {
+  /** Per block: index of the lowest, of the highest, of the first value that is no number (-1: none). */
+  private readonly blocks: number[] = []
+
+  constructor(private readonly values: ArrayLike<number>) {}
+
+  /** Indices within `[from, to)`: of the lowest, of the highest, of the first value that is no number or -1. */
+  within(from: number, to: number): Found {
+    const found = { low: from, high: from, broken: -1 }
+    const firstBlock = Math.ceil(from / blockSize)
+    const lastBlock = Math.floor(to / blockSize)
+    if (firstBlock >= lastBlock) {
+      scan(this.values, from, to, found)
+      return found
+    }
+    this.lookAt(lastBlock)
+    scan(this.values, from, firstBlock * blockSize, found)
+    for (let block = firstBlock; block < lastBlock; block++) {
+      consider(this.values, this.blocks[3 * block]!, found)
+      consider(this.values, this.blocks[3 * block + 1]!, found)
+      const broken = this.blocks[3 * block + 2]!
+      if (broken >= 0) consider(this.values, broken, found)
+    }
+    scan(this.values, lastBlock * blockSize, to, found)
+    return found
+  }
+
+  private lookAt(blocks: number): void {
+    for (let block = this.blocks.length / 3; block < blocks; block++) {
+      const first = block * blockSize
+      const found = { low: first, high: first, broken: -1 }
+      scan(this.values, first, first + blockSize, found)
+      this.blocks.push(found.low, found.high, found.broken)
+    }
+  }
+}
+
+interface Found {
+  low: number
+  high: number
+  broken: number
+}
+
+function scan(values: ArrayLike<number>, from: number, to: number, found: Found): void {
+  for (let i = from; i < to; i++) consider(values, i, found)
+}
+
+function consider(values: ArrayLike<number>, i: number, found: Found): void {
+  const value = values[i]!
+  if (Number.isNaN(value)) {
+    if (found.broken < 0) found.broken = i
+    return
+  }
+  if (!(values[found.low]! <= value)) found.low = i
+  if (!(values[found.high]! >= value)) found.high = i
+}
+
+const remembered = new WeakMap<ArrayLike<number>, Extremes>()
+function extremesOf(values: ArrayLike<number>): Extremes {
+  if (values.length < leastRemembered) return new Extremes(values)
+  let extremes = remembered.get(values)
+  if (extremes === undefined) remembered.set(values, (extremes = new Extremes(values)))
+  return extremes
+}
 
 /**
- * Indices into `values`, ascending, at most about `4 * buckets` of them; all when they are few enough.
+ * Indices into `values`, ascending, at most about `5 * buckets` of them; all when they are few enough.
  * A value that is no number is kept when it is the first of its bucket, so that a gap stays visible.
+ * @param values may have grown since the last call; what it held stays as it was
  * @param first index of the first value that counts
  * @param end index after the last one
  */
@@ -15,37 +87,61 @@ export function downsample(
 ): number[] {
   const count = end - first
   if (count <= 4 * buckets) return Array.from({ length: Math.max(0, count) }, (_, i) => first + i)
+  const extremes = extremesOf(values)
   const kept: number[] = []
   for (let b = 0; b < buckets; b++) {
     const from = first + Math.floor((b * count) / buckets)
     const to = first + Math.floor(((b + 1) * count) / buckets)
-    let low = from
-    let high = from
-    let broken = -1
-    for (let i = from; i < to; i++) {
-      const value = values[i]!
-      if (Number.isNaN(value)) {
-        if (broken < 0) broken = i
-        continue
-      }
-      if (!(values[low]! <= value)) low = i
-      if (!(values[high]! >= value)) high = i
-    }
-    const picked = new Set([from, low, high, to - 1])
-    if (broken >= 0) picked.add(broken)
-    kept.push(...[...picked].sort((a, b2) => a - b2))
+    const { low, high, broken } = extremes.within(from, to)
+    const picked = [from, low, high, to - 1, broken].sort((a, b2) => a - b2)
+    picked.forEach((at, i) => {
+      if (at >= 0 && at !== picked[i - 1]) kept.push(at)
+    })
   }
   return kept
 }
 
-/** Exponential moving average as in TensorBoard, with the start corrected; 0 leaves the values as they are. */
-export function smooth(values: ArrayLike<number>, weight: number): number[] {
-  let last = 0
-  let count = 0
-  return Array.from(values, (value) => {
-    if (!Number.isFinite(value)) return value
-    last = last * weight + (1 - weight) * value
-    count++
-    return weight === 0 ? value : last / (1 - weight ** count)
-  })
+interface Average {
+  readonly smoothed: number[]
+  last: number
+  count: number
+}
+const averages = new WeakMap<readonly number[], { readonly weight: number; readonly average: Average }>()
+
+/**
+ * Exponential moving average as in TensorBoard, with the start corrected; 0 leaves the values as they are. The result
+ * grows with the column.
+ */
+export function smooth(values: readonly number[], weight: number): readonly number[] {
+  if (weight === 0) return values
+  let known = averages.get(values)
+  if (known?.weight !== weight) {
+    known = { weight, average: { smoothed: [], last: 0, count: 0 } }
+    averages.set(values, known)
+  }
+  const { average } = known
+  for (let i = average.smoothed.length; i < values.length; i++) {
+    const value = values[i]!
+    if (!Number.isFinite(value)) {
+      average.smoothed.push(value)
+      continue
+    }
+    average.last = average.last * weight + (1 - weight) * value
+    average.count++
+    average.smoothed.push(average.last / (1 - weight ** average.count))
+  }
+  return average.smoothed
+}
+
+/** A column made of another one value by value; it grows with that. */
+export function derivedColumn(
+  transform: (value: number) => number,
+): (values: readonly number[]) => readonly number[] {
+  const known = new WeakMap<readonly number[], number[]>()
+  return (values) => {
+    let derived = known.get(values)
+    if (derived === undefined) known.set(values, (derived = []))
+    for (let i = derived.length; i < values.length; i++) derived.push(transform(values[i]!))
+    return derived
+  }
 }
