@@ -1,4 +1,5 @@
 // The lab's engine as a contender, in Node: the same code that runs in the app's worker.
+import { Worker } from 'node:worker_threads'
 import { nodeCollector } from '../src/cli/collector'
 import { noGrad } from '../src/worker/engine/config'
 import { NDArray } from '../src/worker/engine/ndarray'
@@ -9,6 +10,7 @@ import { np } from '../src/worker/np/state'
 import { F } from '../src/worker/ops'
 import { RunRecorder } from '../src/worker/trace/runRecorder'
 import { setCollector } from '../src/worker/storage/collector'
+import { startCrew } from '../src/worker/threads/crew'
 import { TraceStream } from '../src/worker/trace/traceStream'
 import { serve } from './contender.mjs'
 
@@ -181,5 +183,11 @@ async function prepare(kind: string, ...args: string[]): Promise<(() => number) 
   return kind === 'loop' ? loop(Number(args[0])) : null
 }
 
+const threads = Number(process.argv[2] ?? 1)
+startCrew(threads, () => {
+  const helper = new Worker(new URL('./helper.mjs', import.meta.url))
+  helper.unref()
+  return helper
+})
 setCollector(nodeCollector())
-await serve(`lab in Node ${process.version}`, prepare)
+await serve(`lab in Node ${process.version}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`, prepare)

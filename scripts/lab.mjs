@@ -10,7 +10,7 @@ import { reportFailure, StepFailure } from './setup/step.mjs'
 
 const folder = 'out/cli'
 
-/** Both entries as ES modules that need Node alone. */
+/** All entries as ES modules that need Node alone. */
 async function bundle() {
   const { build } = await import('vite')
   const built = build({
@@ -31,6 +31,7 @@ async function bundle() {
         input: {
           main: join(projectRoot, 'src/cli/main.ts'),
           worker: join(projectRoot, 'src/cli/nodeWorker.ts'),
+          helper: join(projectRoot, 'src/cli/helperThread.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

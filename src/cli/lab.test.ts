@@ -47,6 +47,29 @@ describe('lab run', () => {
     expect(await lab('run', path)).toEqual({ status: 0, out: '32.0\n64.0\n', err: '' })
   })
 
+  it('gives the same digest with any number of threads', async () => {
+    const path = await script(
+      'large.ts',
+      `const x = new Variable(np.random.randn(300, 1000))
+const b = new Variable(np.random.randn(1000))
+const c = new Variable(np.random.randn(300, 1))
+for (let i = 0; i < 10; i++) {
+  const y = square(square(x * 0.5 + b)) - c * x / (square(b) + 1.0)
+  x.cleargrad()
+  sum(y * y).backward()
+  x.data -= 1e-9 * x.grad.data
+}
+`,
+    )
+    const digests = await Promise.all(
+      ['1', '2', '4'].map(async (threads) => {
+        const { out } = await lab('run', path, '--json', '--threads', threads)
+        return (JSON.parse(out) as { digest: string }).digest
+      }),
+    )
+    expect(new Set(digests).size).toBe(1)
+  })
+
   it('prints one JSON object with --json', async () => {
     const path = await script('metric.ts', `${diamond}track('loss', 0.5)\ntrack('loss', NaN)\n`)
     const { out, status } = await lab('run', path, '--json', '--seed', '7')

@@ -24,6 +24,8 @@ interface RunOptions {
   readonly file: string
   readonly seed: number
   readonly mode: Mode
+  /** At most so many threads compute; undefined: as the machine has. */
+  readonly threads: number | undefined
   readonly json: boolean
   /** Where to write the session with its trace. */
   readonly trace: string | undefined
@@ -40,6 +42,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     mode: options.mode,
     cells: 'all',
     memoryLimitBytes: memoryLimitOf(totalmem()),
+    ...(options.threads === undefined ? {} : { threads: options.threads }),
   }
   const startedAt = Date.now()
   const chunks: Uint8Array[] = []
@@ -65,6 +68,7 @@ function parseRunOptions(args: readonly string[]): RunOptions {
       options: {
         seed: { type: 'string' },
         mode: { type: 'string' },
+        threads: { type: 'string' },
         json: { type: 'boolean' },
         trace: { type: 'string' },
       },
@@ -83,7 +87,11 @@ function parseRunOptions(args: readonly string[]): RunOptions {
   if (!(modes as readonly string[]).includes(mode)) {
     throw new UsageError(`--mode takes one of ${modes.join(', ')}, got '${mode}'`)
   }
-  return { file, seed, mode: mode as Mode, json: values.json ?? false, trace: values.trace }
+  const threads = values.threads === undefined ? undefined : Number(values.threads)
+  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1)) {
+    throw new UsageError(`--threads takes a whole number from 1, got '${String(values.threads)}'`)
+  }
+  return { file, seed, mode: mode as Mode, threads, json: values.json ?? false, trace: values.trace }
 }
 
 async function readSource(file: string): Promise<string> {

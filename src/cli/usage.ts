@@ -10,6 +10,7 @@ export const usage = `Usage:
 Options of run:
   --seed N      seed of the random numbers, 0 to 4294967295 (default 0)
   --mode MODE   default | retain-grad | no-grad | create-graph (default: default)
+  --threads N   compute with at most N threads (default: as the machine has); results are the same
   --json        print one JSON object instead of the script's lines
   --trace FILE  also write the session with its trace, as .dzlab
 

@@ -33,6 +33,8 @@ export interface RunRequest {
   readonly timeLimitMs?: number
   /** So many bytes may be alive at once; an array that does not fit is refused. Absent means no bound. */
   readonly memoryLimitBytes?: number
+  /** At most so many threads compute. Absent: as many as the machine runs at once. Results do not depend on it. */
+  readonly threads?: number
 }
 
 /** How a run ended. Failing and stopping are outcomes, not rejections. */

@@ -5,11 +5,18 @@ import { noteRejection } from './script/rejections'
 import { closeRealm } from './script/sandbox'
 import { warmUp } from './script/warmUp'
 import { collectorOf, setCollector } from './storage/collector'
+import { startCrew } from './threads/crew'
 
 /** A worker that is not wanted so long after it was made is a spare: the moment to warm up. */
 const spareAfterMs = 1000
 let isWanted = false
 setTimeout(() => void warmUp(() => isWanted), spareAfterMs)
+
+// While nothing runs here: a helper begins only when this thread is idle.
+startCrew(
+  navigator.hardwareConcurrency,
+  () => new Worker(new URL('./threads/helperWorker.ts', import.meta.url), { type: 'module', name: 'helper' }),
+)
 
 self.addEventListener('unhandledrejection', (event) => {
   event.preventDefault()

@@ -7,6 +7,7 @@ import { addressOf, isReachable } from './address'
 import type { Arithmetic, Width } from './compiledArithmetic'
 import type { BinaryLoop, UnaryLoop } from './loops'
 import { compiled } from './scratch'
+import { shareRuns } from '../threads/crew'
 
 type Floats = Float64Array | Float32Array
 type Both<A> = (a: A, b: A, o: A, n: number) => void
@@ -23,12 +24,26 @@ interface Operation<A> {
 /** From this length on choosing costs less than it gains. */
 const shortest = 128
 
-/** The compiled kernels of an operation. */
+/** From this length on helpers are asked. */
+const sharedFrom = 65536
+
+/** The compiled kernels of an operation, for long runs together with the helpers. */
 function fastOf(name: Arithmetic, width: Width): Operation<number> {
+  const [both, right, left] = [`${name}Both${width}`, `${name}Right${width}`, `${name}Left${width}`] as const
+  const bytes = width === '64' ? 8 : 4
   return {
-    both: compiled[`${name}Both${width}`],
-    right: compiled[`${name}Right${width}`],
-    left: compiled[`${name}Left${width}`],
+    both(a, b, o, n) {
+      if (n < sharedFrom || !shareRuns(both, [a, b, o, n], [bytes, bytes, bytes, 0], 3, n))
+        compiled[both](a, b, o, n)
+    },
+    right(a, y, o, n) {
+      if (n < sharedFrom || !shareRuns(right, [a, y, o, n], [bytes, 0, bytes, 0], 3, n))
+        compiled[right](a, y, o, n)
+    },
+    left(x, b, o, n) {
+      if (n < sharedFrom || !shareRuns(left, [x, b, o, n], [0, bytes, bytes, 0], 3, n))
+        compiled[left](x, b, o, n)
+    },
   }
 }
 
@@ -86,14 +101,22 @@ export const dense32 = {
 
 /** `strided`, and for long runs of floats without gaps the compiled kernel. */
 export function withCompiled(name: 'negative' | 'abs' | 'sqrt', strided: UnaryLoop): UnaryLoop {
-  const wideKernel = compiled[`${name}64`]
-  const narrowKernel = compiled[`${name}32`]
   return (a, ai, as, o, oi, n) => {
     if (n < shortest || as !== 1 || !isReachable(a) || !isReachable(o)) return strided(a, ai, as, o, oi, n)
-    if (isOf(Float64Array, a, o)) wideKernel(addressOf(a, ai), addressOf(o, oi), n)
-    else if (isOf(Float32Array, a, o)) narrowKernel(addressOf(a, ai), addressOf(o, oi), n)
+    if (isOf(Float64Array, a, o)) run1(`${name}64`, addressOf(a, ai), addressOf(o, oi), n, 8)
+    else if (isOf(Float32Array, a, o)) run1(`${name}32`, addressOf(a, ai), addressOf(o, oi), n, 4)
     else strided(a, ai, as, o, oi, n)
   }
+}
+
+function run1(
+  kernel: `${'negative' | 'abs' | 'sqrt'}${Width}`,
+  a: number,
+  o: number,
+  n: number,
+  bytes: number,
+): void {
+  if (n < sharedFrom || !shareRuns(kernel, [a, o, n], [bytes, bytes, 0], 2, n)) compiled[kernel](a, o, n)
 }
 
 function isOf(

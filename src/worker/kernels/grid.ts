@@ -5,10 +5,13 @@ import type { NDArray } from '../engine/ndarray'
 import { addressOf, isReachable } from './address'
 import { arithmetic, type Arithmetic } from './compiledArithmetic'
 import { eachRow, type Dims } from './loops'
+import { shareRuns } from '../threads/crew'
 import { compiled, float32Scratch, float64Scratch, layout, tileElements } from './scratch'
 
 /** Grids of fewer elements are done by the loops. */
 const smallest = 128
+/** From this size on helpers are asked. */
+const sharedFrom = 65536
 /** An operand outside of the kernels' memory is copied there when it is no larger. Elements. */
 const mostStaged = tileElements / 2
 
@@ -34,26 +37,26 @@ export function runGrid(kind: Arithmetic, a: NDArray, b: NDArray, out: NDArray, 
     shape: [...dims.shape.slice(0, -2), 1],
     strides: dims.strides.map((steps) => [...steps.slice(0, -2), 0]),
   }
-  eachRow(outer, [0, 0], (starts, at) =>
-    grid(
-      number,
-      from + starts[0]! * itemBytes,
-      aStrides.at(-2)! * itemBytes,
-      other + starts[1]! * itemBytes,
-      bStrides.at(-2)! * itemBytes,
-      addressOf(to, at * rows * n),
-      rows,
-      n,
-    ),
-  )
+  eachRow(outer, [0, 0], (starts, at) => {
+    const p = from + starts[0]! * itemBytes
+    const q = other + starts[1]! * itemBytes
+    const o = addressOf(to, at * rows * n)
+    const pStep = aStrides.at(-2)! * itemBytes
+    const qStep = bStrides.at(-2)! * itemBytes
+    const shares = rows * n >= sharedFrom
+    const args = [number, p, pStep, q, qStep, o, rows, n]
+    const growth = [0, pStep, 0, qStep, 0, n * itemBytes, 0, 0]
+    if (!shares || !shareRuns(grid, args, growth, 6, rows, n))
+      compiled[grid](number, p, pStep, q, qStep, o, rows, n)
+  })
   return true
 }
 
 function gridOf(dtype: 'float64' | 'float32', aStep: number, bStep: number) {
   const width = dtype === 'float64' ? '64' : '32'
-  if (aStep === 1 && bStep === 1) return compiled[`gridBoth${width}`]
-  if (aStep === 1 && bStep === 0) return compiled[`gridRight${width}`]
-  return aStep === 0 && bStep === 1 ? compiled[`gridLeft${width}`] : null
+  if (aStep === 1 && bStep === 1) return `gridBoth${width}` as const
+  if (aStep === 1 && bStep === 0) return `gridRight${width}` as const
+  return aStep === 0 && bStep === 1 ? (`gridLeft${width}` as const) : null
 }
 
 /** The address of the first element of an operand, which may be a copy in a place of its own; null: not reachable. */

@@ -1,17 +1,11 @@
 // The compiled kernels and the memory they work in. Arrays are copied there piece by piece; nothing stays in it between
 // calls. Knows addresses (as in wasm/layout.as), not arrays.
 import { memory, scratchBytes } from '../storage/memory'
-import type { CompiledArithmetic } from './compiledArithmetic'
-import type { CompiledProducts } from './product'
 import program from './wasm/index.as?module'
-import type { CompiledFunctions } from './tiles'
 import { writeFunctionTables } from './functionTables'
-import * as math from './math'
+import { instantiate, type Program } from './program'
 
-/** What wasm/index.as exports. */
-type Program = CompiledArithmetic & CompiledFunctions & CompiledProducts
-
-/** Bytes from which each region starts; the front belongs to functionTables.ts and to wasm/layout.as. */
+/** Bytes from which each region starts; the front belongs to functionTables.ts. */
 export const layout = {
   tile: 32768,
   packedA: 65536,
@@ -26,16 +20,12 @@ export const tileElements = 2048
 export const float64Scratch = new Float64Array(memory.buffer, 0, scratchBytes / 8)
 export const float32Scratch = new Float32Array(memory.buffer, 0, scratchBytes / 4)
 
-function instantiate(): Program {
-  writeFunctionTables(memory.buffer)
-  const bytes = Uint8Array.from(atob(program), (letter) => letter.charCodeAt(0))
-  const { exp, log, sin, cos, tanh, sigmoid, pow } = math
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), {
-    env: { memory },
-    scalar: { exp, log, sin, cos, tanh, sigmoid, pow },
-  })
-  return instance.exports as unknown as Program
-}
+writeFunctionTables(memory.buffer)
+
+/** The program that helper threads make instances of too. */
+export const kernelModule = new WebAssembly.Module(
+  Uint8Array.from(atob(program), (letter) => letter.charCodeAt(0)),
+)
 
 /** The compiled kernels. */
-export const compiled: Program = instantiate()
+export const compiled: Program = instantiate(kernelModule, memory)

@@ -21,6 +21,7 @@ import { createScriptSession, type ScriptEnd, type ScriptSession } from '../scri
 import { scriptReference } from '../script/reference'
 import { detailedEvents, RunRecorder, recordingPolicy } from '../trace/runRecorder'
 import { TraceStream } from '../trace/traceStream'
+import { setThreads } from '../threads/crew'
 import { stoppedByPerson } from './interruption'
 import { MemoryGuard } from './memoryGuard'
 import { RunControl } from './runControl'
@@ -79,6 +80,7 @@ export function createEngineService(control: Int32Array): EngineApi {
     let backwardsSkipped = 0
     host.begin(recorder, runControl, position)
     runControl.start(request.timeLimitMs)
+    setThreads(request.threads ?? Infinity)
     if (guard !== null) {
       setMemoryLimit(guard.limit, () => {
         if (stream.length >= detailedEvents) return null
@@ -210,6 +212,10 @@ function parseRunRequest(value: unknown): RunRequest {
   }
   if (!modes.includes(request.mode))
     fail(`unknown mode ${String(request.mode)}; use one of ${modes.join(', ')}`)
+  const { threads } = request
+  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1)) {
+    fail(`the number of threads ${String(threads)} is not a whole number from 1`)
+  }
   const { timeLimitMs, memoryLimitBytes } = request
   if (timeLimitMs !== undefined && !(Number.isFinite(timeLimitMs) && timeLimitMs > 0)) {
     fail(`the time limit ${String(timeLimitMs)} is not a number of milliseconds above 0`)

@@ -10,6 +10,9 @@ const mostPages = 65536
 /** The front of the memory, which kernels share out among themselves (kernels/scratch.ts). */
 export const scratchBytes = 16 * 1024 * 1024
 
+/** The last page of the front, in which threads agree on who does what (threads/job.ts). */
+export const jobAddress = scratchBytes - pageBytes
+
 export const memory = new WebAssembly.Memory({ initial: stepPages, maximum: mostPages, shared: true })
 
 /** What `memory.buffer` was, last first: a view has the one of the time when it was made. */
