@@ -98,6 +98,12 @@ export class LiveReferences {
     return this.variables.has(id)
   }
 
+  /** The array of a variable that lives. */
+  arrayOf(id: number): { readonly array: number; readonly bytes: number } {
+    const array = this.variables.get(id)?.array ?? none
+    return { array, bytes: this.ledger.bytesOf(array) }
+  }
+
   isRetaining(id: number): boolean {
     return this.variables.get(id)?.isRetaining ?? false
   }

@@ -47,6 +47,8 @@ export class Liveness {
   /** Gradients that were added to others by the present step of backward, and by the one before. */
   private readonly added: number[] = []
   private readonly addedBefore: number[] = []
+  /** Variables that are the first gradients which the present step of backward gave to others. */
+  private readonly given: number[] = []
   private readonly passes: Pass[] = []
   private depth = 0
   /** The operation whose outputs are being announced, if it is recorded. */
@@ -80,6 +82,7 @@ export class Liveness {
         break
       case 'backward-step':
         this.ledger.pass()
+        this.given.length = 0
         if (this.added.length > 0) this.addedBefore.push(...this.added.splice(0))
         break
       case 'backward-finished':
@@ -157,8 +160,8 @@ export class Liveness {
 
   private gradientStored(event: TraceEventOf<'gradient-stored'>): void {
     if (!this.live.isVariable(event.variable)) return
-    // While two gradients are added, both and their sum exist. Backward's list of gradients holds what was added until
-    // the next function's gradients take its place.
+    // While two gradients are added, both and their sum exist. Backward's list of gradients holds what one function gave
+    // until the next function's gradients take its place.
     const added = event.accumulated === 1 ? event.contribution : none
     if (added !== none) {
       this.ledger.hold(added, event.bytes, 'gradient')
@@ -168,9 +171,20 @@ export class Liveness {
     const { variable, gradient, array, bytes } = event
     const retains = this.passes.at(-1)?.retains ?? false
     const before = this.live.setGradient(variable, gradient, array, bytes, retains)
-    if (before !== none) this.live.dereference(before)
+    if (added === none) this.given.push(gradient)
+    if (before !== none) {
+      if (this.given.includes(before)) this.keepGiven(before)
+      this.live.dereference(before)
+    }
     while (this.addedBefore.length > 0) this.ledger.letGoSoon(this.addedBefore.pop()!)
     if (added !== none) this.added.push(added)
+  }
+
+  /** A function that takes a variable twice gave two gradients: the first is in the list, too, when their sum replaced it. */
+  private keepGiven(gradient: number): void {
+    const { array, bytes } = this.live.arrayOf(gradient)
+    this.ledger.hold(array, bytes, 'gradient')
+    this.added.push(array)
   }
 
   private dropAdded(arrays: number[]): void {
@@ -182,6 +196,7 @@ export class Liveness {
     const { passes } = this
     while (passes.length > 0 && isOver(passes.at(-1)!)) passes.pop()
     if (passes.length > 0) return
+    this.given.length = 0
     this.dropAdded(this.added)
     this.dropAdded(this.addedBefore)
   }

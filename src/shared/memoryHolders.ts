@@ -2,7 +2,14 @@
 // here they are only looked up and put into words that a table can show. Sums agree with the memory series.
 import { type Purpose, strongerPurpose } from './memoryLedger'
 import type { Death } from './memoryLives'
-import type { ArrayVersion, ContainedItem, NodeRecord, TraceState, VariableRecord } from './traceState'
+import type {
+  ArrayVersion,
+  ContainedItem,
+  GradientVersion,
+  NodeRecord,
+  TraceState,
+  VariableRecord,
+} from './traceState'
 import { dataAt, lastAt, stepAt } from './traceView'
 
 /** What keeps an array alive. */
@@ -132,18 +139,13 @@ function addGradients(
   const step = stepAt(state, cursor)?.seq ?? -1
   for (let i = 0; i <= last; i++) {
     const { seq, value, id, accumulated, retained, contribution } = gradients[i]!
-    if (value !== null && accumulated && seq > step) {
+    if (value !== null && seq > step && (accumulated || isReplaced(gradients[i + 1], cursor))) {
       // Backward has it at hand until the next function's gradients take its place.
       const { bytes, shape } = value
+      const array = accumulated ? contribution : value.array
       const line = index.lineOfBackward(seq)
-      index.bareArrays.push({
-        array: contribution,
-        bytes,
-        shape,
-        purpose: 'gradient',
-        holder: { kind: 'statement' },
-        line,
-      })
+      const holder: Holder = { kind: 'statement' }
+      index.bareArrays.push({ array, bytes, shape, purpose: 'gradient', holder, line })
     }
     if (value === null || !state.lives.variables.isAliveAt(id, cursor)) continue
     const holders = [...index.of(id)]
@@ -157,6 +159,10 @@ function addGradients(
     addRow(rows, value, { purpose, variable, role: 'gradient', holders, line, end })
   }
 }
+
+/** True when a sum has taken a gradient's place. */
+const isReplaced = (next: GradientVersion | undefined, cursor: number): boolean =>
+  next !== undefined && next.accumulated && next.seq <= cursor
 
 function addRow(
   rows: Map<number, Row>,

@@ -172,10 +172,9 @@ class Model {
           ? { data: gy.data, grad: null, creator: null }
           : { data: {}, grad: null, creator: null },
       )
-      // The book's list of gradients keeps what was added to another until the next list takes its place.
-      this.stack = []
+      // The book's list of gradients keeps them until the next list takes its place.
+      this.stack = gxs
       fn.inputs.forEach((x, i) => {
-        if (x.grad !== null) this.stack.push(gxs[i]!)
         x.grad = x.grad === null ? gxs[i]! : { data: {}, grad: null, creator: null }
       })
       this.nextPoint()
