@@ -18,7 +18,7 @@ print('label', train.get(0)[1])
 
 // %% The network
 class Net extends Model {
-  conv1 = new Conv2d(8, 3, { pad: 1, dtype: 'float32' })
+  conv1 = new Conv2d(8, 3, { pad: 1, nobias: true, dtype: 'float32' })
   norm = new BatchNorm()
   conv2 = new Conv2d(8, 3, { pad: 1, dtype: 'float32' })
   out = new Linear(3, { dtype: 'float32' })
@@ -35,7 +35,7 @@ const net = new Net()
 const optimizer = new Adam({ alpha: 0.01 }).setup(net)
 
 // %% Training
-const epochs = 10
+const epochs = 8
 const loader = new DataLoader(train, 30)
 for (let epoch = 1; epoch <= epochs; epoch++) {
   for (const [x, t] of loader) {
