@@ -73,6 +73,13 @@ function extremesOf(values: ArrayLike<number>): Extremes {
 }
 
 /**
+ * Indices of the lowest and the highest value in `[from, to)`, and of the first that is no number (-1: none). Where none
+ * is a number, the first two are `from`. `values` may have grown since the last call.
+ */
+export const extremesIn = (values: ArrayLike<number>, from: number, to: number): Readonly<Found> =>
+  extremesOf(values).within(from, to)
+
+/**
  * Indices into `values`, ascending, at most about `5 * buckets` of them; all when they are few enough.
  * A value that is no number is kept when it is the first of its bucket, so that a gap stays visible.
  * @param values may have grown since the last call; what it held stays as it was

@@ -44,6 +44,9 @@ export interface ChartTable {
   readonly rows: readonly (readonly string[])[]
 }
 
+/** A table, or what makes it: that is asked only when the data rest. */
+export type TableSource = ChartTable | (() => ChartTable)
+
 /** A bucket is about two pixels wide in a large window. */
 const buckets = 400
 const seriesColors = 8
@@ -159,7 +162,7 @@ export function gradientModel(
 /** The unit in which a peak reads well, and what one of it is in bytes. */
 export function byteUnit(peak: number): { readonly name: string; readonly bytes: number } {
   if (peak >= 1e9) return { name: 'GB', bytes: 1e9 }
-  if (peak >= 1e5) return { name: 'MB', bytes: 1e6 }
+  if (peak >= 1e6) return { name: 'MB', bytes: 1e6 }
   if (peak >= 1e3) return { name: 'kB', bytes: 1e3 }
   return { name: 'B', bytes: 1 }
 }

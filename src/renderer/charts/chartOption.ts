@@ -154,6 +154,11 @@ function peakMark(
   const last = model.lines.reduce((most, { points }) => Math.max(most, points.at(-1)?.[0] ?? 0), 0)
   // Near an end the text leans inwards, or it would be cut off.
   const half = (peak.text.length * font.fontSize * 0.6) / 2
+  // Under a higher peak nearby there is no room above.
+  const isCrowded = model.lines.some(
+    ({ peak: other }) =>
+      other !== undefined && other.y > peak.y && Math.abs(other.x - peak.x) < nearPeaks * last,
+  )
   const lean = peak.x > 0.75 * last ? -half : peak.x < 0.25 * last ? half : 0
   return {
     silent: true,
@@ -163,7 +168,7 @@ function peakMark(
     itemStyle: { color: token('surface'), borderColor: color, borderWidth: 2 },
     label: {
       ...font,
-      position: 'top',
+      position: isCrowded ? 'bottom' : 'top',
       offset: [lean, 0],
       distance: 6,
       color,
@@ -174,6 +179,9 @@ function peakMark(
     data: [{ coord: [peak.x, peak.y] }],
   }
 }
+
+/** Peaks of several lines within this share of the x axis are near each other. */
+const nearPeaks = 0.15
 
 /** A text that lines run behind stays legible. */
 const onGround = (token: TokenReader) => ({

@@ -1,4 +1,5 @@
 // Gradient norms as a table of cells, leaf by backward pass, thin enough for a strip of pixels. Pure.
+import { derivedColumn, extremesIn } from '@shared/downsample'
 import type { GradientSeries } from '@shared/gradientSeries'
 
 /** What a cell stands for: 1 … steps on the log scale, or one of the cases that have no place on it. */
@@ -27,32 +28,60 @@ export function heatModel(
   let low = Infinity
   let high = 0
   for (const { passes, norms } of gradients) {
-    passes.forEach((pass, i) => {
-      firstPass = Math.min(firstPass, pass)
-      lastPass = Math.max(lastPass, pass)
-      const norm = norms[i]!
-      if (!(norm > 0) || norm === Infinity) return
-      low = Math.min(low, norm)
-      high = Math.max(high, norm)
-    })
+    if (passes.length === 0) continue
+    firstPass = Math.min(firstPass, passes[0]!)
+    lastPass = Math.max(lastPass, passes.at(-1)!)
+    const sizes = finiteSizes(norms)
+    const ends = extremesIn(sizes, 0, sizes.length)
+    low = Math.min(low, sizes[ends.low]! || Infinity)
+    high = Math.max(high, sizes[ends.high]! || 0)
   }
   const count = lastPass < 0 ? 0 : lastPass - firstPass + 1
   const columns = Math.min(count, Math.max(1, mostColumns))
   const span = high > low ? Math.log(high / low) : 0
   const cellOf = (norm: number): HeatCell => {
     if (norm === 0) return 'zero'
-    if (norm === -1) return 'none'
-    if (!Number.isFinite(norm)) return 'non-finite'
     return span === 0 ? steps : 1 + Math.min(steps - 1, Math.floor((Math.log(norm / low) / span) * steps))
   }
   const rows = gradients.map(({ passes, norms, nonFinite }) => {
-    const largest = new Float64Array(columns).fill(-1)
-    passes.forEach((pass, i) => {
-      const at = Math.floor(((pass - firstPass) * columns) / count)
-      const norm = nonFinite[i]! > 0 || Number.isNaN(norms[i]) ? Infinity : norms[i]!
-      largest[at] = Math.max(largest[at]!, norm)
-    })
-    return Array.from(largest, cellOf)
+    const cells: HeatCell[] = []
+    let from = 0
+    for (let column = 0; column < columns; column++) {
+      const end = firstPass + Math.ceil(((column + 1) * count) / columns)
+      const to = firstFrom(passes, from, end)
+      cells.push(from === to ? 'none' : stretchCell(norms, nonFinite, from, to, cellOf))
+      from = to
+    }
+    return cells
   })
   return { rows, columns, firstPass: count === 0 ? 0 : firstPass, lastPass, low, high }
+}
+
+/** What has no place on the scale is left out. */
+const finiteSizes = derivedColumn((norm) => (norm > 0 && norm < Infinity ? norm : NaN))
+
+function stretchCell(
+  norms: readonly number[],
+  nonFinite: readonly number[],
+  from: number,
+  to: number,
+  cellOf: (norm: number) => HeatCell,
+): HeatCell {
+  const { high, broken } = extremesIn(norms, from, to)
+  const isBroken = broken >= 0 || norms[high] === Infinity
+  return isBroken || nonFinite[extremesIn(nonFinite, from, to).high]! > 0
+    ? 'non-finite'
+    : cellOf(norms[high]!)
+}
+
+/** Index of the first pass from `end` on; passes ascend. */
+function firstFrom(passes: readonly number[], from: number, end: number): number {
+  let low = from
+  let high = passes.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (passes[middle]! < end) low = middle + 1
+    else high = middle
+  }
+  return low
 }

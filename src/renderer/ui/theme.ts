@@ -29,10 +29,24 @@ export function bindTheme(theme: () => Theme, scale: () => number): void {
   )
 }
 
-/** Reads tokens as they are now; call it per drawing, not per mark. */
+let read: {
+  readonly version: number
+  readonly style: CSSStyleDeclaration
+  readonly known: Map<string, string>
+} | null = null
+
+/**
+ * Reads tokens as they are now; call it per drawing, not per mark. What was read is remembered until the theme changes:
+ * asking the page would make it work out the styles of everything that is new in it.
+ */
 export function readTokens(): TokenReader {
-  const style = getComputedStyle(document.documentElement)
-  const known = new Map<string, string>()
+  if (read?.version !== themeVersion.value)
+    read = {
+      version: themeVersion.value,
+      style: getComputedStyle(document.documentElement),
+      known: new Map(),
+    }
+  const { style, known } = read
   return (name) => {
     let value = known.get(name)
     if (value === undefined) {
