@@ -1,7 +1,7 @@
 // Values beside the lines: the slider over a line's executions, hover, and what follows an edited text.
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixture'
-import { press, runAll, script, status, tab, timeline, writeNewSession } from './steps'
+import { runAll, script, status, tab, timeline, writeNewSession } from './steps'
 
 const looped = `const W = new Variable(np.array([1.0, 2.0]))
 for (let i = 1; i <= 5; i++) {

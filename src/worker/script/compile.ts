@@ -92,7 +92,8 @@ function emitProgram(r: Rewrite, cells: readonly Cell[]): boolean {
   const { program } = r.scopes
   const own = [...r.scopes.top.values()].filter(({ name }) => !r.environment.kept.has(name))
   const isAsync = r.source.includes('await') && awaitsAtTop(program)
-  r.put(`"use strict";return ${isAsync ? 'async ' : ''}function $labmain() {`, 0)
+  // $labg counts down the functions that may still be entered before the next checkpoint.
+  r.put(`"use strict";let $labg = 0;return ${isAsync ? 'async ' : ''}function $labmain() {`, 0)
   r.put(declareTop(own), 0)
   const locals = r.printer.slot(0)
   r.put('try {', 0)

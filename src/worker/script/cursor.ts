@@ -2,10 +2,9 @@
 // Knows nothing of sites' positions (the session keeps their table) nor of who reads it.
 
 /**
- * `site` indexes the session's table of positions; `made` asks for a report when the present statement ends; `fuel` is
- * how many functions may still be entered before the next checkpoint.
+ * `site` indexes the session's table of positions; `made` asks for a report when the present statement ends.
  */
-export const cursor = { site: 0, made: false, fuel: 0 }
+export const cursor = { site: 0, made: false }
 
 /** The call site at which the script called into the engine last. 0 before anything ran. */
 export function currentSite(): number {

@@ -28,6 +28,10 @@ export interface Frame {
   calls: number
   usesDepth: boolean
   usesCounter: boolean
+  /** The first statement of the loop that is being printed: the loop's own check looks at the flag for it. */
+  head: Node | null
+  /** The site of `head`, once it is known to need a check. */
+  headSite: number
   /** Around every await and yield: filled when the activation is used. */
   readonly suspensions: { before: Slot; value: Slot }[]
   /** At the start of every catch in a function that suspends. */
@@ -162,6 +166,8 @@ export class Rewrite {
       calls: 0,
       usesDepth: false,
       usesCounter: false,
+      head: null,
+      headSite: 0,
       suspensions: [],
       reentries: [],
     }

@@ -112,7 +112,7 @@ function emitBody(r: Rewrite, node: FunctionNode, body: Block, frame: Frame): vo
   emitStatements(r, body.body)
   const after = r.printer.slot(body.end - 1)
   r.put('}', body.end - 1)
-  const check = `${entryCheck(frame)} && $lab.check(${r.site(node.start)});`
+  const check = `${entryCheck(frame, r.site(node.start))};`
   const { opening, closing } = wrapBody(frame)
   before.text = localsOf(frame) + opening + check
   after.text = closing
@@ -123,7 +123,7 @@ function emitExpressionBody(r: Rewrite, body: Node, frame: Frame): void {
   const before = r.printer.slot(body.start)
   r.emit(body)
   const after = r.printer.slot(body.end)
-  const check = `${entryCheck(frame)} && $lab.check(${r.site(body.start)})`
+  const check = entryCheck(frame, r.site(body.start))
   const { opening, closing } = wrapBody(frame)
   if (localsOf(frame) === '' && opening === '') {
     before.text = `(${check}, (`
@@ -138,8 +138,9 @@ function emitExpressionBody(r: Rewrite, body: Node, frame: Frame): void {
 const firstCount = 4032
 
 /** When a function looks at the flag as it is entered: one that only computes does so now and then, as it is quick. */
-function entryCheck(frame: Frame): string {
-  return frame.calls === 0 && !frame.usesCounter ? '--$labs.fuel < 0' : '($labf[0] !== 0 || --$labs.fuel < 0)'
+function entryCheck(frame: Frame, site: number): string {
+  const isQuick = frame.calls === 0 && !frame.usesCounter
+  return `${isQuick ? '--$labg < 0' : '($labf[0] !== 0 || --$labg < 0)'} && ($labg = $lab.check(${site}))`
 }
 
 /** Declarations of what the compiled body of a function needs. */

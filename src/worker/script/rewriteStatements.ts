@@ -47,10 +47,15 @@ const steppable = new Set([
 
 /** Inside functions and loops a statement that calls something looks at the flag; operations do so by themselves. */
 function lineCheckWhenCalling(r: Rewrite, node: Node): void {
-  const before = r.frame.calls
+  const { frame } = r
+  const before = frame.calls
+  const isHead = frame.head === node
   const check = r.printer.slot(node.start)
   rewriteKnownStatement(r, node)
-  if (r.frame.calls > before) check.text = `$labf[0] !== 0 && $lab.line(${r.site(node.start)});`
+  if (frame.calls === before) return
+  const site = r.site(node.start)
+  if (isHead) frame.headSite = site
+  else check.text = `$labf[0] !== 0 && $lab.line(${site});`
 }
 
 function rewriteKnownStatement(r: Rewrite, node: Node): void {
@@ -247,12 +252,20 @@ function emitLoopOnce(r: Rewrite, node: Loop, isLabelled = false): void {
   if (names !== null) return emitChunks(r, node, names)
   const { frame } = r
   const callsBefore = frame.calls
+  const { head: outerHead, headSite: outerHeadSite } = frame
+  let headSite = 0
   const checks: { text: string }[] = []
   const body = (): void => {
     checks.push(r.printer.slot(node.body.start))
     emitLoopName(r, node)
+    // A name of each turn's value is told before its first line is reached.
+    frame.head = node.type === 'ForOfStatement' ? null : firstStatement(node.body)
+    frame.headSite = 0
     if (node.body.type === 'BlockStatement') emitBlock(r, node.body as Block)
     else rewriteStatement(r, node.body)
+    headSite = frame.headSite
+    frame.head = outerHead
+    frame.headSite = outerHeadSite
   }
   frame.loops++
   switch (node.type) {
@@ -288,10 +301,15 @@ function emitLoopOnce(r: Rewrite, node: Loop, isLabelled = false): void {
   // A loop that calls something may be slow a turn: look at the flag each time. One that only computes is quick.
   frame.usesCounter = true
   const site = r.site(node.start)
+  const look = headSite === 0 ? `$lab.check(${site})` : `($lab.check(${site}), $lab.line(${headSite}))`
   checks[0]!.text =
     frame.calls === callsBefore
-      ? `($labn = $labn + 1 & 4095) === 0 && $lab.check(${site});`
-      : `($labf[0] !== 0 || ($labn = $labn + 1 & 63) === 0) && $lab.check(${site});`
+      ? `($labn = $labn + 1 & 4095) === 0 && ${look};`
+      : `($labf[0] !== 0 || ($labn = $labn + 1 & 63) === 0) && ${look};`
+}
+
+function firstStatement(body: Node): Node | null {
+  return body.type === 'BlockStatement' ? ((body as Block).body[0] ?? null) : body
 }
 
 /** The head of for-in and for-of. */

@@ -44,6 +44,9 @@ export class ScriptRuntime {
   private activations = 0
   private readonly levels: boolean[] = []
   private readonly numbersSeen: number[] = []
+  /** Call sites whose numbers have been told often enough, as long as no name takes an engine value: then of `epoch`. */
+  private quietSites = new Int32Array(256)
+  private epoch = 1
   /** Which names hold an engine value, by depth, so that another value is told to have replaced it. */
   private readonly holders = new Map<number, Map<string, readonly string[]>>()
   private presentCell = -1
@@ -73,7 +76,6 @@ export class ScriptRuntime {
     this.levels.length = 0
     this.loosePromises = []
     cursor.made = false
-    cursor.fuel = fuelPerCheck
   }
 
   // Operators
@@ -164,12 +166,13 @@ export class ScriptRuntime {
     this.host.checkpoint(site)
   }
 
-  check(site: number): void {
-    cursor.fuel = fuelPerCheck
+  /** Returns how many functions may be entered before the next checkpoint. */
+  check(site: number): number {
     const inner = cursor.site
     cursor.site = site
     this.host.checkpoint(site)
     cursor.site = inner
+    return fuelPerCheck
   }
 
   /** What stops a run is not caught by the script. */
@@ -270,17 +273,27 @@ export class ScriptRuntime {
 
   /** A name takes a value of any kind. */
   bind<T>(name: string, value: T, site: number, depth: number): T {
-    if (typeof value === 'number') {
-      this.containers.forget(name, depth)
-      const seen = this.numbersSeen[site] ?? 0
-      if (seen >= numberReports) return value
+    if (typeof value !== 'number') return this.hold(name, value, site, depth)
+    if (this.quietSites[site] !== this.epoch) this.bindNumber(name, value, site, depth)
+    return value
+  }
+
+  private bindNumber(name: string, value: number, site: number, depth: number): void {
+    this.containers.forget(name, depth)
+    const seen = this.numbersSeen[site] ?? 0
+    if (seen < numberReports || this.holders.get(depth)?.has(name) === true) {
       this.numbersSeen[site] = seen + 1
       this.containers.look()
       this.release(name, depth)
       this.host.bound(name, depth, value, site)
-      return value
+    } else {
+      if (site >= this.quietSites.length) {
+        const grown = new Int32Array(2 * site)
+        grown.set(this.quietSites)
+        this.quietSites = grown
+      }
+      this.quietSites[site] = this.epoch
     }
-    return this.hold(name, value, site, depth)
   }
 
   /** A name takes a value; numbers are not told. */
@@ -307,6 +320,7 @@ export class ScriptRuntime {
   }
 
   private holdOne(name: string, value: unknown, site: number, depth: number): void {
+    this.epoch++
     this.containers.look()
     this.release(name, depth, site)
     this.holdersAt(depth).set(name, [])
@@ -316,6 +330,7 @@ export class ScriptRuntime {
   /** A list or object: true when it holds engine values. One that has none yet is watched. */
   private holdContainer(name: string, value: unknown, site: number, depth: number): boolean {
     if (!this.containers.isContainer(value)) return false
+    this.epoch++
     this.containers.look()
     if (!this.containers.add(name, depth, value)) return false
     this.release(name, depth, site)
