@@ -122,7 +122,7 @@ function addData(
   const end: EndOfArray | null =
     next !== undefined && (death === null || next.seq < death.seq)
       ? { seq: next.seq, ending: 'data-assigned', line: 0, name: '' }
-      : toEnd(state, death)
+      : endOf(state, death)
   addRow(rows, version, { purpose, variable, role: 'data', holders, line: variable.line, end })
 }
 
@@ -154,7 +154,7 @@ function addGradients(
     if (!isOwned && state.variableById.has(id)) continue
     if (isOwned) holders.unshift({ kind: 'gradient', of: variable })
     const purpose = !isOwned ? 'temporary' : retained ? 'retained' : 'gradient'
-    const end = toEnd(state, state.lives.variables.deathAt(id, cursor))
+    const end = endOf(state, state.lives.variables.deathAt(id, cursor))
     const line = index.lineOfBackward(value.seq)
     addRow(rows, value, { purpose, variable, role: 'gradient', holders, line, end })
   }
@@ -215,7 +215,8 @@ function addBare(rows: Map<number, Row>, { array, bytes, shape, purpose, holder,
   })
 }
 
-function toEnd(state: TraceState, death: Death | null): EndOfArray | null {
+/** A death with the name that took another value, where that is the reason. */
+export function endOf(state: TraceState, death: Death | null): EndOfArray | null {
   if (death === null) return null
   if (death.ending !== 'name-bound') return { ...death, name: '' }
   for (const { name, bindings } of state.slots.values()) {

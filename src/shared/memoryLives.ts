@@ -73,6 +73,11 @@ export class Lives {
     return this.earlier.get(id)?.find((life) => life.born <= cursor && cursor < life.seq) ?? null
   }
 
+  /** How the last life of an id ended; null when it did not, or there was none. */
+  lastDeath(id: number): Death | null {
+    return this.born[id] === undefined ? null : this.deathOf(id)
+  }
+
   private deathOf(id: number): Death | null {
     const seq = this.died[id]!
     return seq === alive ? null : { seq, ending: endings[this.ending[id]!]!, line: this.line[id]! }

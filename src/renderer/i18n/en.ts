@@ -406,6 +406,12 @@ export const en = {
   'held.end.gradient-stored': 'until another gradient replaces it',
   'held.end.gradient-dropped': 'until the gradient is cleared or not retained',
   'held.end.data-assigned': 'until other data replaces it',
+  'life.label': 'The selected variable',
+  'life.unborn': 'is not there yet: operation {at} makes it',
+  'life.dead': 'is gone: it lived from operation {from} to {to}, {until}',
+  'life.alive': 'lives, {size}: {list}; {until}',
+  'life.toBirth': 'Go to its birth',
+  'life.toDeath': 'Go to its end',
   'growth.container':
     'Every round of the loop keeps {size} more: {name} collects variables, and each of them keeps its whole graph (line {line}, {rounds} rounds). Collect the values alone, with .data, and the graphs can go.',
   'growth.chain':
@@ -413,6 +419,7 @@ export const en = {
   'growth.unknown':
     'Every round of the loop keeps {size} more for backward (line {line}, {rounds} rounds). Keep values with .data, or cut the graph with unchainBackward().',
   'difference.label': 'What the differences are made of',
+  'difference.skipped': '{mode} records no graph, so backward() was skipped (calls: {count}).',
   'difference.gradient': '{mode} keeps {count} gradient more, {size}, until the run ends.',
   'difference.gradients': '{mode} keeps {count} gradients more, {size}, until the run ends.',
   'difference.peakMore': 'The peak of {mode} is {size} higher than the default: {list}.',
@@ -426,12 +433,11 @@ export const en = {
     'That is above the limit of {limit}: the run would be refused an array. Use smaller sizes or batches, or float32.',
   'storage.title': 'Engine’s real allocation:',
   'storage.about':
-    'What arrays took on the machine that ran the script. It depends on the machine and on the garbage collector; the chart does not.',
+    'What arrays took on the machine that ran the script: in use by arrays, the most so far, reserved for them, and the sum of those for which the pool had no room. It depends on the machine and on the garbage collector; the chart does not.',
   'storage.inUse': 'in use',
-  'storage.mostInUse': 'most in use',
-  'storage.waiting': 'waiting to be used again',
+  'storage.mostInUse': 'most',
   'storage.reserved': 'reserved',
-  'storage.overflow': 'outside the pool so far',
+  'storage.overflow': 'overflow',
   'stacked.label': 'Chart',
   'stacked.all': 'All modes',
   'stacked.one': '{mode} by purpose',

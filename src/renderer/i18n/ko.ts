@@ -404,6 +404,12 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   'held.end.gradient-stored': '다른 기울기로 바뀔 때까지',
   'held.end.gradient-dropped': '기울기가 지워지거나 유지되지 않을 때까지',
   'held.end.data-assigned': '다른 데이터로 바뀔 때까지',
+  'life.label': '선택한 변수',
+  'life.unborn': '아직 없습니다. 연산 {at}에서 만들어집니다',
+  'life.dead': '사라졌습니다. 연산 {from}부터 {to}까지, {until} 살아 있었습니다',
+  'life.alive': '살아 있습니다({size}). 붙잡고 있는 것: {list}. {until}',
+  'life.toBirth': '생긴 곳으로',
+  'life.toDeath': '사라진 곳으로',
   'growth.container':
     '반복할 때마다 메모리가 {size}씩 늘어납니다. {name}에 모으는 변수가 저마다 계산 그래프 전체를 붙잡고 있습니다({line}번째 줄, {rounds}회 반복). .data로 값만 모으면 그래프가 사라집니다.',
   'growth.chain':
@@ -411,6 +417,7 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   'growth.unknown':
     '반복할 때마다 역전파를 위해 {size}씩 더 남습니다({line}번째 줄, {rounds}회 반복). .data로 값만 남기거나 unchainBackward()로 그래프를 끊으세요.',
   'difference.label': '차이의 내용',
+  'difference.skipped': '{mode} 모드는 계산 그래프를 만들지 않으므로 backward()를 건너뛰었습니다({count}번).',
   'difference.gradient': '{mode} 모드는 기울기 {count}개({size})를 실행이 끝날 때까지 더 붙잡습니다.',
   'difference.gradients': '{mode} 모드는 기울기 {count}개, 모두 {size}를 실행이 끝날 때까지 더 붙잡습니다.',
   'difference.peakMore': '{mode} 모드의 최고점은 기본보다 {size} 높습니다: {list}.',
@@ -424,12 +431,11 @@ export const ko: Readonly<Record<MessageKey, string>> = {
     '한도 {limit}를 넘으므로 배열을 만들지 못합니다. 크기나 배치를 줄이거나 float32를 쓰세요.',
   'storage.title': '엔진의 실제 할당:',
   'storage.about':
-    '스크립트를 실행한 컴퓨터에서 배열이 실제로 차지한 양입니다. 컴퓨터와 가비지 수집에 따라 다르며, 차트는 그렇지 않습니다.',
+    '스크립트를 실행한 컴퓨터에서 배열이 실제로 차지한 양입니다: 사용 중인 양, 지금까지의 최대, 예약한 양, 풀에 자리가 없어 넘친 배열의 합계. 컴퓨터와 가비지 수집에 따라 다르며, 차트는 그렇지 않습니다.',
   'storage.inUse': '사용 중',
-  'storage.mostInUse': '가장 많이 쓴 때',
-  'storage.waiting': '다시 쓰려고 대기',
+  'storage.mostInUse': '최대',
   'storage.reserved': '예약됨',
-  'storage.overflow': '지금까지 풀 밖에서',
+  'storage.overflow': '넘친 양',
   'stacked.label': '차트',
   'stacked.all': '모든 모드',
   'stacked.one': '{mode}, 용도별',

@@ -52,23 +52,38 @@ export function heldTable(
 }
 
 function toRow(state: TraceState, cursor: number, held: HeldArray, t: Translate): HeldRow {
-  const texts = held.holders.map((holder) => holderText(holder, cursor, t, state))
-  const more = texts.length - mostHolders
+  const { short, all } = holdersText(held.holders, cursor, t, state)
   return {
     key: held.array,
     what: whatText(state, cursor, held, t),
     shape: formatShape(held.shape),
     size: formatBytes(held.bytes),
     purpose: held.purpose,
-    holders:
-      more > 0
-        ? t('held.more', { list: texts.slice(0, mostHolders).join(', '), count: more })
-        : texts.join(', '),
-    allHolders: texts.join(', '),
+    holders: short,
+    allHolders: all,
     line: held.line,
     end: endText(held.end, t),
     selection: held.variable === null ? null : { kind: 'variable', id: held.variable.id },
   }
+}
+
+/** Holders as a list, those of one text counted; `short` names the first few. */
+export function holdersText(
+  holders: readonly Holder[],
+  cursor: number,
+  t: Translate,
+  state: TraceState,
+): { readonly short: string; readonly all: string } {
+  const counts = new Map<string, number>()
+  for (const holder of holders) {
+    const text = holderText(holder, cursor, t, state)
+    counts.set(text, (counts.get(text) ?? 0) + 1)
+  }
+  const texts = [...counts].map(([text, count]) => (count > 1 ? `${count} × ${text}` : text))
+  const all = texts.join(', ')
+  const more = texts.length - mostHolders
+  const list = texts.slice(0, mostHolders).join(', ')
+  return { all, short: more > 0 ? t('held.more', { list, count: more }) : all }
 }
 
 function whatText(state: TraceState, cursor: number, held: HeldArray, t: Translate): string {
@@ -81,14 +96,19 @@ function whatText(state: TraceState, cursor: number, held: HeldArray, t: Transla
 }
 
 /** Its name, or what made it. */
-function variableText(state: TraceState, cursor: number, variable: VariableRecord, t: Translate): string {
+export function variableText(
+  state: TraceState,
+  cursor: number,
+  variable: VariableRecord,
+  t: Translate,
+): string {
   const name = nameAt(variable, cursor)
   if (name !== '') return name
   const node = state.nodeById.get(variable.creator)
   return node === undefined ? t('held.array') : t('held.resultOf', { name: toFunctionName(node.name) })
 }
 
-export function holderText(holder: Holder, cursor: number, t: Translate, state: TraceState): string {
+function holderText(holder: Holder, cursor: number, t: Translate, state: TraceState): string {
   switch (holder.kind) {
     case 'name':
       return t('held.byName', { name: holder.name })
@@ -103,7 +123,7 @@ export function holderText(holder: Holder, cursor: number, t: Translate, state: 
   }
 }
 
-function endText(end: EndOfArray | null, t: Translate): string {
+export function endText(end: EndOfArray | null, t: Translate): string {
   if (end === null) return t('held.toTheEnd')
   const { ending, line, name } = end
   return t(`held.end.${ending}`, { line, name })

@@ -11,6 +11,8 @@ export interface ComparedRun {
   readonly trace: TraceState
   /** Why it ended early, in words; '' when it did not. */
   readonly note: string
+  /** backward() calls that the mode left out. */
+  readonly backwardsSkipped: number
 }
 
 const comparedModes: readonly Mode[] = ['default', 'retain-grad', 'no-grad', 'create-graph']
@@ -47,7 +49,8 @@ export const useComparison = defineStore('comparison', () => {
         )
         if (isCancelled) return
         const note = outcome.status === 'done' ? '' : (outcome.failure?.message ?? outcome.status)
-        runs.value = [...runs.value, { mode, trace, note }]
+        const { backwardsSkipped } = outcome
+        runs.value = [...runs.value, { mode, trace, note, backwardsSkipped }]
       }
     } finally {
       isBusy.value = false
