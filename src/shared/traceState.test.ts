@@ -16,7 +16,7 @@ const seenAt = (state: TraceState, cursor: number): unknown => ({
     variables: graphAt(state, cursor).variables.map((variable) => variable.id),
   },
   outputs: outputsAt(state, cursor).map((output) => output.text),
-  lines: lineValuesAt(state, cursor).map(({ line, name, count }) => ({ line, name, count })),
+  lines: lineValuesAt(state, cursor).map(({ line, name, turn }) => ({ line, name, turn })),
 })
 
 describe('the reducer', () => {
