@@ -6,6 +6,7 @@
 import type { TypedArray } from '../engine/dtype'
 import { addressOf, isReachable } from './address'
 import { compiled, float32Scratch, float64Scratch, layout } from './scratch'
+import { canShare, shareRuns } from '../threads/crew'
 
 /** A matrix in a buffer: element (i, j) is at start + i·rowStep + j·columnStep. */
 export interface Matrix {
@@ -15,8 +16,12 @@ export interface Matrix {
   readonly columnStep: number
 }
 
-/** Blocks: a 125 x 256 (25 panels) in the second-level cache, b 256 x 1024, results that are copied 1024 x 1024. */
+/**
+ * Blocks: a 125 x 256 (25 panels) in the second-level cache, up to 1000 x 256 for several threads; b 256 x 1024, results
+ * that are copied 1024 x 1024.
+ */
 const blockRows = 125
+const sharedRows = 1000
 const blockDepth = 256
 const stripSize = 1024
 /** A row-major b of at most so many bytes stays in the cache as it is. */
@@ -24,6 +29,9 @@ const unpackedBytes = 131072
 /** Multiply-and-add steps from which packing pays, and the fewest rows and columns for it. */
 const smallest = 2048
 const fewest = 3
+
+/** Multiply-and-add steps from which helpers are asked. */
+const sharedFrom = 500_000
 
 /** Rows of a panel of a. */
 const panelRows = 5
@@ -34,24 +42,10 @@ interface Floats {
   /** Columns of a panel of b: two vectors. */
   readonly width: number
   readonly scratch: Float64Array | Float32Array
-  readonly gemm: Gemm
+  readonly product: 'productF64' | 'productF32'
   readonly packRows: Packing
   readonly packColumns: Packing
 }
-
-/** c (rows x columns) = or += panels of a · panels of b, which are `panel` bytes apart and their rows `step` bytes. */
-type Gemm = (
-  a: number,
-  b: number,
-  panel: number,
-  step: number,
-  c: number,
-  strideBytes: number,
-  rows: number,
-  columns: number,
-  depth: number,
-  first: boolean,
-) => void
 
 /** Makes panels at `to` of a matrix at `from` whose rows and columns are so many bytes apart. */
 type Packing = (
@@ -64,15 +58,16 @@ type Packing = (
 ) => void
 
 /** What wasm/gemm.as exports. */
-export type CompiledProducts = {
-  readonly [K in 'gemmF64' | 'gemmF32']: Gemm
-} & { readonly [K in `pack${'Rows' | 'Columns'}${'F64' | 'F32'}`]: Packing }
+export type CompiledProducts = Readonly<
+  Record<'productF64' | 'productF32', (job: number, panel: number, count: number) => void> &
+    Record<`pack${'Rows' | 'Columns'}${'F64' | 'F32'}`, Packing>
+>
 
 const wide: Floats = {
   bytes: 8,
   width: 4,
   scratch: float64Scratch,
-  gemm: compiled.gemmF64,
+  product: 'productF64',
   packRows: compiled.packRowsF64,
   packColumns: compiled.packColumnsF64,
 }
@@ -80,7 +75,7 @@ const narrow: Floats = {
   bytes: 4,
   width: 8,
   scratch: float32Scratch,
-  gemm: compiled.gemmF32,
+  product: 'productF32',
   packRows: compiled.packRowsF32,
   packColumns: compiled.packColumnsF32,
 }
@@ -141,19 +136,38 @@ function strip(
   const step = b.rowStep * bytes
   const asItIs =
     b.columnStep === 1 && n % width === 0 && step > 0 && k * step <= unpackedBytes && isOf(floats, b.buffer)
+  const shares = m * n * Math.min(k, blockDepth) >= sharedFrom && canShare()
+  const blockHeight = shares ? sharedRows : blockRows
   for (let p = 0; p < k; p += blockDepth) {
     const depth = Math.min(blockDepth, k - p)
     const right = shifted(b, p, 0)
     if (!asItIs) packColumns(floats, right, depth, n)
-    const from = asItIs ? addressOf(right.buffer, right.start) : layout.packedB
-    for (let i = 0; i < m; i += blockRows) {
-      const rows = Math.min(blockRows, m - i)
+    for (let i = 0; i < m; i += blockHeight) {
+      const rows = Math.min(blockHeight, m - i)
       packRows(floats, shifted(a, i, p), rows, depth)
-      const at = c + i * stride
-      if (asItIs) floats.gemm(layout.packedA, from, 32, step, at, stride, rows, n, depth, p === 0)
-      else floats.gemm(layout.packedA, from, 32 * depth, 32, at, stride, rows, n, depth, p === 0)
+      job[0] = layout.packedA
+      job[1] = asItIs ? addressOf(right.buffer, right.start) : layout.packedB
+      job[2] = asItIs ? 32 : 32 * depth
+      job[3] = asItIs ? step : 32
+      job[4] = c + i * stride
+      job[5] = stride
+      job[6] = rows
+      job[7] = n
+      job[8] = depth
+      job[9] = p === 0 ? 1 : 0
+      runPanels(floats.product, Math.ceil(rows / panelRows), shares)
     }
   }
+}
+
+/** What wasm/gemm.as reads. */
+const job = new Uint32Array(float64Scratch.buffer, layout.productJob, 10)
+
+/** The product that the job describes, by several threads in chunks of some panels of rows. */
+function runPanels(product: Floats['product'], panels: number, shares: boolean): void {
+  const args = [layout.productJob, 0, panels] as const
+  const chunk = Math.max(4, Math.ceil(panels / 16))
+  if (!shares || !shareRuns(product, args, [0, 1, 0], 2, panels, 16384 / chunk)) compiled[product](...args)
 }
 
 /** True when the kernels for this type can read the buffer. */

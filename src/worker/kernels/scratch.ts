@@ -8,9 +8,10 @@ import { instantiate, type Program } from './program'
 /** Bytes from which each region starts; the front belongs to functionTables.ts. */
 export const layout = {
   tile: 32768,
-  packedA: 65536,
-  packedB: 65536 + 262144,
-  product: 65536 + 262144 + 2097152,
+  productJob: 49152,
+  packedB: 65536,
+  product: 65536 + 2097152,
+  packedA: 11534336,
 } as const
 
 /** Elements of a tile: input and result stay in the first-level cache. */

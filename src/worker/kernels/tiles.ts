@@ -5,6 +5,7 @@ import type { TypedArray } from '../engine/dtype'
 import { addressOf, isReachable } from './address'
 import type { UnaryLoop } from './loops'
 import { compiled, float32Scratch, float64Scratch, layout, tileElements } from './scratch'
+import { shareRuns } from '../threads/crew'
 
 /** `count` elements from the address `from` to the address `to`, which may be the same. */
 type Run = (to: number, from: number, count: number) => void
@@ -65,8 +66,18 @@ function staged(
   }
 }
 
+/** From this length on helpers are asked. */
+const sharedFrom = 32768
+
+function runOf(name: `${Name}${'F64' | 'F32'}`, bytes: number): Run {
+  return (to, from, count) => {
+    if (count < sharedFrom || !shareRuns(name, [to, from, count], [bytes, bytes, 0], 2, count))
+      compiled[name](to, from, count)
+  }
+}
+
 function kernelOf(name: Name): Kernel {
-  return { float64: compiled[`${name}F64`], float32: compiled[`${name}F32`] }
+  return { float64: runOf(`${name}F64`, 8), float32: runOf(`${name}F32`, 4) }
 }
 
 export const expTiles = kernelOf('exp')
@@ -78,5 +89,9 @@ export const sigmoidTiles = kernelOf('sigmoid')
 
 /** x to the fixed `power`, which is neither 0 nor 1 nor 2. */
 export function powTiles(power: number): Kernel {
-  return { float64: (to, from, count) => compiled.powF64(to, from, count, power), float32: null }
+  const float64: Run = (to, from, count) => {
+    if (count < sharedFrom || !shareRuns('powF64', [to, from, count, power], [8, 8, 0, 0], 2, count))
+      compiled.powF64(to, from, count, power)
+  }
+  return { float64, float32: null }
 }

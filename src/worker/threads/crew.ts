@@ -44,7 +44,7 @@ export function setThreads(count: number): void {
 }
 
 /** True when there is a helper and the machine is not busy with other work. */
-function canShare(): boolean {
+export function canShare(): boolean {
   return control[slot.active]! > 0 && Atomics.load(control, slot.ready) > 0 && now() >= pausedUntil
 }
 

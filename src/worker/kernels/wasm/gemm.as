@@ -4,60 +4,40 @@
 // columns. What a panel has more than the matrix are zeros. Every element of c is a sum over p in increasing order, one
 // rounded product and one rounded sum after the other, so that the blocks do not show. Five rows are what fits into the
 // registers: 54 GFLOP/s in float32 where four reach 45 and six 31.
-import { EDGE } from './layout'
+import { EDGES } from './layout'
 
 const ROWS = 5
 
 /**
- * c (rows x columns) = or += a · b over `depth`. c is row-major, `stride` bytes a row. The panels of b are `panel`
- * bytes apart and their rows `step` bytes: a row-major matrix of whole panels needs no packing.
+ * c (rows x columns) = or += a · b over `depth` for `count` panels of a from `panel` on. At `job` stand, 32 bits each:
+ * the address of all panels of a; of b, with the bytes from panel to panel and from row to row of it (a row-major
+ * matrix of whole panels needs no packing); of c, which is row-major, with the bytes of a row; rows, columns, depth;
+ * 0 to add to c. Threads may do different panels at the same time.
  */
-export function gemmF64(
-  a: usize,
-  b: usize,
-  panel: usize,
-  step: usize,
-  c: usize,
-  stride: usize,
-  rows: i32,
-  columns: i32,
-  depth: i32,
-  first: bool,
-): void {
-  multiply<f64>(a, b, panel, step, c, stride, rows, columns, depth, first)
+export function productF64(job: usize, panel: i32, count: i32): void {
+  multiply<f64>(job, panel, count)
 }
 /** The same in float32: panels of b have 8 columns, not 4. */
-export function gemmF32(
-  a: usize,
-  b: usize,
-  panel: usize,
-  step: usize,
-  c: usize,
-  stride: usize,
-  rows: i32,
-  columns: i32,
-  depth: i32,
-  first: bool,
-): void {
-  multiply<f32>(a, b, panel, step, c, stride, rows, columns, depth, first)
+export function productF32(job: usize, panel: i32, count: i32): void {
+  multiply<f32>(job, panel, count)
 }
 
 // @ts-ignore: decorator
 @inline
-function multiply<T>(
-  a: usize,
-  b: usize,
-  panel: usize,
-  step: usize,
-  c: usize,
-  stride: usize,
-  rows: i32,
-  columns: i32,
-  depth: i32,
-  first: bool,
-): void {
+function multiply<T>(job: usize, panel: i32, count: i32): void {
+  let b = load<usize>(job, 4)
+  const panelB = load<usize>(job, 8)
+  const step = load<usize>(job, 12)
+  const stride = load<usize>(job, 20)
+  const rows = min(load<i32>(job, 24) - panel * ROWS, count * ROWS)
+  const columns = load<i32>(job, 28)
+  const depth = load<i32>(job, 32)
+  const first = load<i32>(job, 36) != 0
   const width = 32 / <i32>sizeof<T>()
   const panelA = <usize>(depth * ROWS) * sizeof<T>()
+  const a = load<usize>(job) + <usize>panel * panelA
+  const c = load<usize>(job, 16) + <usize>(panel * ROWS) * stride
+  const edge = EDGES + <usize>panel * (32 * ROWS)
   for (let j = 0; j < columns; j += width) {
     let pa = a
     let pc = c + <usize>j * sizeof<T>()
@@ -67,14 +47,14 @@ function multiply<T>(
       if (height == ROWS && across == width) {
         panelOf<T>(pa, b, step, pc, stride, depth, first)
       } else {
-        if (!first) copyPart<T>(EDGE, 32, pc, stride, height, across)
-        panelOf<T>(pa, b, step, EDGE, 32, depth, first)
-        copyPart<T>(pc, stride, EDGE, 32, height, across)
+        if (!first) copyPart<T>(edge, 32, pc, stride, height, across)
+        panelOf<T>(pa, b, step, edge, 32, depth, first)
+        copyPart<T>(pc, stride, edge, 32, height, across)
       }
       pa += panelA
       pc += stride * ROWS
     }
-    b += panel
+    b += panelB
   }
 }
 
