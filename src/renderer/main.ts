@@ -4,6 +4,7 @@ import '@fontsource/jetbrains-mono/latin-700.css'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from './App.vue'
+import { warmCharts } from './charts/warmCharts'
 import { i18n, translate } from './i18n'
 import { bridge, sessionService } from './platform/services'
 import { useNotices } from './ui/notices'
@@ -29,6 +30,7 @@ async function start(): Promise<void> {
   )
   bindMotion(() => settings.values.reduceMotion)
   app.mount('#app')
+  requestIdleCallback(() => warmCharts(settings.values.scale), { timeout: 3000 })
 }
 
 void start()

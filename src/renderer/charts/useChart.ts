@@ -22,6 +22,8 @@ export function useChart(
   const settings = useSettings()
   const chart = shallowRef<EChartsType | null>(null)
   let frame = ''
+  /** The part of the x axis that is zoomed to; null for all of it. */
+  let zoomed: XRange | null = null
   let zoomTimer: ReturnType<typeof setTimeout> | undefined
 
   function show(): void {
@@ -31,29 +33,25 @@ export function useChart(
     const next = frameOf(model(), scale)
     const isNew = next !== frame
     frame = next
-    const range = isNew ? null : zoomed()
     if (isNew) instance.setOption(toChartOption(model(), readTokens(), scale), { replaceMerge: ['series'] })
-    else if (range === null) instance.setOption({ series: toChartSeries(model(), readTokens(), scale) })
-    if (zoomed() !== null) showPart()
+    else if (zoomed === null) instance.setOption({ series: toChartSeries(model(), readTokens(), scale) })
+    if (zoomed !== null) showPart()
     on.moved()
   }
 
-  /** The part of the x axis that is zoomed to; null for all of it. */
-  function zoomed(): XRange | null {
+  /** Asking for the zoom copies the chart's whole option: it is asked only when it has changed. */
+  function onZoom(): void {
     const option = chart.value?.getOption() as { dataZoom?: readonly Record<string, number>[] } | undefined
     const zoom = option?.dataZoom?.[0]
-    if (zoom === undefined || (zoom.start === 0 && zoom.end === 100)) return null
-    return { from: zoom.startValue!, to: zoom.endValue! }
-  }
-  function onZoom(): void {
+    const isWhole = zoom === undefined || (zoom.start === 0 && zoom.end === 100)
+    zoomed = isWhole ? null : { from: zoom.startValue!, to: zoom.endValue! }
     on.moved()
     clearTimeout(zoomTimer)
     zoomTimer = setTimeout(showPart, zoomRestMs)
   }
   function showPart(): void {
-    const range = zoomed()
     const shown = model()
-    const lines = range === null ? shown.lines : shown.linesIn?.(range)
+    const lines = zoomed === null ? shown.lines : shown.linesIn?.(zoomed)
     if (lines === undefined) return
     const series = toChartSeries({ ...shown, lines }, readTokens(), settings.values.scale)
     chart.value?.setOption({ series })
@@ -68,7 +66,7 @@ export function useChart(
     if (entry === undefined || instance === null) return
     const { width, height } = entry.contentRect
     // The first report is of the size that it was made for.
-    if (instance.getWidth() === width && instance.getHeight() === height) return
+    if (Math.abs(instance.getWidth() - width) < 1 && Math.abs(instance.getHeight() - height) < 1) return
     instance.resize()
     on.moved()
   })
