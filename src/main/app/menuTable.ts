@@ -93,6 +93,11 @@ export const menuTable: readonly MenuGroup[] = [
       { command: 'help', label: { en: 'Help', ko: '도움말' }, keys: 'F1' },
       { command: 'help-api', label: { en: 'Script API', ko: '스크립트 API' } },
       { command: 'show-lessons', label: { en: 'Lessons', ko: '레슨' } },
+      {
+        command: 'lesson-beside',
+        label: { en: 'Lesson Beside My Session', ko: '내 세션 옆에 레슨 보기' },
+        keys: 'Alt+B',
+      },
       { command: 'help-shortcuts', label: { en: 'Keyboard Shortcuts', ko: '키보드 단축키' } },
     ],
   },

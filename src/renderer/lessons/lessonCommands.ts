@@ -12,14 +12,15 @@ export function createLessonCommands(isIdle: () => boolean): readonly Command[] 
   const notices = useNotices()
   const { values: settings } = useSettings()
 
-  const open = async (lesson: Lesson | null): Promise<void> => {
-    if (lesson === null) return
+  const guard = async (action: () => Promise<void>): Promise<void> => {
     try {
-      await lessons.open(lesson)
+      await action()
     } catch (thrown) {
       notices.tellFailure(thrown, translate('sessions.failed'))
     }
   }
+  const open = (lesson: Lesson | null): Promise<void> =>
+    lesson === null ? Promise.resolve() : guard(() => lessons.open(lesson))
   return [
     {
       id: 'next-lesson',
@@ -40,6 +41,16 @@ export function createLessonCommands(isIdle: () => boolean): readonly Command[] 
       title: 'lessons.restoreLong',
       enabled: () => lessons.current !== null,
       run: lessons.restore,
+    },
+    {
+      id: 'lesson-beside',
+      title: 'lessons.besideCommand',
+      shortcut: 'Alt+B',
+      enabled: isIdle,
+      run: async () => {
+        if (lessons.isBeside) lessons.closeBeside()
+        else await guard(lessons.moveBeside)
+      },
     },
     {
       id: 'toggle-notes',

@@ -44,9 +44,42 @@ export const useLessons = defineStore('lessons', () => {
   const current = computed(
     () => lessons.find((lesson) => sessions.current?.tags.includes(tagOf(lesson))) ?? null,
   )
-  const at = computed(() => (current.value === null ? -1 : lessons.indexOf(current.value)))
-  const next = computed(() => (at.value < 0 ? null : (lessons[at.value + 1] ?? null)))
-  const previous = computed(() => (at.value < 0 ? null : (lessons[at.value - 1] ?? null)))
+  /** The lessons before and after one on the path. */
+  function neighboursOf(lesson: Lesson | null): { previous: Lesson | null; next: Lesson | null } {
+    const at = lesson === null ? -1 : lessons.indexOf(lesson)
+    if (at < 0) return { previous: null, next: null }
+    return { previous: lessons[at - 1] ?? null, next: lessons[at + 1] ?? null }
+  }
+  const next = computed(() => neighboursOf(current.value).next)
+  const previous = computed(() => neighboursOf(current.value).previous)
+
+  const isBeside = computed(() => settings.besideLesson !== '')
+  /** The lesson to read beside a session: the one that was chosen, else the first. */
+  const beside = computed(
+    () => lessons.find((lesson) => lessonId(lesson) === settings.besideLesson) ?? lessons[0]!,
+  )
+  function readBeside(lesson: Lesson): void {
+    settings.besideLesson = lessonId(lesson)
+    settings.rightTab = 'lesson'
+  }
+  function closeBeside(): void {
+    settings.besideLesson = ''
+    if (settings.rightTab === 'lesson') settings.rightTab = 'graph'
+  }
+
+  /** Puts the open lesson beside the session of one's own that was used last; a new one where there is none. */
+  async function moveBeside(): Promise<void> {
+    const lesson = current.value
+    if (lesson !== null) {
+      const everything = await sessionService.listSessions()
+      const own = everything.find(({ tags }) => !tags.some((tag) => tag.startsWith('lesson:')))
+      if (own === undefined) await sessions.create()
+      else await sessions.open(own.id)
+    }
+    readBeside(lesson ?? lastStarted() ?? lessons[0]!)
+  }
+  const lastStarted = (): Lesson | null =>
+    lessons.find((lesson) => lessonId(lesson) === settings.lessonsStarted.at(-1)) ?? null
 
   /** The lesson's expectations against what the shown run printed; null without a lesson or a finished run. */
   const check = computed(() => {
@@ -103,6 +136,12 @@ export const useLessons = defineStore('lessons', () => {
     current,
     next,
     previous,
+    neighboursOf,
+    isBeside,
+    beside,
+    readBeside,
+    moveBeside,
+    closeBeside,
     check,
     isChanged,
     doneCount,

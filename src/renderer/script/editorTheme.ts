@@ -4,7 +4,8 @@ import type { Extension } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 
-const highlight = HighlightStyle.define([
+/** Which parts of a script have which colour. */
+export const codeColours = [
   { tag: [tags.keyword, tags.modifier, tags.operatorKeyword], color: 'var(--code-keyword)' },
   { tag: [tags.string, tags.special(tags.string), tags.regexp], color: 'var(--code-string)' },
   { tag: [tags.number, tags.bool, tags.null, tags.atom], color: 'var(--code-number)' },
@@ -13,7 +14,7 @@ const highlight = HighlightStyle.define([
   { tag: tags.function(tags.propertyName), color: 'var(--code-function)' },
   { tag: [tags.typeName, tags.className], color: 'var(--code-type)' },
   { tag: tags.invalid, color: 'var(--danger)' },
-])
+]
 
 const theme = EditorView.theme({
   '&': {
@@ -182,4 +183,4 @@ const theme = EditorView.theme({
   },
 })
 
-export const editorTheme: Extension = [theme, syntaxHighlighting(highlight)]
+export const editorTheme: Extension = [theme, syntaxHighlighting(HighlightStyle.define(codeColours))]

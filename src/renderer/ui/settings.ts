@@ -7,7 +7,7 @@ import { type Locale, setLocale, toLocale } from '../i18n'
 
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
-export const rightTabs = ['graph', 'loss', 'gradients', 'memory', 'variables', 'figures'] as const
+export const rightTabs = ['graph', 'loss', 'gradients', 'memory', 'variables', 'figures', 'lesson'] as const
 export type RightTab = (typeof rightTabs)[number]
 
 /** How the graph is shown: drawn, or as a tree of rows. */
@@ -42,6 +42,8 @@ export interface Settings {
   smoothing: number
   /** Lessons that were opened at some time. */
   lessonsStarted: readonly string[]
+  /** The lesson that is read beside a session of one's own, by its id; '' for none. */
+  besideLesson: string
   notesOpen: boolean
   notesShare: number
   firstStepsDone: boolean
@@ -90,6 +92,7 @@ export function parseSettings(stored: Readonly<Record<string, unknown>>, systemL
     logLoss: stored.logLoss === true,
     smoothing: number('smoothing', 0, 0, 0.99),
     lessonsStarted: names('lessonsStarted'),
+    besideLesson: typeof stored.besideLesson === 'string' ? stored.besideLesson : '',
     notesOpen: stored.notesOpen !== false,
     notesShare: number('notesShare', 0.42, 0.15, 0.85),
     firstStepsDone: stored.firstStepsDone === true,
