@@ -10,7 +10,7 @@ import type { NDArray } from './ndarray'
 /** Smaller buffers come cheap, and scripts make very many of them. Elements. */
 const smallest = 256
 /** Most bytes that wait to be taken again. */
-const mostBytes = 192 * 1024 * 1024
+const mostBytes = 128 * 1024 * 1024
 
 /** Waiting buffers by kind (type and length), the longest unused kind first. */
 const waiting = new Map<number, TypedArray[]>()

@@ -94,6 +94,18 @@ describe('runs without gaps', () => {
       )
     })
   }
+  test('a scaled product', () => {
+    fc.assert(
+      fc.property(run, fc.constantFrom(2, 3, -0.1), ({ some, length, offset, dtype }, c) => {
+        const values = valuesFrom(some, length + 20, dtype)
+        const [a, pooledA] = pair(values, [length], dtype, offset)
+        const [b, pooledB] = pair(values.slice().reverse(), [length], dtype, 9 - offset)
+        const expected = kernels.multiply(kernels.multiply(c, a!), b!)
+        expect(bits(kernels.scaledProduct(c, pooledA!, pooledB!))).toEqual(bits(expected))
+      }),
+      { numRuns: 30 },
+    )
+  })
   test('a sum in place', () => {
     fc.assert(
       fc.property(run, ({ some, length, offset, dtype }) => {

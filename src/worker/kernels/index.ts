@@ -55,6 +55,7 @@ export { concatenate, stack, split, repeat, tile, pad, meshgrid, sliceAxis, type
 export { matmul, dot, outer } from './linear'
 export { getItem, setItem, addAt, assign } from './indexing'
 export { accumulate } from './accumulate'
+export { scaledProduct } from './scaledProduct'
 export { im2col, col2im, type Windows } from './windows'
 export { convolve, deconvolve, convolveGradient } from './convolution'
 export { pickLargest, addToLargest } from './pooling'

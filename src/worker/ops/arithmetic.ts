@@ -82,7 +82,7 @@ export const square: Op<readonly ['x']> = {
   lesson: 2,
   shape: ([x]) => x,
   forward: ([x]) => kernels.square(x),
-  backward: (F, gy, { inputs: [x] }) => [F.mul(F.mul(2, x), gy)],
+  backward: (F, gy, { inputs: [x] }) => [F.scaledProduct(2, x, gy)],
   vectors: [{ in: [[1, 2, 3, 4]], out: [1, 4, 9, 16] }],
 }
 
@@ -102,7 +102,7 @@ export const pow: Op<readonly ['x'], readonly [c: number], { readonly c: number 
   },
   shape: ([x]) => x,
   forward: ([x], { c }) => kernels.power(x, c),
-  backward: (F, gy, { inputs: [x], attributes: { c } }) => [F.mul(F.mul(c, F.pow(x, c - 1)), gy)],
+  backward: (F, gy, { inputs: [x], attributes: { c } }) => [F.scaledProduct(c, F.pow(x, c - 1), gy)],
   vectors: [{ in: [2], args: [3], out: 8 }],
   laws: {
     domain: [0.5, 2],

@@ -4,14 +4,14 @@ import './methods'
 import { tables } from '../engine/tables'
 import type { Variable } from '../engine/variable'
 import { composites } from './composite'
-import type { Table } from './op'
+import type { BridgeName, Table } from './op'
 import { isInternal, type Internal } from './registry'
 
-type Functions = Omit<Table<Variable>, 'data' | 'constant' | Internal> & {
+type Functions = Omit<Table<Variable>, BridgeName | Internal> & {
   readonly [K in keyof typeof composites]: (typeof composites)[K]['call']
 }
 
-const { data: _data, constant: _constant, ...operations } = tables.variables
+const { data: _data, constant: _constant, scaledProduct: _scaledProduct, ...operations } = tables.variables
 
 /** The table of the script API: operations and composite functions by name. */
 export const F: Functions = {

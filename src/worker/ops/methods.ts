@@ -5,14 +5,14 @@ import { Variable, type BackwardArguments } from '../engine/variable'
 import type { Index } from '../engine/arrayIndex'
 import { composites } from './composite'
 import type { Input } from './composite'
-import type { Table } from './op'
+import type { BridgeName, Table } from './op'
 import { isInternal, type Internal } from './registry'
 
 /** A function with its first operand taken by `this`. */
 type MethodOf<C> = C extends (first: infer _First, ...rest: infer Rest) => Variable
   ? (...rest: Rest) => Variable
   : never
-type Operations = Omit<Table<Variable>, 'data' | 'constant' | 'concatenate' | Internal>
+type Operations = Omit<Table<Variable>, BridgeName | 'concatenate' | Internal>
 type Methods = { readonly [K in keyof Operations]: MethodOf<Operations[K]> } & {
   readonly [K in keyof typeof composites]: MethodOf<(typeof composites)[K]['call']>
 }
@@ -32,7 +32,7 @@ declare module '../engine/variable' {
   }
 }
 
-const notMethods = new Set(['data', 'constant', 'concatenate'])
+const notMethods = new Set(['data', 'constant', 'scaledProduct', 'concatenate'])
 
 function install(name: string, method: (this: Variable, ...args: never[]) => unknown): void {
   Object.defineProperty(Variable.prototype, name, { value: method, writable: true, configurable: true })

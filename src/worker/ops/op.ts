@@ -38,7 +38,12 @@ interface Bridge<T> {
   readonly data: (x: T) => NDArray
   /** An array through which no gradient flows. */
   readonly constant: (array: NDArray) => T
+  /** c·x·y, multiplied from the left; of arrays in one pass. */
+  readonly scaledProduct: (c: number, x: T, y: T) => T
 }
+
+/** What a table has besides the operations. */
+export type BridgeName = keyof Bridge<unknown>
 
 type CallOf<O, T> = O extends {
   readonly inputs: infer I extends readonly string[]

@@ -3,6 +3,7 @@ import { applyOp, asVariable } from '../engine/apply'
 import { GraphError, GraphTypeError } from '../engine/graphError'
 import { NDArray } from '../engine/ndarray'
 import { describe, type Shape } from '../engine/shape'
+import * as kernels from '../kernels'
 import { Variable } from '../engine/variable'
 import type { RunnableOp, Table } from './op'
 import { registry } from './registry'
@@ -21,6 +22,7 @@ export function createArrayTable(): Table<NDArray> {
   const table: Record<string, unknown> = {
     data: (x: NDArray) => x,
     constant: (array: NDArray) => array,
+    scaledProduct: kernels.scaledProduct,
   }
   for (const op of operations) table[op.name] = onArrays(op)
   return table as unknown as Table<NDArray>
@@ -33,6 +35,8 @@ export function createVariableTable(): Table<Variable> {
     constant: (array: NDArray) => new Variable(array),
   }
   for (const op of operations) table[op.name] = onVariables(op)
+  const { mul } = table as unknown as Table<Variable>
+  table['scaledProduct'] = (c: number, x: Variable, y: Variable) => mul(mul(c, x), y)
   return table as unknown as Table<Variable>
 }
 

@@ -14,8 +14,8 @@ const largest = 2 ** 29
 const mostUncollected = 384 * 2 ** 20
 
 /** Made between two collections, in bytes: more when collecting takes a large share of the time, less when a small one. */
-const leastHeadroom = 64 * 2 ** 20
-const mostHeadroom = 256 * 2 ** 20
+const leastHeadroom = 48 * 2 ** 20
+const mostHeadroom = 128 * 2 ** 20
 const largeShare = 0.08
 const smallShare = 0.02
 
