@@ -3,6 +3,7 @@ import { fromBuffer, type Entry, type ZipFile } from 'yauzl'
 import { readFile, stat } from 'node:fs/promises'
 import { LabError, toFailure } from '@shared/failure'
 import type { RunRecord, Session } from '@shared/session'
+import { TracePosition } from '@shared/tracePosition'
 import { openTraceChunk } from '@shared/traceReader'
 import {
   fileError,
@@ -78,12 +79,12 @@ function toSession(files: ReadonlyMap<string, Buffer>, manifest: ManifestSession
 function toRun(files: ReadonlyMap<string, Buffer>, sessionId: string, manifest: ManifestRun): LabFileRun {
   const { script, trace, metrics: _metrics, tensors: _tensors, ...fields } = manifest
   const chunks = trace.map((path) => new Uint8Array(entry(files, path)))
-  let next = 0
+  const position = new TracePosition()
   chunks.forEach((chunk, i) => {
     try {
       const opened = openTraceChunk(chunk)
-      if (opened.first !== next) throw new Error(`starts at event ${opened.first}, expected ${next}`)
-      opened.each(() => next++)
+      position.open(opened.first)
+      opened.each((event) => position.take(event))
     } catch (error) {
       throw fileError(`${trace[i]}: ${(error as Error).message}`, 'the trace of this run is damaged')
     }

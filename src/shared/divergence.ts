@@ -1,11 +1,13 @@
-// Compares two traces of what should be the same run and finds the first operation that differs.
+// Compares two traces of what should be the same run and finds the first operation that differs. Where either is not
+// recorded in detail, nothing can be compared but what is always told.
 import { findCells } from './cells'
 import type { TraceEvent } from './trace'
+import { TracePosition } from './tracePosition'
 import { openTraceChunk } from './traceReader'
 
 /** Where two runs part. Values are summaries (valueSummary.ts) or texts, as `what` says. */
 export interface Divergence {
-  /** Number of the operation or backward step in the run, from 1; 0 before the first. */
+  /** Number of the operation or backward step among those recorded, from 1; 0 before the first. */
   readonly step: number
   /** The operation's name, or what else differed. */
   readonly what: string
@@ -19,26 +21,10 @@ export function firstDivergence(
   kept: readonly Uint8Array[],
   again: readonly Uint8Array[],
 ): Divergence | null {
-  const a = telling(kept)
-  const b = telling(again)
-  let step = 0
-  let operation: { readonly name: string; readonly line: number } = { name: 'start', line: 0 }
-  for (;;) {
-    const left = a.next()
-    const right = b.next()
-    if (left.done === true && right.done === true) return null
-    const x = left.done === true ? null : left.value
-    const y = right.done === true ? null : right.value
-    const event = x ?? y!
-    if (event.type === 'operation' || event.type === 'backward-step') step++
-    if (event.type === 'operation') operation = { name: event.name, line: event.line }
-    const keptText = x === null ? 'the run had ended' : describe(x)
-    const againText = y === null ? 'the run had ended' : describe(y)
-    if (keptText !== againText) {
-      const line = 'line' in event ? event.line : operation.line
-      return { step, what: nameOf(event, operation.name), line, kept: keptText, again: againText }
-    }
-  }
+  const details = firstDifference(kept, again, 'details')
+  const told = firstDifference(kept, again, 'told')
+  if (details === null || told === null) return (details ?? told)?.divergence ?? null
+  return told.seq < details.seq ? told.divergence : details.divergence
 }
 
 /**
@@ -49,31 +35,121 @@ export function coversScript(source: string, chunks: readonly Uint8Array[], stat
   const code = findCells(source).filter(({ kind }) => kind === 'code')
   const started: number[] = []
   for (const chunk of chunks) {
-    for (const event of openTraceChunk(chunk).events()) {
+    openTraceChunk(chunk).each((event) => {
       if (event.type === 'cell-started') started.push(event.cell)
-    }
+    })
   }
   const isPrefix = started.every((cell, i) => cell === code[i]?.index)
   return isPrefix && (status !== 'done' || started.length === code.length)
 }
 
-const tellingTypes = [
-  'operation',
-  'variable-created',
-  'data-assigned',
-  'backward-step',
-  'gradient-stored',
-  'metric',
-  'output',
-  'test',
-  'failure',
-] as const
-type Telling = Extract<TraceEvent, { readonly type: (typeof tellingTypes)[number] }>
+/** What must agree. `told` are recorded of the whole run, `details` not of every part of a long one. */
+const tellingTypes = {
+  operation: 'details',
+  'variable-created': 'details',
+  'data-assigned': 'details',
+  'backward-step': 'details',
+  'gradient-stored': 'details',
+  metric: 'told',
+  output: 'told',
+  test: 'told',
+  failure: 'told',
+} as const
+type Telling = Extract<TraceEvent, { readonly type: keyof typeof tellingTypes }>
 
-function* telling(chunks: readonly Uint8Array[]): Generator<Telling, void, undefined> {
-  for (const chunk of chunks) {
-    for (const event of openTraceChunk(chunk).events()) {
-      if ((tellingTypes as readonly string[]).includes(event.type)) yield event as Telling
+interface Found {
+  readonly seq: number
+  readonly divergence: Divergence
+}
+
+/** The first difference among details, or among what is always told. */
+function firstDifference(
+  kept: readonly Uint8Array[],
+  again: readonly Uint8Array[],
+  kind: 'details' | 'told',
+): Found | null {
+  const a = new Telltales(kept, kind)
+  const b = new Telltales(again, kind)
+  for (;;) {
+    const x = a.event
+    const y = b.event
+    if (x === null && y === null) return null
+    // One is recorded where the other is not.
+    if (kind === 'details' && b.misses(a.seq)) a.advance()
+    else if (kind === 'details' && a.misses(b.seq)) b.advance()
+    else {
+      const keptText = x === null ? 'the run had ended' : describe(x)
+      const againText = y === null ? 'the run had ended' : describe(y)
+      if (keptText !== againText) {
+        const one = x === null ? b : a
+        const event = (x ?? y)!
+        const line = 'line' in event ? event.line : one.operation.line
+        const what = nameOf(event, one.operation.name)
+        return { seq: one.seq, divergence: { step: one.step, what, line, kept: keptText, again: againText } }
+      }
+      a.advance()
+      b.advance()
+    }
+  }
+}
+
+/** Walks through the events of a run that must agree. */
+class Telltales {
+  event: Telling | null = null
+  /** Place of `event` in the whole run; Infinity at the end. */
+  seq = -1
+  /** Recorded operations and backward steps up to `event`. */
+  step = 0
+  /** The operation that `event` is or belongs to. */
+  operation: { readonly name: string; readonly line: number } = { name: 'start', line: 0 }
+  private readonly position = new TracePosition()
+  private readonly stream: Generator<TraceEvent, void, undefined>
+  /** Up to here nothing was recorded before `seq`. */
+  private gap = { from: Infinity, to: -1 }
+
+  constructor(
+    chunks: readonly Uint8Array[],
+    private readonly kind: 'details' | 'told',
+  ) {
+    this.stream = this.events(chunks)
+    this.advance()
+  }
+
+  advance(): void {
+    this.event = null
+    for (let next = this.stream.next(); next.done !== true; next = this.stream.next()) {
+      const { value } = next
+      const from = this.position.next
+      const seq = this.position.take(value)
+      if (value.type === 'skipped') this.skip(from, value.to)
+      if (value.type === 'detail-ended') this.skip(from, Infinity)
+      if (seq === null || this.position.isRestoring) continue
+      if (value.type === 'operation' || value.type === 'backward-step') this.step++
+      if (value.type === 'operation') this.operation = { name: value.name, line: value.line }
+      if (!(value.type in tellingTypes)) continue
+      const telling = value as Telling
+      if (tellingTypes[telling.type] !== this.kind) continue
+      this.event = telling
+      this.seq = seq
+      return
+    }
+    this.seq = Infinity
+  }
+
+  /** True when event `seq` of the run is one that this record leaves out. */
+  misses(seq: number): boolean {
+    return seq !== Infinity && seq >= this.gap.from && seq < this.gap.to
+  }
+
+  private skip(from: number, to: number): void {
+    this.gap = { from: from === this.gap.to ? this.gap.from : from, to }
+  }
+
+  private *events(chunks: readonly Uint8Array[]): Generator<TraceEvent, void, undefined> {
+    for (const chunk of chunks) {
+      const opened = openTraceChunk(chunk)
+      this.position.open(opened.first)
+      yield* opened.events()
     }
   }
 }

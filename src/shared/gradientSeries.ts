@@ -62,8 +62,8 @@ function seriesOf(
     if (one.name !== name) continue
     isTaken = true
     if (one.variable === variable) return one
-    const isSamePlace = one.line === line && one.column === column
-    // What the trace no longer follows in detail cannot be told apart by its life.
+    // What the trace does not follow in detail cannot be told apart by its place or its life.
+    const isSamePlace = place === undefined || (one.line === line && one.column === column)
     const isGone = place === undefined || !known.isAlive(one.variable)
     if (isSamePlace && isGone && one.passes.at(-1)! < pass) heir ??= one
   }

@@ -62,8 +62,8 @@ export class LiveReferences {
   private line = 0
 
   /** The next event of the run is looked at. */
-  advance(): void {
-    this.seq++
+  advance(seq = this.seq + 1): void {
+    this.seq = seq
   }
 
   /** What ends from here on ends because of this. */

@@ -56,10 +56,10 @@ export class Liveness {
   private outputsToCome = 0
   private consumed: number[] = []
 
-  /** Feeds the next event. Events that do not concern memory are ignored. */
-  apply(event: TraceEvent): void {
+  /** Feeds the next event, which has number `seq`. Events that do not concern memory are ignored. */
+  apply(event: TraceEvent, seq?: number): void {
     const { live } = this
-    live.advance()
+    live.advance(seq)
     if (this.gone.length > 0 && event.type !== 'container-filled') this.dropGone()
     switch (event.type) {
       case 'variable-created':
@@ -114,6 +114,11 @@ export class Liveness {
         this.dropResults(event.depth)
         break
     }
+  }
+
+  /** Forgets when what is dead lived: for following a run of any length. */
+  forgetDead(): void {
+    for (const lives of [this.variableLives, this.nodeLives, this.containerLives]) lives.forgetDead()
   }
 
   /** True when only retainGrad keeps the gradient that a variable has. */

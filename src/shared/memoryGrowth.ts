@@ -2,7 +2,7 @@
 // a run, with what keeps them. Pure; says nothing in words.
 import { contentsAt } from './memoryHolders'
 import type { TraceState } from './traceState'
-import { cursorOfStep, lastAt } from './traceView'
+import { cursorOfStep, lastAt, lastSeqAt } from './traceView'
 
 /** A place in the script whose every round leaves more held for backward than the one before. */
 export interface Growth {
@@ -52,7 +52,7 @@ function recurringCalls({ steps, nodeById }: TraceState): number[][] {
 
 /** Bytes held for backward just before a step begins. */
 function heldBefore({ memory, steps }: TraceState, step: number): number {
-  const point = lastAt(steps, steps[step]!.seq) + memory.seqs.length - steps.length - 1
+  const point = lastSeqAt(memory.seqs, steps[step]!.seq) - 1
   return memory.held[point] ?? 0
 }
 

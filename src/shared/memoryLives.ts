@@ -23,64 +23,125 @@ export interface Death {
 
 const alive = Infinity
 
-/** Lives by id. An id that lives again has its earlier lives in `earlier`. */
+/** Consecutive ids and where they stand in the columns. */
+interface Segment {
+  readonly first: number
+  readonly slot: number
+  length: number
+}
+
+/** So many missing ids are cheaper to leave room for than to jump over. */
+const mostMissing = 64
+
+/** Lives by id. An id that lives again has its earlier lives in `earlier`. Ids may jump far ahead, at no cost. */
 export class Lives {
-  private readonly born: number[] = []
-  private readonly died: number[] = []
-  private readonly ending: number[] = []
-  private readonly line: number[] = []
+  private born: number[] = []
+  private died: number[] = []
+  private ending: number[] = []
+  private line: number[] = []
+  private segments: Segment[] = []
+  /** Slots of ids that came after higher ones that are far away. */
+  private strays = new Map<number, number>()
   private readonly earlier = new Map<number, (Death & { readonly born: number })[]>()
 
-  /** One more than the largest id that ever lived. */
+  /** How many lives are kept, room for missing ids included. */
   get size(): number {
     return this.born.length
   }
 
   begin(id: number, seq: number): void {
-    while (this.born.length < id) this.push(alive)
-    if (this.born.length === id) {
-      this.push(seq)
+    const slot = this.slotOf(id)
+    if (slot === undefined) {
+      this.add(id, seq)
       return
     }
-    if (this.born[id] !== alive) {
-      const before = { born: this.born[id]!, ...this.deathOf(id)! }
+    if (this.born[slot] !== alive) {
+      const before = { born: this.born[slot]!, ...this.deathOf(slot)! }
       const list = this.earlier.get(id)
       if (list === undefined) this.earlier.set(id, [before])
       else list.push(before)
     }
-    this.born[id] = seq
-    this.died[id] = alive
+    this.born[slot] = seq
+    this.died[slot] = alive
   }
 
   end(id: number, seq: number, ending: number, line: number): void {
-    this.died[id] = seq
-    this.ending[id] = ending
-    this.line[id] = line
+    const slot = this.slotOf(id)
+    if (slot === undefined) return
+    this.died[slot] = seq
+    this.ending[slot] = ending
+    this.line[slot] = line
+  }
+
+  /** Forgets all lives that have ended. */
+  forgetDead(): void {
+    const { born, died, segments, strays } = this
+    this.born = []
+    this.died = []
+    this.ending = []
+    this.line = []
+    this.segments = []
+    this.strays = new Map()
+    this.earlier.clear()
+    const keep = (id: number, slot: number): void => {
+      if (born[slot] !== alive && died[slot] === alive) this.begin(id, born[slot]!)
+    }
+    for (const { first, slot, length } of segments) for (let k = 0; k < length; k++) keep(first + k, slot + k)
+    for (const [id, slot] of strays) keep(id, slot)
+  }
+
+  private slotOf(id: number): number | undefined {
+    const { segments } = this
+    let low = 0
+    let high = segments.length - 1
+    // Nearly always it is the last one.
+    if (high >= 0 && id >= segments[high]!.first) low = high
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1
+      if (segments[middle]!.first <= id) low = middle
+      else high = middle - 1
+    }
+    const segment = segments[low]
+    if (segment !== undefined && id >= segment.first && id < segment.first + segment.length)
+      return segment.slot + id - segment.first
+    return this.strays.size === 0 ? undefined : this.strays.get(id)
+  }
+
+  private add(id: number, seq: number): void {
+    const last = this.segments.at(-1)
+    const missing = last === undefined ? 0 : id - last.first - last.length
+    if (missing < 0) this.strays.set(id, this.born.length)
+    else if (last !== undefined && missing <= mostMissing && last.slot + last.length === this.born.length) {
+      for (let k = 0; k < missing; k++) this.push(alive)
+      last.length += missing + 1
+    } else this.segments.push({ first: id, slot: this.born.length, length: 1 })
+    this.push(seq)
   }
 
   isAliveAt(id: number, cursor: number): boolean {
-    const born = this.born[id]
-    if (born === undefined) return false
-    if (born <= cursor) return cursor < this.died[id]!
+    const slot = this.slotOf(id)
+    if (slot === undefined) return false
+    if (this.born[slot]! <= cursor) return cursor < this.died[slot]!
     return this.earlier.get(id)?.some((life) => life.born <= cursor && cursor < life.seq) ?? false
   }
 
   /** How the life ended that includes the cursor; null when it lasted to the end of what is known, or there is none. */
   deathAt(id: number, cursor: number): Death | null {
-    const born = this.born[id]
-    if (born === undefined) return null
-    if (born <= cursor) return cursor < this.died[id]! ? this.deathOf(id) : null
+    const slot = this.slotOf(id)
+    if (slot === undefined) return null
+    if (this.born[slot]! <= cursor) return cursor < this.died[slot]! ? this.deathOf(slot) : null
     return this.earlier.get(id)?.find((life) => life.born <= cursor && cursor < life.seq) ?? null
   }
 
   /** How the last life of an id ended; null when it did not, or there was none. */
   lastDeath(id: number): Death | null {
-    return this.born[id] === undefined ? null : this.deathOf(id)
+    const slot = this.slotOf(id)
+    return slot === undefined ? null : this.deathOf(slot)
   }
 
-  private deathOf(id: number): Death | null {
-    const seq = this.died[id]!
-    return seq === alive ? null : { seq, ending: endings[this.ending[id]!]!, line: this.line[id]! }
+  private deathOf(slot: number): Death | null {
+    const seq = this.died[slot]!
+    return seq === alive ? null : { seq, ending: endings[this.ending[slot]!]!, line: this.line[slot]! }
   }
 
   private push(born: number): void {

@@ -7,7 +7,8 @@ import { chartToSvg } from './reportChart'
 import { reportStyle } from './reportStyle'
 import { escapeHtml, markdownToHtml } from './reportMarkdown'
 import type { RunRecord, Session } from './session'
-import { applyBatch, createTraceState, type OutputRecord, type TraceState } from './traceState'
+import type { OutputRecord } from './outputRecord'
+import { applyBatch, createTraceState, type TraceState } from './traceState'
 import { lastCursor } from './traceView'
 
 export interface ReportRun {

@@ -142,6 +142,30 @@ const schema = {
    * is the sum of all arrays so far for which the pool had no room.
    */
   'storage-measured': { inUse: 'f', mostInUse: 'f', reserved: 'f', waiting: 'f', overflow: 'f' },
+  /** From here on the run is recorded in parts, see tracePosition.ts. */
+  'detail-thinned': {},
+  /**
+   * The next event has sequence number `seq`. A run that is recorded in parts is told in two ways, each in order: what is
+   * always told, at once; the rest later, when it is known which parts are kept.
+   */
+  'moved-to': { seq: 'f' },
+  /**
+   * Events up to sequence number `to` (exclusive) are not recorded, but for those that are always told: so many forward
+   * operations and backward steps, and so many outermost backward passes that ended. `live` are the bytes alive after
+   * them by `purposes` (names with a space between), `highest` the most that were alive within.
+   */
+  skipped: { to: 'f', operations: 'f', passes: 'f', purposes: 's', live: 'F', highest: 'f' },
+  /**
+   * The next `events` events happened in what was skipped: they tell what is so from here on, and have the sequence
+   * number of what follows them.
+   */
+  restored: { events: 'i' },
+  /**
+   * Live bytes after each step of the events that follow, up to the next event of this type: at which event, after how
+   * many steps of the run, a row for each of `purposes`, and the highest within the step. They are exact also where what
+   * was before is not recorded.
+   */
+  'memory-followed': { seqs: 'F', operations: 'F', purposes: 's', rows: 'F' },
 } as const
 
 /** What a container can hold, by the numbers of `container-filled`. */
@@ -187,7 +211,7 @@ export class TraceChunkWriter {
   protected ints = new Int32Array(1024)
   protected intCount = 0
   protected floats = new Float64Array(1024)
-  private floatCount = 0
+  protected floatCount = 0
   private readonly strings: string[] = []
   private readonly stringIndex = new Map<string, number>()
   /** Events written so far. */

@@ -5,9 +5,12 @@ import { addGradientMeasure, type GradientSeries } from './gradientSeries'
 import { LineTurns } from './lineTurns'
 import { Liveness } from './liveness'
 import type { Mode, RunStatus } from './engineApi'
-import { type LiveBytes, purposes } from './memoryLedger'
+import { MemoryPoints, type MemoryPeak, type MemorySeries } from './memoryPoints'
 import type { Lives } from './memoryLives'
+import { type OutputRecord, toOutput } from './outputRecord'
 import { type ContainedKind, containedKinds, isWithinCall, type TraceEvent, type TraceEventOf } from './trace'
+import { addGap, type Gap } from './traceGaps'
+import { TracePosition } from './tracePosition'
 import { openTraceChunk } from './traceReader'
 
 /** An array behind a variable from a point in the run on. `bytes` counts the array, shared or not. */
@@ -84,16 +87,6 @@ export interface BackwardPass {
   readonly line: number
 }
 
-/** A line of Output. */
-export interface OutputRecord {
-  readonly seq: number
-  readonly kind: 'print' | 'test-passed' | 'test-failed' | 'failure'
-  readonly text: string
-  readonly hint: string
-  readonly line: number
-  readonly column: number
-}
-
 /** What a name of the script held from a point on. `kind` 'none': the scope was left. */
 export interface BindingRecord {
   readonly seq: number
@@ -157,17 +150,6 @@ export interface MetricSeries {
   readonly lines: number[]
 }
 
-/** Live bytes after each step, in columns; `highest` includes what lived only inside the step. */
-export interface MemorySeries {
-  readonly seqs: number[]
-  readonly leaf: number[]
-  readonly held: number[]
-  readonly gradient: number[]
-  readonly retained: number[]
-  readonly temporary: number[]
-  readonly highest: number[]
-}
-
 /** What the engine's storage held at one moment, on the machine that ran the script; see `storage-measured`. */
 export interface StorageRecord {
   readonly seq: number
@@ -199,13 +181,15 @@ interface Log {
   readonly chunks: Uint8Array[]
   readonly liveness: Liveness
   readonly turns: LineTurns
-  /** The ledger's count of changes at the last memory point. */
-  ledgerSeen: number
-  next: number
+  readonly position: TracePosition
+  readonly points: MemoryPoints
+  /** Steps of the run so far, recorded or not. */
+  operations: number
+  /** A chunk could not be read to its end. */
+  isBroken: boolean
   info: RunInfo | null
   end: RunEnd | null
   progress: { readonly done: number; readonly total: number; readonly label: string } | null
-  peak: { seq: number; step: number; total: number; live: LiveBytes } | null
   readonly nodes: NodeRecord[]
   readonly nodeById: Map<number, NodeRecord>
   readonly variables: VariableRecord[]
@@ -223,10 +207,11 @@ interface Log {
   readonly figures: Map<string, FigureRecord>
   /** By name; see gradientSeries.ts for several of one name. */
   readonly gradients: Map<string, GradientSeries>
-  readonly memory: MemorySeries
   readonly storage: StorageRecord[]
   /** Indices of the cells that began, in their order. */
   readonly cells: number[]
+  /** Parts that are not recorded, in order. */
+  readonly gaps: Gap[]
   readonly containers: Map<number, ContainerRecord>
   /** From when to when each variable (gradients too), function and container lived. */
   readonly lives: { readonly variables: Lives; readonly nodes: Lives; readonly containers: Lives }
@@ -234,8 +219,10 @@ interface Log {
 
 /** The state after some chunks. Immutable from outside: `applyBatch` gives a new one, old ones stay as they were. */
 export interface TraceState extends Readonly<
-  Omit<Log, 'liveness' | 'turns' | 'ledgerSeen' | 'chunks' | 'next'>
+  Omit<Log, 'liveness' | 'turns' | 'position' | 'points' | 'operations' | 'isBroken' | 'chunks'>
 > {
+  readonly memory: MemorySeries
+  readonly peak: MemoryPeak | null
   /** Events so far; the cursor of "now" is `length - 1`. */
   readonly length: number
   readonly chunkCount: number
@@ -259,15 +246,14 @@ export function createTraceState(): TraceState {
 export function applyBatch(state: TraceState, chunk: Uint8Array): TraceState {
   let log = (state as InternalState).log
   const opened = openTraceChunk(chunk)
-  if (opened.first !== state.length) {
-    throw new Error(`trace: chunk starts at event ${opened.first}, expected ${state.length}`)
-  }
-  if (log.next !== state.length) log = rebuild(log.chunks.slice(0, state.chunkCount))
+  if (log.isBroken || log.chunks.length !== state.chunkCount)
+    log = rebuild(log.chunks.slice(0, state.chunkCount))
+  log.position.open(opened.first)
   try {
-    opened.each((event) => reduce(log, event))
+    opened.each((event) => follow(log, event))
   } catch (error) {
     // A part of it is in: whoever goes on from here gets the state before it, rebuilt.
-    log.next = NaN
+    log.isBroken = true
     throw error
   }
   log.chunks.push(chunk)
@@ -277,15 +263,25 @@ export function applyBatch(state: TraceState, chunk: Uint8Array): TraceState {
 function rebuild(chunks: readonly Uint8Array[]): Log {
   const log = createLog()
   for (const chunk of chunks) {
+    const opened = openTraceChunk(chunk)
     log.chunks.push(chunk)
-    openTraceChunk(chunk).each((event) => reduce(log, event))
+    log.position.open(opened.first)
+    opened.each((event) => follow(log, event))
   }
   return log
 }
 
 function toState(log: Log): TraceState {
-  const { liveness: _liveness, turns: _turns, ledgerSeen: _seen, chunks, next, ...columns } = log
-  const state: InternalState = { ...columns, length: next, chunkCount: chunks.length, log }
+  const { liveness: _liveness, turns: _turns, operations: _operations, isBroken: _broken, ...rest } = log
+  const { chunks, position, points, ...columns } = rest
+  const state: InternalState = {
+    ...columns,
+    memory: points.series,
+    peak: points.peak,
+    length: position.length,
+    chunkCount: chunks.length,
+    log,
+  }
   // The log is not data: it must not be cloned, compared or made reactive along with the state.
   Object.defineProperty(state, 'log', { enumerable: false })
   return state
@@ -297,12 +293,13 @@ function createLog(): Log {
     chunks: [],
     liveness,
     turns: new LineTurns(),
-    ledgerSeen: 0,
-    next: 0,
+    position: new TracePosition(),
+    points: new MemoryPoints(liveness.ledger),
+    operations: 0,
+    isBroken: false,
     info: null,
     end: null,
     progress: null,
-    peak: null,
     nodes: [],
     nodeById: new Map(),
     variables: [],
@@ -317,9 +314,9 @@ function createLog(): Log {
     metrics: new Map(),
     figures: new Map(),
     gradients: new Map(),
-    memory: { seqs: [], leaf: [], held: [], gradient: [], retained: [], temporary: [], highest: [] },
     storage: [],
     cells: [],
+    gaps: [],
     containers: new Map(),
     lives: {
       variables: liveness.variableLives,
@@ -329,9 +326,25 @@ function createLog(): Log {
   }
 }
 
-function reduce(log: Log, event: TraceEvent): void {
-  const seq = log.next++
-  log.liveness.apply(event)
+/** One event: of the run, or about what is recorded of it. */
+function follow(log: Log, event: TraceEvent): void {
+  const { position, points } = log
+  const from = position.next
+  const seq = position.take(event)
+  if (seq !== null) {
+    log.liveness.apply(event, seq)
+    reduce(log, seq, event)
+  } else if (event.type === 'memory-followed') points.addFollowed(event)
+  else if (event.type === 'skipped') {
+    const { to, operations, passes, purposes, live, highest } = event
+    log.operations += operations
+    addGap(log.gaps, { from, to, operations, passes, step: log.steps.length })
+    points.addSkipped(to - 1, log.operations, purposes, live, highest)
+  }
+}
+
+function reduce(log: Log, seq: number, event: TraceEvent): void {
+  const before = log.steps.length
   switch (event.type) {
     case 'run-started':
       log.info = {
@@ -407,34 +420,9 @@ function reduce(log: Log, event: TraceEvent): void {
       addContents(log, seq, event)
       break
     case 'output':
-      log.outputs.push({
-        seq,
-        kind: 'print',
-        text: event.text,
-        hint: '',
-        line: event.line,
-        column: event.column,
-      })
-      break
     case 'test':
-      log.outputs.push({
-        seq,
-        kind: event.passed === 1 ? 'test-passed' : 'test-failed',
-        text: event.name,
-        hint: event.message,
-        line: event.line,
-        column: 1,
-      })
-      break
     case 'failure':
-      log.outputs.push({
-        seq,
-        kind: 'failure',
-        text: event.message,
-        hint: event.hint,
-        line: event.line,
-        column: event.column,
-      })
+      log.outputs.push(toOutput(seq, event))
       break
     case 'metric':
       addMetric(log, seq, event)
@@ -468,10 +456,14 @@ function reduce(log: Log, event: TraceEvent): void {
       }
       break
   }
-  addMemoryPoint(log, seq, event)
+  const startsStep = log.steps.length > before
+  if (startsStep) log.operations++
+  // In a run that is recorded in parts the recorder itself says what is alive.
+  if (log.position.partsFrom === Infinity) log.points.after(seq, startsStep, log.operations)
 }
 
 function addOperation(log: Log, seq: number, event: TraceEventOf<'operation'>): void {
+  if (log.position.isRestoring && log.nodeById.has(event.node)) return
   const node: NodeRecord = {
     id: event.node,
     seq,
@@ -487,10 +479,11 @@ function addOperation(log: Log, seq: number, event: TraceEventOf<'operation'>): 
   }
   log.nodes.push(node)
   log.nodeById.set(node.id, node)
-  log.steps.push({ seq, phase: 'forward', node: node.id, pass: -1 })
+  if (!log.position.isRestoring) log.steps.push({ seq, phase: 'forward', node: node.id, pass: -1 })
 }
 
 function addVariable(log: Log, seq: number, event: TraceEventOf<'variable-created'>): void {
+  if (log.position.isRestoring && log.variableById.has(event.variable)) return
   const record: VariableRecord = {
     id: event.variable,
     seq,
@@ -569,28 +562,6 @@ function addContents(log: Log, seq: number, event: TraceEventOf<'container-fille
     key: keys[i]!,
   }))
   record.changes.push({ seq, kept, items })
-}
-
-/** Starts a point at each step and keeps it up to date until the next step begins. */
-function addMemoryPoint(log: Log, seq: number, event: TraceEvent): void {
-  const { memory } = log
-  const { ledger } = log.liveness
-  const isFirst = memory.seqs.length === 0
-  if (isFirst || event.type === 'operation' || event.type === 'backward-step') {
-    memory.seqs.push(seq)
-    memory.highest.push(0)
-    for (const purpose of purposes) memory[purpose].push(0)
-  } else if (ledger.changes === log.ledgerSeen) return
-  log.ledgerSeen = ledger.changes
-  const at = memory.seqs.length - 1
-  const { live } = ledger
-  for (const purpose of purposes) memory[purpose][at] = live[purpose]
-  const total = ledger.highestTotal
-  if (total > memory.highest[at]!) memory.highest[at] = total
-  if (log.peak === null || total > log.peak.total) {
-    log.peak = { seq, step: log.steps.length - 1, total, live: { ...ledger.highest } }
-  }
-  ledger.restartHighest()
 }
 
 function toArrayVersion(

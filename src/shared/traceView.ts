@@ -1,12 +1,12 @@
 // What the views read: pure selectors over a TraceState at a cursor (the sequence number of the last event that
 // has happened). Live, `cursor` is `state.length - 1`; in replay it is where the timeline stands.
+import type { OutputRecord } from './outputRecord'
 import type {
   ArrayVersion,
   BackwardPass,
   BindingRecord,
   GradientVersion,
   NodeRecord,
-  OutputRecord,
   StepRecord,
   TraceState,
   VariableRecord,

@@ -1,4 +1,4 @@
-import type { OutputRecord } from '@shared/traceState'
+import type { OutputRecord } from '@shared/outputRecord'
 import { describe, expect, it } from 'vitest'
 import { OutputRows } from './outputRows'
 

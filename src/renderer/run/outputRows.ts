@@ -1,5 +1,5 @@
 // Output as rows of one text line each, so that a virtual list can place them without measuring.
-import type { OutputRecord } from '@shared/traceState'
+import type { OutputRecord } from '@shared/outputRecord'
 
 export interface OutputRow {
   /** Index of its record. */

@@ -19,7 +19,8 @@ import { currentSite, noteMade, returnTo } from '../script/cursor'
 import { diagnose } from '../script/diagnose'
 import { createScriptSession, type ScriptEnd, type ScriptSession } from '../script/execute'
 import { scriptReference } from '../script/reference'
-import { detailedEvents, RunRecorder, recordingPolicy } from '../trace/runRecorder'
+import { describePolicy, type RecordingLimits, recordingLimits } from '../trace/recordingPolicy'
+import { RunRecorder } from '../trace/runRecorder'
 import { TraceStream } from '../trace/traceStream'
 import { setThreads } from '../threads/crew'
 import { stoppedByPerson } from './interruption'
@@ -30,8 +31,14 @@ import { createScriptEngine } from './scriptEngine'
 import { checkHeldGraph } from './heldGraph'
 import { reportVariables } from './variableReport'
 
-/** @param control the control block of @shared/control, in shared memory */
-export function createEngineService(control: Int32Array): EngineApi {
+/**
+ * @param control the control block of @shared/control, in shared memory
+ * @param limits what of a long run is recorded
+ */
+export function createEngineService(
+  control: Int32Array,
+  limits: RecordingLimits = recordingLimits,
+): EngineApi {
   const clock = performance.now.bind(performance)
   const host = new RunHost(control)
   let session: ScriptSession | null = null
@@ -65,16 +72,16 @@ export function createEngineService(control: Int32Array): EngineApi {
     const script = scriptSession(request)
     const position = (site = currentSite()): SourcePosition => script.position(site)
     const guard = guardOf(request)
-    const stream = new TraceStream((chunk) => {
-      guard?.add(chunk)
-      trace.postMessage(chunk, [chunk.buffer])
-    }, clock)
+    const stream = new TraceStream((chunk) => trace.postMessage(chunk, [chunk.buffer]), clock, {
+      limits,
+      onDetails: (chunk) => guard?.add(chunk),
+    })
     const recorder = new RunRecorder(stream, position, clock, noteMade)
     const runControl = new RunControl(
       control,
       clock,
       () => position().line,
-      () => stream.flush(),
+      () => recorder.showLast(),
       () => stream.flushWhenDue(),
     )
     let backwardsSkipped = 0
@@ -83,8 +90,7 @@ export function createEngineService(control: Int32Array): EngineApi {
     setThreads(request.threads ?? Infinity)
     if (guard !== null) {
       setMemoryLimit(guard.limit, () => {
-        if (stream.length >= detailedEvents) return null
-        stream.flush()
+        stream.flushDetails()
         return guard.live()
       })
     }
@@ -98,10 +104,11 @@ export function createEngineService(control: Int32Array): EngineApi {
       mode: request.mode,
       seed: request.seed,
       engineVersion,
-      policy: recordingPolicy,
+      policy: describePolicy(limits),
     })
     try {
       const end = await script.run(request.source, request.cells)
+      recorder.showLast()
       const durationMs = clock() - started
       const failure = failureOf(end, position)
       if (failure !== undefined) {
@@ -133,7 +140,7 @@ export function createEngineService(control: Int32Array): EngineApi {
       engine.checkpoint = null
       engine.onBackwardSkipped = null
       engine.site = null
-      stream.flush()
+      recorder.showLast()
       // What is no chunk marks the end: the outcome goes another way and may overtake the last chunk.
       trace.postMessage(null, [])
       trace.close()
@@ -144,10 +151,9 @@ export function createEngineService(control: Int32Array): EngineApi {
   function check(script: ScriptSession, target: CheckTarget): GradientCheckOutcome {
     const position = (site = currentSite()): SourcePosition => script.position(site)
     const silent = new TraceStream(() => undefined, clock)
-    silent.length = detailedEvents
     const nothing = (): void => undefined
     const checkControl = new RunControl(control, clock, () => position().line, nothing, nothing)
-    host.begin(new RunRecorder(silent, position, clock, nothing), checkControl, position)
+    host.begin(new RunRecorder(silent, position, clock, nothing, true), checkControl, position)
     checkControl.start(undefined)
     engine.checkpoint = () => checkControl.operation()
     try {

@@ -17,6 +17,8 @@ const storedType = traceTypeIndex('gradient-stored')
 const droppedType = traceTypeIndex('gradient-dropped')
 
 export class HotTraceWriter extends TraceChunkWriter {
+  /** How many events there were behind the last `moveTo`. */
+  private movedAt = -1
   private lastText = ''
   private lastIndex = -1
   private lastType: DType = 'float64'
@@ -28,6 +30,18 @@ export class HotTraceWriter extends TraceChunkWriter {
     if (before === undefined) return
     this.ints = before.ints
     this.floats = before.floats
+  }
+
+  /** Bytes of the columns so far. They depend on the events alone, not on where chunks end. */
+  get columnBytes(): number {
+    return this.intCount * 4 + this.floatCount * 8
+  }
+
+  /** What follows has sequence number `seq`: events between were told elsewhere. */
+  moveTo(seq: number): void {
+    if (this.movedAt === this.count && this.count > 0) this.floats[this.floatCount - 1] = seq
+    else this.write({ type: 'moved-to', seq })
+    this.movedAt = this.count
   }
 
   operation(

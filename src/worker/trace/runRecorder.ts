@@ -13,11 +13,6 @@ import { Digest } from './digest'
 import { measure, summarize } from './summarize'
 import type { TraceStream } from './traceStream'
 
-/** After this many events only metrics, output, tests and gradient magnitudes are recorded. */
-export const detailedEvents = 2_000_000
-
-export const recordingPolicy = `Every operation up to ${detailedEvents.toLocaleString('en-US')} events; after that only metrics, output and gradient magnitudes.`
-
 /** Operations with smaller results are not timed. */
 export const timedElements = 256
 
@@ -49,24 +44,27 @@ export class RunRecorder implements Recorder {
   /** Variables without data so far: they are told of when they get some. */
   private readonly boxes = new WeakSet<Variable>()
   private passDepth = 0
-  private ended = false
+  /** Outermost backward passes that ended. */
+  passes = 0
 
   /**
    * @param position where in the script the engine is called from
    * @param clock milliseconds, for durations only
    * @param noteMade tells the script that its present statement made an engine value
+   * @param isSilent nothing is recorded: functions of the script are computed again
    */
   constructor(
     private readonly stream: TraceStream,
     private readonly position: () => SourcePosition,
     private readonly clock: () => number,
     private readonly noteMade: () => void,
+    private readonly isSilent = false,
   ) {}
 
   /** Notes what the storage of arrays holds; no part of the digest, since it depends on the machine. */
   storageMeasured(): void {
     const { inUseBytes, peakInUseBytes, reservedBytes, waitingBytes, overflowBytes } = storageStatus()
-    this.stream.write({
+    this.tell({
       type: 'storage-measured',
       inUse: inUseBytes,
       mostInUse: peakInUseBytes,
@@ -89,6 +87,7 @@ export class RunRecorder implements Recorder {
   }
 
   variableCreated(leaf: Variable): void {
+    this.mayCut('operation')
     this.writeVariable(leaf, -1)
   }
 
@@ -100,11 +99,12 @@ export class RunRecorder implements Recorder {
     attributes: object | null,
     startedMs: number,
   ): void {
+    this.mayCut('operation')
     if (++this.operations % measuredOperations === 0) this.storageMeasured()
     this.digest.text(node.label)
     for (const input of inputs) this.digest.word(input.id)
     const { line, column } = this.position()
-    if (this.detailed) {
+    if (!this.isSilent) {
       this.stream.writer.operation(
         node.id,
         node.label,
@@ -145,7 +145,7 @@ export class RunRecorder implements Recorder {
     }
     const leaf = this.leaves.get(this.leafKeys.get(variable.id) ?? '')
     if (leaf !== undefined && before !== null) leaf.updateRatio = updateRatio(before, data)
-    if (!this.detailed) return
+    if (this.isSilent) return
     const { line, column } = this.position()
     this.stream.write({ type: 'data-assigned', variable: variable.id, ...describeArray(data), line, column })
   }
@@ -165,8 +165,9 @@ export class RunRecorder implements Recorder {
   }
 
   backwardStep(pass: number, node: GraphNode, startedMs: number): void {
+    this.mayCut('operation')
     if (++this.operations % measuredOperations === 0) this.storageMeasured()
-    if (!this.detailed) return
+    if (this.isSilent) return
     this.stream.writer.backwardStep(pass, node.id, this.since(startedMs, node.outputs[0]?.data ?? null))
     this.stream.wrote()
   }
@@ -176,13 +177,13 @@ export class RunRecorder implements Recorder {
     const data = variable.gradientData
     if (data === null) return
     this.digest.array(data)
-    if (!this.detailed) return
+    if (this.isSilent) return
     this.stream.writer.gradientStored(variable.id, variable.gradId, data, accumulated, contribution)
     this.stream.wrote()
   }
 
   gradientDropped(variable: Variable, cleared: boolean): void {
-    if (!this.detailed) return
+    if (this.isSilent) return
     this.stream.writer.gradientDropped(variable.id, cleared)
     this.stream.wrote()
   }
@@ -191,12 +192,14 @@ export class RunRecorder implements Recorder {
     this.passDepth--
     this.detail({ type: 'backward-finished', pass })
     if (this.passDepth > 0) return
+    this.passes++
+    this.stream.cutter.passFinished()
     this.madeSincePass.clear()
     for (const { variable, updateRatio: ratio } of this.leaves.values()) {
       const data = variable.gradientData
       if (data === null) continue
       const name = variable.name ?? ''
-      this.stream.write({
+      this.tell({
         type: 'gradient-measured',
         pass,
         variable: variable.id,
@@ -213,7 +216,7 @@ export class RunRecorder implements Recorder {
   }
 
   private bind(name: string, slot: string, depth: number, value: unknown, at: SourcePosition): void {
-    if (!this.detailed) return
+    if (this.isSilent) return
     const common = { type: 'name-bound', name, slot, depth, line: at.line, column: at.column } as const
     if (value instanceof Variable) {
       const shape = value.data?.shape ?? []
@@ -252,7 +255,7 @@ export class RunRecorder implements Recorder {
   /** A list or object holds other engine values than before. */
   filled(container: object, kept: number, added: readonly Contained[]): void {
     const id = this.holderId(container)
-    if (!this.detailed) return
+    if (this.isSilent) return
     this.stream.write({
       type: 'container-filled',
       container: id,
@@ -282,11 +285,13 @@ export class RunRecorder implements Recorder {
 
   statementEnded(depth: number, line: number): void {
     this.detail({ type: 'statement-ended', depth, line })
+    this.stream.cutter.statementEnded(depth, line)
+    this.mayCut('statement')
   }
 
   output(text: string, at: SourcePosition): void {
     this.digest.text(text)
-    this.stream.write({ type: 'output', text, ...at })
+    this.tell({ type: 'output', text, ...at })
   }
 
   /** Without `step` the metric counts its points itself, from 0. */
@@ -295,37 +300,46 @@ export class RunRecorder implements Recorder {
     this.metricSteps.set(name, counted + 1)
     this.digest.text(name)
     this.digest.number(value)
-    this.stream.write({ type: 'metric', name, step: counted, value, line: at.line })
+    this.tell({ type: 'metric', name, step: counted, value, line: at.line })
   }
 
   /** The script drew into one of its figures; a path follows variables, whose numbers are recorded already. */
   figure(event: TraceEventOf<'figure-drawn'>): void {
     for (const text of [event.figure, event.kind, event.name]) this.digest.text(text)
     for (const list of [event.xs, event.ys, event.values]) for (const value of list) this.digest.number(value)
-    this.stream.write(event)
+    this.tell(event)
   }
 
   /** A detail that somebody else saw, such as a graph of the script's own classes. */
   observed(event: TraceEvent): void {
+    if (event.type === 'operation') this.mayCut('operation')
     this.detail(event)
   }
 
   /** An event that is none of the engine's: cells, tests, progress, the failure at the end. */
   note(event: TraceEvent): void {
-    this.stream.write(event)
+    this.tell(event)
   }
 
-  private get detailed(): boolean {
-    if (this.stream.length < detailedEvents) return true
-    if (!this.ended) {
-      this.ended = true
-      this.stream.write({ type: 'detail-ended' })
-    }
-    return false
+  /** Everything so far is told: the run ends, or waits to be looked at. */
+  showLast(): void {
+    this.stream.showLast(this)
+  }
+
+  private tell(event: TraceEvent): void {
+    if (!this.isSilent) this.stream.tell(event)
   }
 
   private detail(event: TraceEvent): void {
-    if (this.detailed) this.stream.write(event)
+    if (!this.isSilent) this.stream.write(event)
+  }
+
+  /** Between two operations a stretch of a long run may end. */
+  private mayCut(before: 'operation' | 'statement'): void {
+    const { stream } = this
+    if (stream.length < stream.cutFrom) return
+    if (stream.cutter.isEnd(stream.length, before))
+      stream.cut({ operations: this.operations, passes: this.passes })
   }
 
   private addLeaf(variable: Variable, name: string): void {
@@ -347,7 +361,7 @@ export class RunRecorder implements Recorder {
 
   private writeVariable(variable: Variable, creator: number): void {
     this.noteMade()
-    if (!this.detailed) return
+    if (this.isSilent) return
     if (variable.data === null) {
       this.boxes.add(variable)
       return
