@@ -26,8 +26,13 @@ export function usePacedTrace(): Readonly<ShallowRef<TraceState>> {
 
   watch([() => run.trace, () => run.isBusy], () => {
     const isOther = run.trace.nodes !== trace.value.nodes
-    if (run.isBusy && !isOther) timer ??= setTimeout(update, Math.max(liveDelayMs, costMs / share))
-    else update()
+    if (isOther) update()
+    else if (run.isBusy) timer ??= setTimeout(update, Math.max(liveDelayMs, costMs / share))
+    else {
+      // The end of a run makes every view draw: this one in a task of its own.
+      clearTimeout(timer)
+      timer = setTimeout(update, 0)
+    }
   })
   onBeforeUnmount(() => clearTimeout(timer))
   return trace
