@@ -3,44 +3,45 @@
 import type { NDArray } from '../engine/ndarray'
 
 /** Arrays up to this many elements count in full; larger ones by this many, evenly spread, and the last. */
-export const digestElements = 65_536
+export const digestElements = 4096
 
 const double = new Float64Array(1)
-const words = new Uint32Array(double.buffer)
+const words = new Int32Array(double.buffer)
+const nanWord = 0x7ff80000
 
 /** Two lanes of MurmurHash3's 32-bit mixing (A. Appleby, public domain) with different seeds. */
 export class Digest {
-  private low = 0x9747b28c
+  private low = 0x9747b28c | 0
   private high = 0x3c6ef372
 
   word(value: number): void {
-    let k = Math.imul(value, 0xcc9e2d51)
-    k = (k << 15) | (k >>> 17)
-    let h = this.low ^ Math.imul(k, 0x1b873593)
-    h = (h << 13) | (h >>> 19)
-    this.low = (Math.imul(h, 5) + 0xe6546b64) | 0
-    k = Math.imul(value ^ this.low, 0x85ebca6b)
-    k = (k << 16) | (k >>> 16)
-    h = this.high ^ Math.imul(k, 0xc2b2ae35)
-    h = (h << 11) | (h >>> 21)
-    this.high = (Math.imul(h, 5) + 0x38b34ae5) | 0
+    this.low = mixLow(this.low, value)
+    this.high = mixHigh(this.high, value ^ this.low)
   }
 
   /** The bits of a float64. Every NaN counts as one, because its payload differs between machines. */
   number(value: number): void {
-    if (value !== value) {
-      this.word(0x7ff80000)
-      this.word(0)
-      return
-    }
     double[0] = value
-    this.word(words[0]!)
-    this.word(words[1]!)
+    this.pair(value !== value ? nanWord : words[0]!, value !== value ? 0 : words[1]!)
+  }
+
+  private pair(first: number, second: number): void {
+    const low = mixLow(this.low, first)
+    const high = mixHigh(this.high, first ^ low)
+    this.low = mixLow(low, second)
+    this.high = mixHigh(high, second ^ this.low)
   }
 
   text(value: string): void {
-    this.word(value.length)
-    for (let i = 0; i < value.length; i++) this.word(value.charCodeAt(i))
+    let low = mixLow(this.low, value.length)
+    let high = mixHigh(this.high, value.length ^ low)
+    for (let i = 0; i < value.length; i++) {
+      const code = value.charCodeAt(i)
+      low = mixLow(low, code)
+      high = mixHigh(high, code ^ low)
+    }
+    this.low = low
+    this.high = high
   }
 
   /** Shape, type and elements in row-major order, see `digestElements`. */
@@ -63,14 +64,30 @@ export class Digest {
   /** 16 hex digits. */
   hex(): string {
     const part = (value: number) => (value >>> 0).toString(16).padStart(8, '0')
-    return part(this.finish(this.high)) + part(this.finish(this.low))
+    return part(finish(this.high)) + part(finish(this.low))
   }
+}
 
-  private finish(value: number): number {
-    let h = value ^ (value >>> 16)
-    h = Math.imul(h, 0x85ebca6b)
-    h ^= h >>> 13
-    h = Math.imul(h, 0xc2b2ae35)
-    return h ^ (h >>> 16)
-  }
+function mixLow(state: number, value: number): number {
+  let k = Math.imul(value, 0xcc9e2d51)
+  k = (k << 15) | (k >>> 17)
+  let h = state ^ Math.imul(k, 0x1b873593)
+  h = (h << 13) | (h >>> 19)
+  return (Math.imul(h, 5) + 0xe6546b64) | 0
+}
+
+function mixHigh(state: number, value: number): number {
+  let k = Math.imul(value, 0x85ebca6b)
+  k = (k << 16) | (k >>> 16)
+  let h = state ^ Math.imul(k, 0xc2b2ae35)
+  h = (h << 11) | (h >>> 21)
+  return (Math.imul(h, 5) + 0x38b34ae5) | 0
+}
+
+function finish(value: number): number {
+  let h = value ^ (value >>> 16)
+  h = Math.imul(h, 0x85ebca6b)
+  h ^= h >>> 13
+  h = Math.imul(h, 0xc2b2ae35)
+  return h ^ (h >>> 16)
 }

@@ -6,6 +6,7 @@ import { storageStatus } from '../engine/buffers'
 import type { GraphNode } from '../engine/graphNode'
 import { ownedBytes, ownerId } from '../engine/memory'
 import { NDArray } from '../engine/ndarray'
+import type { TypedArray } from '../engine/dtype'
 import type { BackwardOptions, Recorder } from '../engine/recorder'
 import { Variable } from '../engine/variable'
 import type { Contained } from '../script/containers'
@@ -395,14 +396,17 @@ function describeArray(array: NDArray) {
 /** ‖after - before‖ / ‖before‖ over the elements, NaN when the shapes differ. */
 function updateRatio(before: NDArray, after: NDArray): number {
   if (before.size !== after.size) return NaN
-  const x = before.toTyped()
-  const y = after.toTyped()
+  const [x, y] = [before, after].map((array) => (array.contiguous ? array.peek() : array.toTyped())) as [
+    TypedArray,
+    TypedArray,
+  ]
+  const [p, q] = [before, after].map((array) => (array.contiguous ? array.offset : 0)) as [number, number]
   let change = 0
   let norm = 0
-  for (let i = 0; i < x.length; i++) {
-    const delta = y[i]! - x[i]!
+  for (let i = 0; i < before.size; i++) {
+    const delta = y[q + i]! - x[p + i]!
     change += delta * delta
-    norm += x[i]! * x[i]!
+    norm += x[p + i]! * x[p + i]!
   }
   return Math.sqrt(change / norm)
 }

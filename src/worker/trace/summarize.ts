@@ -49,12 +49,14 @@ export function summarize(array: NDArray): number[] {
 
 /** Figures of a gradient: L2 norm and largest magnitude (of finite elements), shares of zeros and of non-finite ones. */
 export function measure(array: NDArray): { norm: number; largest: number; zeros: number; nonFinite: number } {
-  const values = array.toTyped()
+  const { size } = array
+  const values = array.contiguous ? array.peek() : array.toTyped()
+  const start = array.contiguous ? array.offset : 0
   let squares = 0
   let largest = 0
   let zeros = 0
   let nonFinite = 0
-  for (let i = 0; i < values.length; i++) {
+  for (let i = start; i < start + size; i++) {
     const value = values[i]!
     if (!Number.isFinite(value)) {
       nonFinite++
@@ -65,6 +67,6 @@ export function measure(array: NDArray): { norm: number; largest: number; zeros:
     if (value === 0) zeros++
     squares += value * value
   }
-  const count = Math.max(1, values.length)
+  const count = Math.max(1, size)
   return { norm: Math.sqrt(squares), largest, zeros: zeros / count, nonFinite: nonFinite / count }
 }
