@@ -4,7 +4,8 @@ import type { Diagnostic } from '@shared/engineApi'
 import type { SourcePosition } from '@shared/failure'
 import { keepCells } from './cells'
 import { parseScript } from './parse'
-import type { PositionMap } from './positionMap'
+import { LineTable, type PositionMap } from './positionMap'
+import { pythonArguments } from './pythonArguments'
 import { isHoisted, Rewrite } from './rewrite'
 import { operatorOffset } from './rewriteOperators'
 import { localsOf } from './rewriteFunctions'
@@ -51,6 +52,9 @@ export interface CompiledScript {
 
 export type Compiled = CompiledScript | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
 
+/** Without this a text has no keyword arguments of Python's: most are not walked through. */
+const keywordLike = /[(,]\s*\w+\s*=[^=>]/
+
 export function compile(source: string, options: CompileOptions): Compiled {
   const cells = findCells(source)
   const range = options.cells ?? 'all'
@@ -61,6 +65,11 @@ export function compile(source: string, options: CompileOptions): Compiled {
   const unsupported = findUnsupported(parsed.program, text)
   if (unsupported.length > 0) return { ok: false, diagnostics: unsupported }
   const scopes = new ScopeAnalysis(parsed.program)
+  if (keywordLike.test(text)) {
+    const isKept = ({ name }: { readonly name: string }): boolean => options.kept?.has(name) === true
+    const keywords = pythonArguments(parsed.program, scopes, new LineTable(text), isKept)
+    if (keywords.length > 0) return { ok: false, diagnostics: keywords }
+  }
   const kept = stillKept(options.kept ?? new Map<string, 'live' | 'value'>(), scopes)
   const rewrite = new Rewrite(text, scopes, { kept, globals: options.globals }, options.firstSite ?? 0)
   const chosen = cells.filter(({ kind, index }) => kind === 'code' && index >= first && index <= last)

@@ -1,6 +1,7 @@
 // Runs compiled scripts and says how they ended. One session keeps the names of its cells from run to run.
 import type { RunRequest } from '@shared/engineApi'
 import type { Failure, SourcePosition } from '@shared/failure'
+import './elementAccess'
 import './numberConversion'
 import { Interruption } from '../run/interruption'
 import { compile, type CompiledScript } from './compile'

@@ -263,7 +263,7 @@ testPrinting([
     "const o = { a: 1 }; delete o.a; print(typeof nothing, typeof o.a, typeof (() => 1), 'a' in o, void 0)",
     ['undefined undefined function false undefined'],
   ],
-  ['comma and conditional', 'let a = (1, 2); print(a, a > 1 ? (a, 3) : 4)', ['2 3']],
+  ['comma and conditional', 'let n = 0; let a = (n++, 2); print(n, a, a > 1 ? (a, 3) : 4)', ['1 2 3']],
   [
     'regular expressions',
     "print('a+b'.replace(/\\+/g, '-'), /a\\/b/.source, 'x1y2'.match(/\\d/g))",

@@ -2,7 +2,7 @@
 import { memberNames } from './memberNames'
 import type { Subject } from './compile'
 import { nearest } from './suggest'
-import { toCamelCase } from './pythonSpelling'
+import { pythonMembers, toCamelCase } from './pythonSpelling'
 
 export interface Reworded {
   readonly message: string
@@ -99,10 +99,10 @@ function rewordType(
   }
   const iterable = /^(.*) is not (iterable|async iterable)/.exec(message)
   if (iterable !== null) {
-    const what = /\$lab|intermediate/.test(iterable[1]!) ? 'the value' : iterable[1]!
+    const what = /\$lab|intermediate|^object$|^number /.test(iterable[1]!) ? 'the value' : iterable[1]!
     return {
       message: `${what} is not a list`,
-      hint: 'only lists, texts, maps and the like can be taken apart or looped over',
+      hint: 'only lists, texts, maps and the like can be taken apart or looped over; of an array: x.tolist()',
     }
   }
   if (message.includes('$lab')) return { message: 'this cannot be done with the value given here' }
@@ -120,7 +120,7 @@ function rewordCall(
   const text = written ?? (/\$lab|intermediate/.test(named) ? 'the value' : named)
   const short = text.length > 60 ? `${text.slice(0, 57)}…` : text
   const member = /\.([\p{ID_Start}$_][\p{ID_Continue}$]*)$/u.exec(text)?.[1]
-  const hint = member === undefined ? hintForName(text, known) : hintForMember(member)
+  const hint = member === undefined ? hintForName(text, known) : hintForMember(member, text)
   return {
     message: `${short} is not a ${kind === 'constructor' ? 'class' : 'function'}`,
     ...(hint === undefined ? {} : { hint }),
@@ -131,9 +131,11 @@ function hintForName(name: string, known: ReadonlySet<string>): string | undefin
   return known.has(name) ? `${name} was declared anew in this script` : undefined
 }
 
-function hintForMember(name: string): string | undefined {
+function hintForMember(name: string, text: string): string | undefined {
+  if (Object.hasOwn(pythonMembers, name)) return `in a script it is written: ${pythonMembers[name]}`
   const camel = toCamelCase(name)
   if (camel !== name && memberNames.has(camel)) return `in a script it is written: ${camel}`
   const near = nearest(name, memberNames)
-  return near === undefined || memberNames.has(name) ? undefined : `did you mean ${near}?`
+  if (near !== undefined && !memberNames.has(name)) return `did you mean ${near}?`
+  return text === `this.${name}` ? 'assign it first, such as in the constructor' : undefined
 }

@@ -95,6 +95,11 @@ function methodOf(value: unknown, name: string): Method | undefined {
 /** JavaScript's own meaning: texts, BigInts, dates. */
 function plain(operator: BinaryOperator, left: unknown, right: unknown): unknown {
   const [a, b] = [left as number, right as number]
+  if (
+    (left instanceof Promise && typeof right !== 'string') ||
+    (right instanceof Promise && typeof left !== 'string')
+  )
+    throw new OperatorError(`${operator}: one side is a promise`, 'write await before the call that gives it')
   switch (operator) {
     case '+':
       return a + b

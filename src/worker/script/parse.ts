@@ -58,7 +58,7 @@ function isParseError(thrown: unknown): thrown is LocatedError {
 
 function toDiagnostic(source: string, error: LocatedError): Diagnostic {
   const lines = new LineTable(source)
-  const offset = placeOf(error, source)
+  const offset = pythonImport(source, error.pos ?? 0) ?? placeOf(error, source)
   const { line, column } = lines.position(offset)
   const word = /^[\p{ID_Continue}$]+/u.exec(source.slice(offset))?.[0] ?? ''
   const end = lines.position(Math.min(offset + Math.max(word.length, 1), source.length))
@@ -74,6 +74,13 @@ function toDiagnostic(source: string, error: LocatedError): Diagnostic {
     endLine: end.line,
     endColumn: end.line === line && end.column <= column ? column + 1 : end.column,
   }
+}
+
+/** Where a line `from … import …` stands over which the parser stumbled, though it says so further down. */
+function pythonImport(source: string, offset: number): number | undefined {
+  const found = /^[^\S\n]*from\s+[\w.]+\s+import\b.*\s*/m.exec(source)
+  if (found === null || offset < found.index || offset > found.index + found[0].length) return undefined
+  return found.index + found[0].indexOf('from')
 }
 
 /** Where the error is shown: for a missing separator at what comes after the blanks. */
@@ -102,7 +109,10 @@ function reword(
             message: 'syntax: the script ends too early',
             hint: 'close every (, [, { and quote that you opened',
           }
-        : { message: `syntax: did not expect ${found} here` }
+        : {
+            message: `syntax: did not expect ${found} here`,
+            hint: 'is a comma, an operator or a closing bracket missing before it?',
+          }
     case 'MissingSemicolon':
       return {
         message: `syntax: a statement ends before ${found}`,

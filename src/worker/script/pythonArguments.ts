@@ -3,14 +3,20 @@ import type { Diagnostic } from '@shared/engineApi'
 import type { LineTable } from './positionMap'
 import { pythonNames, toCamelCase } from './pythonSpelling'
 import type { ScopeAnalysis } from './scope'
-import { child, children, field, isCall, isIdentifier, type Call, type Node } from './syntax'
+import { child, children, field, isCall, isIdentifier, type Call, type Identifier, type Node } from './syntax'
 
-export function pythonArguments(program: Node, scopes: ScopeAnalysis, lines: LineTable): Diagnostic[] {
+/** @param isKnown a name that is declared elsewhere, so that the assignment may be meant */
+export function pythonArguments(
+  program: Node,
+  scopes: ScopeAnalysis,
+  lines: LineTable,
+  isKnown: (name: Identifier) => boolean = () => false,
+): Diagnostic[] {
   const found: Diagnostic[] = []
   const visit = (node: Node): void => {
     if (isCall(node) || node.type === 'NewExpression') {
       for (const argument of (node as Call).arguments) {
-        const diagnostic = keywordArgument(argument, scopes, lines)
+        const diagnostic = keywordArgument(argument, scopes, lines, isKnown)
         if (diagnostic !== undefined) found.push(diagnostic)
       }
     }
@@ -20,10 +26,15 @@ export function pythonArguments(program: Node, scopes: ScopeAnalysis, lines: Lin
   return found
 }
 
-function keywordArgument(node: Node, scopes: ScopeAnalysis, lines: LineTable): Diagnostic | undefined {
+function keywordArgument(
+  node: Node,
+  scopes: ScopeAnalysis,
+  lines: LineTable,
+  isKnown: (name: Identifier) => boolean,
+): Diagnostic | undefined {
   if (node.type !== 'AssignmentExpression' || field(node, 'operator') !== '=') return undefined
   const target = child(node, 'left')
-  if (!isIdentifier(target) || scopes.bindingOf(target) !== null) return undefined
+  if (!isIdentifier(target) || scopes.bindingOf(target) !== null || isKnown(target)) return undefined
   const value = child(node, 'right')!
   const text = isIdentifier(value) ? (pythonNames[value.name] ?? value.name) : '…'
   const at = lines.position(node.start)

@@ -26,6 +26,29 @@ export const pythonNames: Readonly<Record<string, string>> = {
   dezero: 'the names themselves; all of them are in scope',
 }
 
+/** Members of Python's and NumPy's objects and what does the same in a script. */
+export const pythonMembers: Readonly<Record<string, string>> = {
+  append: 'xs.push(x)',
+  extend: 'xs.push(...more)',
+  insert: 'xs.splice(i, 0, x)',
+  remove: 'xs.splice(i, 1)',
+  items: 'Object.entries(o)',
+  keys: 'Object.keys(o)',
+  values: 'Object.values(o)',
+  format: '`loss ${loss}`',
+  upper: 'toUpperCase()',
+  lower: 'toLowerCase()',
+  strip: 'trim()',
+  item: 'x.data.item()',
+  numpy: 'x.data',
+  detach: 'x.data',
+  tolist: 'x.data.tolist()',
+  zero_grad: 'model.cleargrads()',
+  zeroGrad: 'model.cleargrads()',
+  cleargrad: 'x.cleargrad() of a variable, model.cleargrads() of a model',
+  cleargrads: 'x.cleargrad() of a variable, model.cleargrads() of a model',
+}
+
 /** `numerical_diff` → `numericalDiff`. */
 export function toCamelCase(name: string): string {
   return name.replace(/(?<=[^_])_+([a-zA-Z0-9])/g, (_, letter: string) => letter.toUpperCase())
@@ -37,6 +60,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/^\s*from\s+\S+\s+import\b/, "nothing needs an import; import { Variable } from 'dezero' also works"],
   [/^\s*import\s+\w+(\.\w+)*(\s+as\s+\w+)?\s*$/, "nothing needs an import; import np from 'np' also works"],
   [/^\s*elif\b/, 'write: } else if (…) {'],
+  [/^\s*(if|while)\s+[^\s(]/, 'conditions stand in parentheses and bodies in braces: if (…) { … }'],
   [/^\s*(if|while|for)\b.*:\s*(#.*)?$/, 'conditions stand in parentheses and bodies in braces: if (…) { … }'],
   [/^\s*for\s+\w+\s+in\b/, 'write: for (const x of xs) { … }'],
   [/^\s*(else|try|finally)\s*:\s*$/, 'bodies stand in braces: else { … }'],
@@ -52,6 +76,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/(^|\s)#(?!\w+\s*[=;(])/, 'a comment starts with //'],
   [/\bf(["'])/, 'a text with values is written in backquotes: `loss ${loss}`'],
   [/"""|'''/, 'a text of several lines stands in backquotes; a comment between /* and */'],
+  [/=\s+>/, 'an arrow is written => without a blank in it'],
   [/\*\*\w+\s*[,)]/, 'options are an object: f(x, { axis: 0 })'],
 ]
 

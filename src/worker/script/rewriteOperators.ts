@@ -58,7 +58,7 @@ function emitOperation(
     r.value(left)
     r.put(', ', at)
     r.value(right)
-    r.put(`, ${r.site(at)})`, at)
+    r.put(`, ${r.site(at)}${intermediates(left, right)})`, at)
     return
   }
   const choose = (printLeft: () => void, printRight: () => void): void =>
@@ -123,7 +123,19 @@ export function emitChoice(
   printLeft()
   r.put(', ', at)
   printRight()
-  r.put(`, ${r.site(at)})${wrapEngine.after}`, at)
+  r.put(`, ${r.site(at)}${intermediates(left, right)})${wrapEngine.after}`, at)
+}
+
+/** Says which operands (1 the left, 2 the right) are results of operators themselves: nothing else has their values. */
+function intermediates(left: Node, right: Node): string {
+  const which = (isOperation(left) ? 1 : 0) + (isOperation(right) ? 2 : 0)
+  return which === 0 ? '' : `, ${which}`
+}
+
+function isOperation(given: Node): boolean {
+  const node = unwrap(given)
+  if (node.type === 'UnaryExpression') return (node as Unary).operator === '-'
+  return node.type === 'BinaryExpression' && operatorMethods[(node as Binary).operator] !== undefined
 }
 
 /** JavaScript's own operator; a power is the engine's, whose bits are the same everywhere. */

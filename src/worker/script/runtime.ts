@@ -40,6 +40,8 @@ export class ScriptRuntime {
   lastThrown: { value: unknown; site: number } = { value: undefined, site: 0 }
   /** Promises of statements that nothing waits for. */
   loosePromises: Promise<unknown>[] = []
+  /** The array that the last operator made, or null when it made none. */
+  private lastArray: unknown = null
   private depth = 0
   private activations = 0
   private readonly levels: boolean[] = []
@@ -71,6 +73,7 @@ export class ScriptRuntime {
 
   /** Before a run: nothing is called. */
   begin(): void {
+    this.lastArray = null
     this.depth = 0
     this.presentCell = -1
     this.levels.length = 0
@@ -80,29 +83,29 @@ export class ScriptRuntime {
 
   // Operators
 
-  add(left: unknown, right: unknown, site: number): unknown {
+  add(left: unknown, right: unknown, site: number, intermediates = 0): unknown {
     if (typeof left === 'number' && typeof right === 'number') return left + right
-    return this.binary('+', left, right, site)
+    return this.binary('+', left, right, site, intermediates)
   }
 
-  sub(left: unknown, right: unknown, site: number): unknown {
+  sub(left: unknown, right: unknown, site: number, intermediates = 0): unknown {
     if (typeof left === 'number' && typeof right === 'number') return left - right
-    return this.binary('-', left, right, site)
+    return this.binary('-', left, right, site, intermediates)
   }
 
-  mul(left: unknown, right: unknown, site: number): unknown {
+  mul(left: unknown, right: unknown, site: number, intermediates = 0): unknown {
     if (typeof left === 'number' && typeof right === 'number') return left * right
-    return this.binary('*', left, right, site)
+    return this.binary('*', left, right, site, intermediates)
   }
 
-  div(left: unknown, right: unknown, site: number): unknown {
+  div(left: unknown, right: unknown, site: number, intermediates = 0): unknown {
     if (typeof left === 'number' && typeof right === 'number') return left / right
-    return this.binary('/', left, right, site)
+    return this.binary('/', left, right, site, intermediates)
   }
 
-  pow(left: unknown, right: unknown, site: number): unknown {
+  pow(left: unknown, right: unknown, site: number, intermediates = 0): unknown {
     if (typeof left === 'number' && typeof right === 'number') return power(left, right)
-    return this.binary('**', left, right, site)
+    return this.binary('**', left, right, site, intermediates)
   }
 
   /** Two plain numbers. */
@@ -113,12 +116,33 @@ export class ScriptRuntime {
   neg(value: unknown, site: number): unknown {
     if (typeof value === 'number') return -value
     cursor.site = site
-    return negation(this.engine, value)
+    const result = negation(this.engine, value)
+    this.lastArray = this.engine.isArray(value) ? result : null
+    return result
   }
 
-  private binary(operator: BinaryOperator, left: unknown, right: unknown, site: number): unknown {
+  /**
+   * @param intermediates which operands the compiler knows to be results of operators (1 the left, 2 the right). One that
+   * the engine made just now has no other holder, and its memory serves the next.
+   */
+  private binary(
+    operator: BinaryOperator,
+    left: unknown,
+    right: unknown,
+    site: number,
+    intermediates: number,
+  ): unknown {
     cursor.site = site
-    return binaryOperation(this.engine, operator, left, right)
+    const { engine, lastArray } = this
+    const result = binaryOperation(engine, operator, left, right)
+    // Without an array among the operands a method of the script's own answered, which may keep what it returns.
+    const isOfArrays = engine.isArray(result) && (engine.isArray(left) || engine.isArray(right))
+    this.lastArray = isOfArrays ? result : null
+    if (!isOfArrays || lastArray === null || intermediates === 0) return result
+    const isLeft = left === lastArray && (intermediates & 1) !== 0
+    const isRight = right === lastArray && (intermediates & 2) !== 0
+    if (isLeft || isRight) engine.discard(lastArray)
+    return result
   }
 
   /**

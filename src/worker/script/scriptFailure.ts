@@ -123,6 +123,8 @@ function frameName(name: string | undefined): string {
     .replace(/^(Object|Module|Function|global)\./, '')
     .replace(/ \[as \w+\]$/, '')
   if (bare === '$labmain' || bare.endsWith('.$labmain')) return 'script'
+  // V8 calls a function without a name after what it is passed to.
+  if (bare === 'eval' || bare.includes('$lab')) return '(anonymous)'
   return bare.replace('<anonymous>', '(anonymous)')
 }
 

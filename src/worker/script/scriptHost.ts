@@ -60,6 +60,8 @@ export interface ScriptEngine {
   isHandMadeInput(value: object): boolean
   /** At least one side is a variable or an array. */
   binary(operator: BinaryOperator, left: unknown, right: unknown): unknown
+  /** Nothing refers to this array, which an operator made, any more. */
+  discard(array: unknown): void
   negative(value: unknown): unknown
   /** A list of numbers as an array. */
   toArray(list: readonly unknown[]): unknown

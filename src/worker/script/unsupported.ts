@@ -7,7 +7,7 @@ const modules = new Set(['dezero', 'np', 'numpy'])
 
 /** Without one of these in its text a script has nothing to report: most are not walked through. */
 const suspicious =
-  /\b(?:import|export|enum|namespace|module|global|public|private|protected|readonly|override)\b|\bconstructor\b[^]*\bconstructor\b|@|\$lab|\\u/
+  /\(\(|[,=]\s*\(|\breturn\s*\(|[\w\])]\[[^\]\n]*,|\b(?:import|export|enum|namespace|module|global|public|private|protected|readonly|override)\b|\bconstructor\b[^]*\bconstructor\b|@|\$lab|\\u/
 
 export function findUnsupported(program: Program, source: string): Diagnostic[] {
   if (!suspicious.test(source)) return []
@@ -105,6 +105,18 @@ function check(
         )
       }
       return
+    case 'CallExpression':
+    case 'OptionalCallExpression':
+    case 'NewExpression':
+      for (const argument of field(node, 'arguments') as readonly Node[]) checkTuple(argument, report)
+      return
+    case 'VariableDeclarator':
+      return checkTuple(child(node, 'init'), report)
+    case 'ReturnStatement':
+      return checkTuple(child(node, 'argument'), report)
+    case 'MemberExpression':
+      if (field(node, 'computed') === true) checkTuple(child(node, 'property'), report, true)
+      return
     case 'Identifier': {
       const name = (node as Node & { name: string }).name
       if (name.startsWith('$lab'))
@@ -112,6 +124,29 @@ function check(
       return
     }
   }
+}
+
+/** `(2, 3)` is a shape in Python and only its last value in JavaScript: what stands before the comma has no effect. */
+function checkTuple(
+  node: Node | null,
+  report: (node: Node, message: string, hint: string) => void,
+  isIndex = false,
+): void {
+  if (node?.type !== 'SequenceExpression') return
+  const parts = field(node, 'expressions') as readonly Node[]
+  if (!parts.slice(0, -1).every(hasNoEffect)) return
+  if (isIndex)
+    report(node, 'several indices in brackets: JavaScript takes only the last', 'write x.get(i, j)')
+  else
+    report(
+      node,
+      'a comma in parentheses: JavaScript takes only the last value',
+      'a list stands in brackets: [2, 3]',
+    )
+}
+
+function hasNoEffect(node: Node): boolean {
+  return /^(Numeric|String|Boolean|Null)Literal$|^Identifier$/.test(node.type)
 }
 
 function isDerived(node: Node): boolean {
