@@ -267,10 +267,20 @@ export class Liveness {
   }
 
   private dropResults(depth: number): void {
+    this.endConstruction(depth)
     this.endPasses((pass) => pass.depth >= depth)
     for (const [id, at] of this.waitingResults) if (at >= depth) this.takeResult(id)
     for (const [id, at] of this.waitingContainers) if (at >= depth) this.takeContainer(id)
     this.depth = depth
+  }
+
+  /** An object under construction is told as `this` of the call that makes it; that call's statement is over. */
+  private endConstruction(depth: number): void {
+    const names = this.names.get(depth)
+    const made = names?.get('this')
+    if (names === undefined || made === undefined) return
+    names.delete('this')
+    this.live.unrefer(made)
   }
 
   private takeResult(id: number): void {

@@ -1,7 +1,7 @@
 // Memory that grows from round to round of a loop because graphs of earlier rounds are kept: found in the timeline of
 // a run, with what keeps them. Pure; says nothing in words.
-import { contentsAt } from './memoryHolders'
-import type { TraceState } from './traceState'
+import { contentsAt, placeIn } from './memoryHolders'
+import type { TraceState, VariableRecord } from './traceState'
 import { cursorOfStep, lastAt, lastSeqAt } from './traceView'
 
 /** A place in the script whose every round leaves more held for backward than the one before. */
@@ -19,10 +19,11 @@ export interface Growth {
 
 const fewestRounds = 5
 
-/** The growth that adds most in sum; null when memory comes to rest. */
-export function growthOf(state: TraceState): Growth | null {
+/** The growth that adds most in sum; null when memory comes to rest. Pauses now and then. */
+export function* growthInSlices(state: TraceState): Generator<undefined, Growth | null, undefined> {
   let worst: { readonly growth: Growth; readonly sum: number } | null = null
-  for (const steps of recurringCalls(state)) {
+  for (const steps of yield* recurringCalls(state)) {
+    yield
     const run = longestRise(steps.map((step) => heldBefore(state, step)))
     if (run === null) continue
     const first = steps[run.from]!
@@ -36,19 +37,30 @@ export function growthOf(state: TraceState): Growth | null {
   return worst?.growth ?? null
 }
 
+/** Steps looked at between two pauses. */
+const sliceLength = 4000
+
 /** Indices of the forward steps of each call site that was passed often enough. */
-function recurringCalls({ steps, nodeById }: TraceState): number[][] {
-  const byPlace = new Map<string, number[]>()
-  steps.forEach(({ phase, node }, i) => {
+function* recurringCalls({ steps, nodeById }: TraceState): Generator<undefined, number[][], undefined> {
+  const byPlace = new Map<number, Map<string, number[]>>()
+  for (const [i, { phase, node }] of steps.entries()) {
+    if (i % sliceLength === sliceLength - 1) yield
     const record = phase === 'forward' ? nodeById.get(node) : undefined
-    if (record === undefined || record.line < 1) return
-    const place = `${record.line}:${record.column}:${record.name}`
-    const list = byPlace.get(place)
-    if (list === undefined) byPlace.set(place, [i])
+    if (record === undefined || record.line < 1) continue
+    const place = record.line * widestLine + record.column
+    let byName = byPlace.get(place)
+    if (byName === undefined) byPlace.set(place, (byName = new Map<string, number[]>()))
+    const list = byName.get(record.name)
+    if (list === undefined) byName.set(record.name, [i])
     else list.push(i)
-  })
-  return [...byPlace.values()].filter((list) => list.length > fewestRounds)
+  }
+  return [...byPlace.values()].flatMap((byName) =>
+    [...byName.values()].filter((list) => list.length > fewestRounds),
+  )
 }
+
+/** No line has more columns that matter. */
+const widestLine = 10_000
 
 /** Bytes held for backward just before a step begins. */
 function heldBefore({ memory, steps }: TraceState, step: number): number {
@@ -72,13 +84,11 @@ function causeOf(
 ): Pick<Growth, 'cause' | 'name'> | null {
   const before = cursorOfStep(state, first - 1)
   const after = cursorOfStep(state, last)
-  for (const [id, record] of state.containers) {
-    if (record.changes.at(-1)!.seq <= before) continue
-    const added = resultsIn(state, after, id).filter((variable) => variable.seq > before)
-    if (added.length < Math.min(rounds, fewestRounds)) continue
+  const list = collectorOf(state, before, after, rounds)
+  if (list !== null) {
     // What a later operation reads, such as a sum over a list of outputs, is collected on purpose.
-    if (added.some(({ id: variable, seq }) => isReadAfter(state, variable, seq, after))) return null
-    return { cause: 'container', name: nameOf(state, after, id) }
+    if (list.added.some(({ id, seq }) => isReadAfter(state, id, seq, after))) return null
+    return { cause: 'container', name: pathOf(state, after, list.id) }
   }
   const pass = state.passes[lastAt(state.passes, state.steps[last]!.seq)]
   // Without a backward pass in the loop its rounds are one deep graph, which a later pass needs as a whole.
@@ -94,9 +104,36 @@ function causeOf(
   return { cause: 'unknown', name: '' }
 }
 
-/** Results of recorded functions in a list, each with the moment at which it was made. */
-function resultsIn(state: TraceState, cursor: number, container: number) {
+/** The list or object with most items of those to which every round added results, itself or in what it holds. */
+function collectorOf(
+  state: TraceState,
+  before: number,
+  after: number,
+  rounds: number,
+): { readonly id: number; readonly added: readonly VariableRecord[] } | null {
+  let best: { readonly id: number; readonly added: readonly VariableRecord[]; readonly size: number } | null =
+    null
+  for (const [id, record] of state.containers) {
+    if (record.changes.at(-1)!.seq <= before || !state.lives.containers.isAliveAt(id, after)) continue
+    const size = contentsAt(state, after, id).length
+    if (best !== null && best.size >= size) continue
+    const added = resultsIn(state, after, id, new Set()).filter(({ seq }) => seq > before)
+    if (added.length >= Math.min(rounds, fewestRounds)) best = { id, added, size }
+  }
+  return best
+}
+
+/** Results of recorded functions in a list or object, and in those that it holds. */
+function resultsIn(
+  state: TraceState,
+  cursor: number,
+  container: number,
+  seen: Set<number>,
+): VariableRecord[] {
+  if (seen.has(container)) return []
+  seen.add(container)
   return contentsAt(state, cursor, container).flatMap(({ kind, target }) => {
+    if (kind === 'container') return resultsIn(state, cursor, target, seen)
     const variable = kind === 'variable' ? state.variableById.get(target) : undefined
     return variable === undefined || variable.creator < 0 ? [] : [variable]
   })
@@ -110,10 +147,23 @@ function isReadAfter(state: TraceState, variable: number, seq: number, after: nu
   return false
 }
 
-function nameOf(state: TraceState, cursor: number, container: number): string {
-  for (const { name, bindings } of state.slots.values()) {
+/** As a script would write it, `trainer.log.losses`; '' when no name leads there. */
+function pathOf(state: TraceState, cursor: number, wanted: number): string {
+  const paths = new Map<number, string>()
+  // The outermost name; an object under construction is told as `this`, which is no name of the script.
+  const slots = [...state.slots.values()]
+    .filter(({ name }) => name !== 'this')
+    .sort((a, b) => a.depth - b.depth)
+  for (const { name, bindings } of slots) {
     const binding = bindings[lastAt(bindings, cursor)]
-    if (binding?.kind === 'container' && binding.target === container) return name
+    if (binding?.kind === 'container' && !paths.has(binding.target)) paths.set(binding.target, name)
+  }
+  // A map hands out what is added while it is walked.
+  for (const [id, path] of paths) {
+    if (id === wanted) return path
+    for (const { kind, target, key } of contentsAt(state, cursor, id)) {
+      if (kind === 'container' && !paths.has(target)) paths.set(target, placeIn(path, key))
+    }
   }
   return ''
 }

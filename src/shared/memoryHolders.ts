@@ -274,7 +274,8 @@ class HolderIndex {
       if (binding === undefined) continue
       const { kind, target, line } = binding
       if (kind === 'variable') this.add(target, { kind: 'name', name, line })
-      else if (kind === 'container') this.containerPath.set(target, { path: name, name })
+      else if (kind === 'container' && (name !== 'this' || !this.containerPath.has(target)))
+        this.containerPath.set(target, { path: name, name })
       else if (kind === 'array') {
         const { bytes, shape } = binding
         this.bareArrays.push({
@@ -302,7 +303,7 @@ class HolderIndex {
   /** Containers in containers are appended to `containerPath` while it is walked, each once. */
   private addContents(id: number, path: string, name: string): void {
     for (const { kind, target, bytes, key } of contentsAt(this.state, this.cursor, id)) {
-      const place = /^\d+$/.test(key) ? `${path}[${key}]` : `${path}.${key}`
+      const place = placeIn(path, key)
       const holder: Holder = name === '' ? { kind: 'statement' } : { kind: 'container', path: place, name }
       if (kind === 'variable') this.add(target, holder)
       else if (kind === 'array')
@@ -317,6 +318,10 @@ class HolderIndex {
     else list.push(holder)
   }
 }
+
+/** An element or field as a script would write it. */
+export const placeIn = (path: string, key: string): string =>
+  /^\d+$/.test(key) ? `${path}[${key}]` : `${path}.${key}`
 
 /** The engine values in a list or object at the cursor. */
 export function contentsAt(state: TraceState, cursor: number, container: number): readonly ContainedItem[] {

@@ -432,7 +432,7 @@ export const en = {
   'growth.container':
     'Every round of the loop keeps {size} more: {name} collects variables, and each of them keeps its whole graph (line {line}, {rounds} rounds). Collect the values alone, with .data, and the graphs can go.',
   'growth.chain':
-    'Every round of the loop keeps {size} more: {name} carries the graph of all earlier rounds (line {line}, {rounds} rounds). Call unchainBackward() after each update to cut it.',
+    'Every round of the loop keeps {size} more: {name} carries the graph of all earlier rounds (line {line}, {rounds} rounds). Carry the value alone, with .data, or call unchainBackward() after each update.',
   'growth.unknown':
     'Every round of the loop keeps {size} more for backward (line {line}, {rounds} rounds). Keep values with .data, or cut the graph with unchainBackward().',
   'difference.label': 'What the differences are made of',

@@ -430,7 +430,7 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   'growth.container':
     '반복할 때마다 메모리가 {size}씩 늘어납니다. {name}에 모으는 변수가 저마다 계산 그래프 전체를 붙잡고 있습니다({line}번째 줄, {rounds}회 반복). .data로 값만 모으면 그래프가 사라집니다.',
   'growth.chain':
-    '반복할 때마다 메모리가 {size}씩 늘어납니다. {name}에 앞선 모든 반복의 계산 그래프가 이어져 있습니다({line}번째 줄, {rounds}회 반복). 갱신한 뒤 unchainBackward()를 호출해 끊으세요.',
+    '반복할 때마다 메모리가 {size}씩 늘어납니다. {name}에 앞선 모든 반복의 계산 그래프가 이어져 있습니다({line}번째 줄, {rounds}회 반복). .data로 값만 이어 가거나, 갱신한 뒤 unchainBackward()를 호출해 끊으세요.',
   'growth.unknown':
     '반복할 때마다 역전파를 위해 {size}씩 더 남습니다({line}번째 줄, {rounds}회 반복). .data로 값만 남기거나 unchainBackward()로 그래프를 끊으세요.',
   'difference.label': '차이의 내용',

@@ -1,17 +1,22 @@
 import { describe, expect, it } from 'vitest'
-import { growthOf } from '@shared/memoryGrowth'
+import { type Growth, growthInSlices } from '@shared/memoryGrowth'
 import { differenceOf } from '@shared/memoryDifference'
 import { holdersAt } from '@shared/memoryHolders'
+import { purposes } from '@shared/memoryLedger'
 import { lastCursor } from '@shared/traceView'
 import { runScript } from '../testing/runScript'
 
 const start =
   'const W = new Variable(np.ones([1000]))\nconst list = []\nlet h = new Variable(np.ones([1000]))\n'
 const loop = (body: string): string => `${start}for (let i = 0; i < 8; i++) {\n${body}\n}\n`
-const growth = async (source: string) => {
+const growth = async (source: string): Promise<Growth | null> => {
   const { outcome, state } = await runScript(source)
   expect(outcome.failure).toBeUndefined()
-  return growthOf(state)
+  const slices = growthInSlices(state)
+  for (;;) {
+    const slice = slices.next()
+    if (slice.done === true) return slice.value
+  }
 }
 
 describe('memory that grows from round to round', () => {
@@ -34,6 +39,62 @@ describe('memory that grows from round to round', () => {
     const body = '  h = h * W\n  const loss = F.sum(h)\n  W.cleargrad()\n  loss.backward()'
     expect(await growth(loop(body))).toMatchObject({ cause: 'chain', name: 'h', bytesPerRound: 8000 })
     expect(await growth(loop(`${body}\n  loss.unchainBackward()`))).toBeNull()
+  })
+
+  it('is found where a running total adds losses as variables', async () => {
+    const found = await growth(
+      `${start}let total = new Variable(np.array(0))\nfor (let i = 0; i < 8; i++) {
+  const loss = F.sum(square(W * i))
+  W.cleargrad()
+  loss.backward()
+  total = total + loss
+}
+`,
+    )
+    expect(found).toMatchObject({ cause: 'chain', name: 'total' })
+  })
+
+  it('is found where an object keeps a history, by the path that leads to it', async () => {
+    const trainer = `${start}class Trainer {
+  constructor() { this.log = { losses: [] } }
+  step(i) {
+    const loss = F.sum(square(W * i))
+    W.cleargrad()
+    loss.backward()
+    this.log.losses.push({ i, loss })
+  }
+}
+const trainer = new Trainer()
+for (let i = 0; i < 8; i++) trainer.step(i)
+`
+    expect(await growth(trainer)).toMatchObject({ cause: 'container', name: 'trainer.log.losses' })
+  })
+
+  it('is not seen in training with momentum, nor in a network whose layers hold their weights', async () => {
+    const momentum = `${start}let v = np.zeros([1000])
+const history = []
+for (let i = 0; i < 12; i++) {
+  const loss = F.sum(square(W))
+  W.cleargrad()
+  loss.backward()
+  v = 0.9 * v + W.grad.data
+  W.data -= 0.01 * v
+  history.push(loss.data)
+}
+`
+    expect(await growth(momentum)).toBeNull()
+    const network = `const model = new MLP([16, 1])
+const optimizer = new Adam().setup(model)
+const x = np.random.rand(50, 4)
+const t = np.random.rand(50, 1)
+for (let i = 0; i < 12; i++) {
+  const loss = meanSquaredError(model(x), t)
+  model.cleargrads()
+  loss.backward()
+  optimizer.update()
+}
+`
+    expect(await growth(network)).toBeNull()
   })
 
   it('is not seen in a deep network, nor where a later operation reads what was collected', async () => {
@@ -61,6 +122,23 @@ y.backward()
       gradients: 3,
       gradientBytes: 24_000,
     })
+  })
+})
+
+describe('an object that a constructor made', () => {
+  it('dies with its last name', async () => {
+    const { state } = await runScript(`class Box {
+  constructor() {
+    this.x = new Variable(np.ones([1000]))
+    this.y = square(this.x)
+  }
+}
+let box = new Box()
+const y = box.y.data
+box = null
+`)
+    const live = purposes.map((one) => state.memory[one].at(-1)!)
+    expect(live.reduce((sum, bytes) => sum + bytes, 0)).toBe(8000)
   })
 })
 
