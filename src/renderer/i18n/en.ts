@@ -209,6 +209,7 @@ export const en = {
   'timeline.first': 'To the start',
   'timeline.back': 'Back',
   'timeline.play': 'Play',
+  'timeline.loop': 'Begin again at the end',
   'timeline.next': 'Forward',
   'timeline.last': 'To the end',
   'timeline.speed': 'Speed',

@@ -211,6 +211,7 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   'timeline.first': '처음으로',
   'timeline.back': '뒤로',
   'timeline.play': '재생',
+  'timeline.loop': '끝에서 처음으로 돌아가 반복',
   'timeline.next': '앞으로',
   'timeline.last': '끝으로',
   'timeline.speed': '속도',

@@ -18,6 +18,8 @@ export const useCursor = defineStore('cursor', () => {
   const fixed = ref<number | null>(null)
   const selection = shallowRef<Selection | null>(null)
   const isPlaying = ref(false)
+  /** Playing begins again when it has come to the end. */
+  const isLooping = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const trace = computed((): TraceState => run.trace)
@@ -93,8 +95,8 @@ export const useCursor = defineStore('cursor', () => {
     timer = setTimeout(
       () => {
         const stride = Math.max(1, Math.round(stepCount.value / (pace * 60)))
-        goToPosition(position.value + stride)
-        if (isAtEnd.value) isPlaying.value = false
+        goToPosition(isAtEnd.value ? 0 : position.value + stride)
+        if (isAtEnd.value && !isLooping.value) isPlaying.value = false
         else tick()
       },
       1000 / (pace * settings.values.speed),
@@ -122,6 +124,7 @@ export const useCursor = defineStore('cursor', () => {
     line,
     selection,
     isPlaying,
+    isLooping,
     goToPosition,
     goToSeq,
     goToMoment,
