@@ -64,6 +64,13 @@ export function giveBack(dtype: DType, buffer: TypedArray): void {
   }
 }
 
+/** Takes the memory of an array to which nothing refers any more. Views share memory: theirs is left alone. */
+export function discard({ base, buffer, contiguous, dtype, ledgerId, size }: NDArray): void {
+  const isWhole = base === null && buffer !== null && contiguous && buffer.length === size
+  // One that the recorder was told of is not the caller's alone.
+  if (isWhole && ledgerId === -1) giveBack(dtype, buffer)
+}
+
 /** What the storage of arrays holds at present, in bytes. */
 export interface StorageStatus {
   /** In arrays of the pool that scripts or the engine may still use. */

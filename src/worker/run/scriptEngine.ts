@@ -1,5 +1,6 @@
 // The engine as the script's runtime needs it: which operator means which operation, and how values print.
 import { usingConfig } from '../engine/config'
+import { discard } from '../engine/buffers'
 import { Function } from '../engine/function'
 import { FunctionNode } from '../engine/functionNode'
 import { GraphTypeError } from '../engine/graphError'
@@ -40,6 +41,7 @@ export function createScriptEngine(): ScriptEngine {
       if (operator === '**') return power(left, right)
       return tables.variables[onVariables[operator]](left as Variable, right as Variable)
     },
+    discard: (array) => discard(array as NDArray),
     negative: (value) =>
       value instanceof Variable ? tables.variables.neg(value) : kernels.negative(value as NDArray),
     toArray: (list) => np.array(list as number[]),
