@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { lessonId, lessonIndex, lessonLocales, parseLesson, sessionSource, type Lesson } from '@shared/lesson'
 import { checkLesson } from '@shared/lessonCheck'
+import { scriptReference, type ScriptReferenceEntry } from '../worker/script/reference'
 import golden from '../worker/testing/golden/steps.json'
 import { runScript } from '../worker/testing/runScript'
 import documents from './testing/sourceDocuments.json'
@@ -33,28 +34,33 @@ function isSubsequence(part: readonly string[], whole: readonly string[]): boole
   return at === part.length
 }
 
+/** What the lab adds to the book's names. */
+const labNames = [
+  'print',
+  'track',
+  'test',
+  'assert',
+  'assertEqual',
+  'progress',
+  'showGraph',
+  'plot',
+  'scatter',
+  'contour',
+]
+
 const promised = (step: number): string[] => lessonOf(step).expectations.map(({ text }) => text)
 
 describe('every lesson prints what it promises', () => {
   for (const lesson of path) {
-    it(`${lessonId(lesson)}: ${lesson.title.en}`, async () => {
+    it(`${lessonId(lesson)}: ${lesson.title.en}, and the same numbers again in the Korean session`, async () => {
       const { outcome, state, printed } = await runScript(sessionSource(lesson, 'en'))
       expect(outcome.failure).toBeUndefined()
       expect(checkLesson(lesson, printed).filter(({ ok }) => !ok)).toEqual([])
       expect(state.outputs.filter(({ kind }) => kind === 'test-failed')).toEqual([])
+      const again = await runScript(sessionSource(lesson, 'ko'))
+      expect(again.outcome.digest).toBe(outcome.digest)
     })
   }
-
-  /** Those that train for thousands of steps; once is enough for them. */
-  const long = new Set([43, 44, 46, 48, 49, 50])
-
-  it('and computes the same again, in the Korean session too', async () => {
-    for (const lesson of path.filter(({ firstStep }) => !long.has(firstStep))) {
-      const english = await runScript(sessionSource(lesson, 'en'))
-      const korean = await runScript(sessionSource(lesson, 'ko'))
-      expect(korean.outcome.digest, lessonId(lesson)).toBe(english.outcome.digest)
-    }
-  })
 
   it('the memory lesson runs in every mode, and each mode keeps less or more than the default', async () => {
     const source = sessionSource(lessonOf(18), 'ko')
@@ -90,6 +96,26 @@ describe('what the lessons promise', () => {
       }
     })
   }
+})
+
+describe('the names of np and of the lab', () => {
+  const uses = ({ owner, name }: ScriptReferenceEntry, lesson: Lesson): boolean => {
+    const written = owner === '' ? `(?<![\\w.])${name}\\(` : `${owner.replace('.', '\\.')}\\.${name}\\b`
+    const code = lesson.cells.flatMap((cell) => (cell.kind === 'code' ? [cell.source] : [])).join('\n')
+    return new RegExp(written).test(code)
+  }
+  const entries = scriptReference().filter(({ owner, name }) => owner !== '' || labNames.includes(name))
+
+  it('lead to the lesson that uses them first, where one does', () => {
+    const astray = entries.flatMap((entry) => {
+      const first = path.find((lesson) => uses(entry, lesson))
+      const given = lessonOf(entry.lesson)
+      return first === undefined || first === given
+        ? []
+        : [`${entry.owner}.${entry.name}: ${first.firstStep}`]
+    })
+    expect(astray).toEqual([])
+  })
 })
 
 describe('the lessons as a course', () => {
