@@ -1,8 +1,9 @@
 // What compiled code calls: operators, names, checkpoints. One instance per session; it knows no syntax.
 import { command } from '@shared/control'
+import { activationStride, firstActivationDepth } from '@shared/trace'
 import { Interruption } from '../run/interruption'
 import { cursor } from './cursor'
-import { ContainerWatch } from './containers'
+import { NameKeeper } from './nameKeeper'
 import { binaryOperation, negation } from './operators'
 import { missingName, notReady, readOnlyName, unknownImport } from './nameErrors'
 import { power } from './scriptMath'
@@ -17,13 +18,6 @@ interface Activation {
 
 /** How many functions are entered between two checkpoints that nobody asked for. */
 const fuelPerCheck = 2000
-/** Depths of activations start here, far from those of plain calls, and leave room for calls in between. */
-const firstActivationDepth = 1_000_000
-const activationStride = 10_000
-/** A name in a loop is reported as a number at most this often per call site. */
-const numberReports = 256
-/** Lists with more elements than this do not name them. */
-const namedElements = 256
 
 type Scope = Record<string, unknown>
 
@@ -31,7 +25,7 @@ function isOfNumbers(view: ArrayBufferView): boolean {
   return !(view instanceof DataView || view instanceof BigInt64Array || view instanceof BigUint64Array)
 }
 
-export class ScriptRuntime {
+export class ScriptRuntime extends NameKeeper {
   /** Stands in a top-level variable that has no value yet. */
   readonly hole = Symbol('not initialized')
   /** Names of earlier cells. */
@@ -42,33 +36,17 @@ export class ScriptRuntime {
   loosePromises: Promise<unknown>[] = []
   /** The array that the last operator made, or null when it made none. */
   private lastArray: unknown = null
-  private depth = 0
   private activations = 0
-  private readonly levels: boolean[] = []
-  private readonly numbersSeen: number[] = []
-  /** Call sites whose numbers have been told often enough, as long as no name takes an engine value: then of `epoch`. */
-  private quietSites = new Int32Array(256)
-  private epoch = 1
-  /** Which names hold an engine value, by depth, so that another value is told to have replaced it. */
-  private readonly holders = new Map<number, Map<string, readonly string[]>>()
   private presentCell = -1
-  private readonly containers: ContainerWatch
 
   constructor(
-    private readonly host: ScriptHost,
-    private readonly engine: ScriptEngine,
+    host: ScriptHost,
+    engine: ScriptEngine,
     /** Every name that is in scope without being declared. */
     private readonly globals: Readonly<Record<string, unknown>>,
     private readonly cellLine: (cell: number) => { line: number; title: string },
   ) {
-    this.containers = new ContainerWatch(
-      engine,
-      (container, kept, added) => host.filled(container, kept, added),
-      (name, depth, container) => {
-        this.holdersAt(depth).set(name, [])
-        host.bound(name, depth, container, cursor.site)
-      },
-    )
+    super(host, engine)
   }
 
   /** Before a run: nothing is called. */
@@ -76,7 +54,7 @@ export class ScriptRuntime {
     this.lastArray = null
     this.depth = 0
     this.presentCell = -1
-    this.levels.length = 0
+    this.forgetLevels()
     this.loosePromises = []
     cursor.made = false
   }
@@ -269,158 +247,7 @@ export class ScriptRuntime {
     return value
   }
 
-  /** A statement that made engine values ended. */
-  end(depth: number, site: number): void {
-    cursor.made = false
-    this.mark(depth)
-    this.containers.look()
-    this.host.statementEnded(depth, site)
-  }
-
-  private mark(depth: number): void {
-    if (depth > 0 && depth < firstActivationDepth) this.levels[depth] = true
-    else if (depth > 0 && !this.holders.has(depth)) this.holders.set(depth, new Map())
-  }
-
-  private forget(depth: number): void {
-    if (this.levels[depth] === true || this.holders.has(depth)) this.containers.look()
-    this.containers.leave(depth)
-    if (depth < firstActivationDepth) {
-      if (this.levels[depth] !== true) return
-      this.levels[depth] = false
-    } else if (!this.holders.has(depth)) return
-    this.holders.delete(depth)
-    this.host.scopeLeft(depth)
-  }
-
   // Names
-
-  /** A name takes a value of any kind. */
-  bind<T>(name: string, value: T, site: number, depth: number): T {
-    if (typeof value !== 'number') return this.hold(name, value, site, depth)
-    if (this.quietSites[site] !== this.epoch) this.bindNumber(name, value, site, depth)
-    return value
-  }
-
-  private bindNumber(name: string, value: number, site: number, depth: number): void {
-    this.containers.forget(name, depth)
-    const seen = this.numbersSeen[site] ?? 0
-    if (seen < numberReports || this.holders.get(depth)?.has(name) === true) {
-      this.numbersSeen[site] = seen + 1
-      this.containers.look()
-      this.release(name, depth)
-      this.host.bound(name, depth, value, site)
-    } else {
-      if (site >= this.quietSites.length) {
-        const grown = new Int32Array(2 * site)
-        grown.set(this.quietSites)
-        this.quietSites = grown
-      }
-      this.quietSites[site] = this.epoch
-    }
-  }
-
-  /** A name takes a value; numbers are not told. */
-  hold<T>(name: string, value: T, site: number, depth: number): T {
-    this.containers.forget(name, depth)
-    if ((typeof value === 'object' && value !== null) || typeof value === 'function') {
-      if (this.engine.isVariable(value)) {
-        if (value.name === null) value.name = name
-        this.holdOne(name, value, site, depth)
-        return value
-      }
-      if (this.engine.isArray(value) || this.engine.isHandMade(value)) {
-        this.holdOne(name, value, site, depth)
-        return value
-      }
-      if (this.holdContainer(name, value, site, depth)) return value
-    }
-    if (this.holders.get(depth)?.has(name) === true) {
-      this.containers.look()
-      this.release(name, depth, site)
-      this.host.bound(name, depth, value, site)
-    }
-    return value
-  }
-
-  private holdOne(name: string, value: unknown, site: number, depth: number): void {
-    this.epoch++
-    this.containers.look()
-    this.release(name, depth, site)
-    this.holdersAt(depth).set(name, [])
-    this.host.bound(name, depth, value, site)
-  }
-
-  /** A list or object: true when it holds engine values. One that has none yet is watched. */
-  private holdContainer(name: string, value: unknown, site: number, depth: number): boolean {
-    if (!this.containers.isContainer(value)) return false
-    this.epoch++
-    this.containers.look()
-    if (!this.containers.add(name, depth, value)) return false
-    this.release(name, depth, site)
-    this.host.bound(name, depth, value, site)
-    this.holdersAt(depth).set(name, this.nameElements(name, value, site, depth))
-    return true
-  }
-
-  /** `const Ws = [new Variable(…), …]`: the elements are called `Ws[0]`, those of an object `Ws.key`. */
-  private nameElements(name: string, container: object, site: number, depth: number): readonly string[] {
-    const isList = Array.isArray(container)
-    if (!isList && Object.getPrototypeOf(container) !== Object.prototype) return []
-    const keys = Object.keys(container)
-    if (keys.length > namedElements) return []
-    const parts: string[] = []
-    for (const key of keys) {
-      // A getter of the script's own is not run for its name.
-      const value: unknown = Object.getOwnPropertyDescriptor(container, key)?.value
-      const isVariable = this.engine.isVariable(value)
-      if (!isVariable && !this.engine.isArray(value)) continue
-      const part = isList ? `${name}[${key}]` : `${name}.${key}`
-      if (isVariable && value.name === null) value.name = part
-      parts.push(part)
-      this.host.bound(part, depth, value, site)
-    }
-    return parts
-  }
-
-  /** The elements that a name held are no longer reached by it. */
-  private release(name: string, depth: number, site = cursor.site): void {
-    const names = this.holders.get(depth)
-    const parts = names?.get(name)
-    if (names === undefined || parts === undefined) return
-    names.delete(name)
-    for (const part of parts) this.host.bound(part, depth, undefined, site)
-  }
-
-  private holdersAt(depth: number): Map<string, readonly string[]> {
-    this.mark(depth)
-    let names = this.holders.get(depth)
-    if (names === undefined) this.holders.set(depth, (names = new Map<string, readonly string[]>()))
-    return names
-  }
-
-  /** A field or element takes a value: `this.W` names it `W`, `layer.W` and `Ws[0]` as written. */
-  store<T>(owner: unknown, key: PropertyKey, path: string, value: T, site: number): T {
-    cursor.site = site
-    this.containers.touch(owner)
-    // While a method runs its object is held, as by a name; a constructor's has no other yet.
-    if (path === 'this' && this.containers.isContainer(owner))
-      this.containers.addOnce(path, this.depth, owner)
-    if (typeof value !== 'object' || value === null || typeof owner !== 'object' || owner === null)
-      return value
-    const isVariable = this.engine.isVariable(value)
-    // A function of the script's own classes keeps its input: what it made is known by that.
-    const isInput = key === 'input' || key === 'inputs'
-    if (!isVariable && !this.engine.isArray(value) && !(isInput && this.engine.isHandMadeInput(value)))
-      return value
-    // `x.data = …` and `x.grad = …` are the engine's own fields: it reports them itself.
-    if (this.engine.isVariable(owner)) return value
-    const isIndex = typeof key === 'number' || (Array.isArray(owner) && typeof key === 'string')
-    const full = isIndex ? `${path}[${String(key)}]` : `${path}.${String(key)}`
-    if (isVariable && value.name === null) value.name = full.replace(/^this\./, '')
-    this.host.stored(owner, key, full, value, site)
-    return value
-  }
 
   /** Makes names that closures use reachable for later cells, as the same variables. */
   share(pairs: Scope): void {

@@ -1,0 +1,140 @@
+// Loops: a checkpoint in each turn, or between chunks of turns when a loop only computes, which it then does in a version
+// of its own.
+import type { Rewrite } from './rewrite'
+import { chunkedNames, chunkTurns } from './loopChunks'
+import { versionOf } from './loopVersion'
+import { emitNames } from './rewriteBindings'
+import { emitPattern } from './rewriteNames'
+import { emitBlock, emitBraced, emitDeclaration, rewriteStatement } from './rewriteStatements'
+import { patternNames } from './scope'
+import type { Block, Declaration, Loop, Node } from './syntax'
+
+/** A loop that only computes is printed for numbers and, where that has to be looked at, for whatever there is. */
+export function emitLoop(r: Rewrite, node: Loop): void {
+  const version = r.loopForm === 'any' ? versionOf(r, node) : null
+  if (version === null) return emitLoopOnce(r, node)
+  const isSplit = version.test !== ''
+  if (isSplit) r.put(`if (${version.test}) {`, node.start)
+  r.loopForm = 'numbers'
+  r.numeric.assuming(version.numbers, version.lists, () => emitLoopOnce(r, node))
+  if (isSplit) {
+    r.loopForm = 'values'
+    r.put('} else {', node.start)
+    emitLoopOnce(r, node)
+    r.put('}', node.end)
+  }
+  r.loopForm = 'any'
+}
+
+/** Prints a loop whose checkpoint stands outside of it (see loopChunks.ts). */
+function emitChunks(r: Rewrite, node: Loop, names: readonly string[]): void {
+  const { init, test, update } = node
+  r.frame.loops++
+  r.put('for (', node.start)
+  if (init?.type === 'VariableDeclaration') emitDeclaration(r, init as Declaration)
+  else if (init) r.value(init)
+  r.put(`; ; ) {let $labk = 0;${names.map((name) => `${name} = +${name};`).join('')}`, node.start)
+  r.put(`for (; ($labk = $labk + 1 | 0) < ${chunkTurns}`, node.start)
+  if (test) {
+    r.put(' && (', test.start)
+    r.value(test)
+    r.put(')', test.end)
+  }
+  r.put('; ', node.start)
+  if (update) r.value(update)
+  r.put(') ', node.body.start)
+  emitBraced(r, node.body)
+  r.put(`if ($labk < ${chunkTurns}) break; $lab.check(${r.site(node.start)});}`, node.end)
+  r.frame.loops--
+}
+
+export function emitLoopOnce(r: Rewrite, node: Loop, isLabelled = false): void {
+  // `continue label` has to reach the loop that counts on.
+  const names = r.loopForm === 'numbers' && !isLabelled ? chunkedNames(r, node) : null
+  if (names !== null) return emitChunks(r, node, names)
+  const { frame } = r
+  const callsBefore = frame.calls
+  const { head: outerHead, headSite: outerHeadSite } = frame
+  let headSite = 0
+  const checks: { text: string }[] = []
+  const body = (): void => {
+    checks.push(r.printer.slot(node.body.start))
+    emitLoopName(r, node)
+    // A name of each turn's value is told before its first line is reached.
+    frame.head = node.type === 'ForOfStatement' ? null : firstStatement(node.body)
+    frame.headSite = 0
+    if (node.body.type === 'BlockStatement') emitBlock(r, node.body as Block)
+    else rewriteStatement(r, node.body)
+    headSite = frame.headSite
+    frame.head = outerHead
+    frame.headSite = outerHeadSite
+  }
+  frame.loops++
+  switch (node.type) {
+    case 'ForStatement':
+      r.put('for (', node.start)
+      if (node.init?.type === 'VariableDeclaration') emitDeclaration(r, node.init as Declaration)
+      else if (node.init) r.value(node.init)
+      r.put('; ', node.start)
+      if (node.test) r.value(node.test)
+      r.put('; ', node.start)
+      if (node.update) r.value(node.update)
+      r.put(') {', node.body.start)
+      break
+    case 'WhileStatement':
+      r.put('while (', node.start)
+      r.value(node.test!)
+      r.put(') {', node.body.start)
+      break
+    case 'DoWhileStatement':
+      r.put('do {', node.start)
+      break
+    default:
+      emitEach(r, node)
+  }
+  body()
+  r.put('}', node.body.end)
+  if (node.type === 'DoWhileStatement') {
+    r.put(' while (', node.test!.start)
+    r.value(node.test!)
+    r.put(');', node.end)
+  }
+  frame.loops--
+  // A loop that calls something may be slow a turn: look at the flag each time. One that only computes is quick.
+  frame.usesCounter = true
+  const site = r.site(node.start)
+  const look = headSite === 0 ? `$lab.check(${site})` : `($lab.check(${site}), $lab.line(${headSite}))`
+  checks[0]!.text =
+    frame.calls === callsBefore
+      ? `($labn = $labn + 1 & 4095) === 0 && ${look};`
+      : `($labf[0] !== 0 || ($labn = $labn + 1 & 63) === 0) && ${look};`
+}
+
+function firstStatement(body: Node): Node | null {
+  return body.type === 'BlockStatement' ? ((body as Block).body[0] ?? null) : body
+}
+
+/** The head of for-in and for-of. */
+function emitEach(r: Rewrite, node: Loop): void {
+  r.put(node.await === true ? 'for await (' : 'for (', node.start)
+  if (node.await === true) r.frame.calls++
+  const left = node.left!
+  if (left.type === 'VariableDeclaration') {
+    const { kind, declarations } = left as Declaration
+    if (!(kind === 'var' && r.frame.node === r.scopes.program)) r.put(`${kind} `, left.start)
+    emitPattern(r, declarations[0]!.id, true)
+  } else emitPattern(r, left, false)
+  r.put(node.type === 'ForInStatement' ? ' in ' : ' of ', left.end)
+  r.frame.loops--
+  r.value(node.right!)
+  r.frame.loops++
+  r.put(') {', node.body.start)
+}
+
+/** `for (const x of xs)`: `x` is a name of each turn's value. */
+function emitLoopName(r: Rewrite, node: Loop): void {
+  if (node.type !== 'ForOfStatement') return
+  const left = node.left!
+  const target = left.type === 'VariableDeclaration' ? (left as Declaration).declarations[0]!.id : left
+  emitNames(r, patternNames(target), node.body.start)
+}
