@@ -221,6 +221,8 @@ export class Liveness {
       names.set(name, item)
     } else names.delete(name)
     if (before !== undefined) this.live.unrefer(before)
+    const made = names.get('this')
+    if (name !== 'this' && made !== undefined && made.target === target) this.endConstruction(event.depth)
   }
 
   private filled(event: TraceEventOf<'container-filled'>): void {
@@ -274,7 +276,7 @@ export class Liveness {
     this.depth = depth
   }
 
-  /** An object under construction is told as `this` of the call that makes it; that call's statement is over. */
+  /** An object under construction is told as `this` of the call that makes it, until a name has it or the statement ends. */
   private endConstruction(depth: number): void {
     const names = this.names.get(depth)
     const made = names?.get('this')

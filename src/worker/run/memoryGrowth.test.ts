@@ -129,12 +129,15 @@ describe('an object that a constructor made', () => {
   it('dies with its last name', async () => {
     const { state } = await runScript(`class Box {
   constructor() {
-    this.x = new Variable(np.ones([1000]))
-    this.y = square(this.x)
+    this.list = []
+  }
+  add(x) {
+    this.list.push(square(x))
   }
 }
+const W = new Variable(np.ones([1000]))
 let box = new Box()
-const y = box.y.data
+box.add(W)
 box = null
 `)
     const live = purposes.map((one) => state.memory[one].at(-1)!)
