@@ -5,6 +5,7 @@ import { createFileCommands } from './files/fileCommands'
 import type { HelpSection } from './help/helpTexts'
 import { translate } from './i18n'
 import { createLessonCommands } from './lessons/lessonCommands'
+import { createReplayCommands } from './replay/replayCommands'
 import { useCursor } from './replay/cursorStore'
 import { useComparison } from './run/comparison'
 import { canVerify, useRun } from './run/runStore'
@@ -198,6 +199,7 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
       run: () => guard(() => sessions.duplicate(sessions.current!.id), translate('sessions.failed')),
     },
     ...createFileCommands(isIdle),
+    ...createReplayCommands(),
     ...rightTabs.map(showTab),
     ...panels.map((panel): Command => ({
       id: `maximise-${panel}`,

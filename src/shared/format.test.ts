@@ -4,6 +4,7 @@ import {
   formatCount,
   formatDuration,
   formatNumber,
+  formatShare,
   previewArray,
   previewValues,
   toFunctionName,
@@ -37,6 +38,15 @@ describe('numbers in the interface', () => {
 })
 
 describe('sizes and times', () => {
+  it('give shares in whole per cent, small ones with one figure', () => {
+    expect([0, 1, 0.456, 0.0042, 0.0000123].map(formatShare)).toEqual([
+      '0 %',
+      '100 %',
+      '46 %',
+      '0.4 %',
+      '0.001 %',
+    ])
+  })
   it('choose the unit that reads well', () => {
     expect([8, 8192, 32e6, 1.5e9].map(formatBytes)).toEqual(['8 B', '8.19 kB', '32 MB', '1.5 GB'])
     expect([0.2, 12.4, 2345, 61_000].map(formatDuration)).toEqual(['<1 ms', '12 ms', '2.35 s', '1 min 1 s'])

@@ -36,6 +36,12 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`
 }
 
+/** A share as a percentage: whole ones, below 1 % one figure. */
+export function formatShare(share: number): string {
+  const percent = share * 100
+  return `${percent >= 1 || percent === 0 ? Math.round(percent) : Number(percent.toPrecision(1))} %`
+}
+
 /** `2×3`; a single value has no shape to print. */
 export const formatShape = (shape: readonly number[]): string => shape.join('×')
 

@@ -68,6 +68,57 @@ export const menuTable: readonly MenuGroup[] = [
     ],
   },
   {
+    label: { en: 'Replay', ko: '재생' },
+    entries: [
+      {
+        command: 'replay-play',
+        label: { en: 'Play or Pause', ko: '재생 또는 일시 정지' },
+        keys: 'CmdOrCtrl+Alt+P',
+      },
+      { command: 'replay-loop', label: { en: 'Repeat', ko: '반복 재생' }, keys: 'CmdOrCtrl+Alt+L' },
+      'separator',
+      {
+        command: 'replay-next',
+        label: { en: 'Next Operation', ko: '다음 연산' },
+        keys: 'CmdOrCtrl+Alt+Right',
+      },
+      {
+        command: 'replay-back',
+        label: { en: 'Previous Operation', ko: '이전 연산' },
+        keys: 'CmdOrCtrl+Alt+Left',
+      },
+      { command: 'replay-next-line', label: { en: 'Next Line', ko: '다음 줄' }, keys: 'CmdOrCtrl+Alt+Down' },
+      {
+        command: 'replay-back-line',
+        label: { en: 'Previous Line', ko: '이전 줄' },
+        keys: 'CmdOrCtrl+Alt+Up',
+      },
+      {
+        command: 'replay-next-backward',
+        label: { en: 'Next Backward Step', ko: '다음 역전파 단계' },
+        keys: 'CmdOrCtrl+Alt+B',
+      },
+      {
+        command: 'replay-back-backward',
+        label: { en: 'Previous Backward Step', ko: '이전 역전파 단계' },
+        keys: 'CmdOrCtrl+Alt+Shift+B',
+      },
+      {
+        command: 'replay-next-iteration',
+        label: { en: 'Next Iteration', ko: '다음 반복' },
+        keys: 'CmdOrCtrl+Alt+PageDown',
+      },
+      {
+        command: 'replay-back-iteration',
+        label: { en: 'Previous Iteration', ko: '이전 반복' },
+        keys: 'CmdOrCtrl+Alt+PageUp',
+      },
+      'separator',
+      { command: 'replay-start', label: { en: 'To the Start', ko: '처음으로' }, keys: 'CmdOrCtrl+Alt+Home' },
+      { command: 'replay-end', label: { en: 'To the End', ko: '끝으로' }, keys: 'CmdOrCtrl+Alt+End' },
+    ],
+  },
+  {
     label: { en: 'View', ko: '보기' },
     entries: [
       {

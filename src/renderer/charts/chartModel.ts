@@ -111,13 +111,6 @@ function keptIn(xs: ArrayLike<number>, values: ArrayLike<number>, range: XRange 
   return downsample(values, buckets, Math.max(0, first - 1), Math.min(values.length, last + 2))
 }
 
-let counted = new Float64Array()
-/** 0, 1, 2 … as a column; made longer when a longer one is asked for. */
-function indices(count: number): ArrayLike<number> {
-  if (counted.length < count) counted = Float64Array.from({ length: 2 * count }, (_, i) => i)
-  return counted.subarray(0, count)
-}
-
 /** A log axis has no place for what is not positive: such a point is a gap. */
 const positives = derivedColumn((value) => (value > 0 ? value : NaN))
 /** Passes are counted from 1 where people read them. */
@@ -178,14 +171,15 @@ export interface MemoryWords {
 export function memoryModel(trace: TraceState, words: MemoryWords): ChartModel {
   const { memory, peak } = trace
   const unit = byteUnit(peak?.total ?? 0)
-  const xs = indices(memory.seqs.length)
+  const xs = memory.operations
   const named =
-    peak === null ? {} : { peak: { x: peak.step + 1, y: peak.total / unit.bytes, text: words.peak } }
+    peak === null ? {} : { peak: { x: xs[peak.step + 1]!, y: peak.total / unit.bytes, text: words.peak } }
   // What no array of the run was kept for has no area.
   const found = purposes.filter((purpose) => memory[purpose].some((bytes) => bytes > 0))
   const linesIn = (range: XRange | null): ChartLine[] => {
     const kept = keptIn(xs, memory.highest, range)
-    const column = (values: readonly number[]) => kept.map((at) => [at, values[at]! / unit.bytes] as const)
+    const column = (values: readonly number[]) =>
+      kept.map((at) => [xs[at]!, values[at]! / unit.bytes] as const)
     return [
       ...found.map((purpose): ChartLine => ({
         name: words.purposes[purpose],
@@ -232,13 +226,13 @@ export function comparisonModel(
   const unit = byteUnit(peak)
   const linesIn = (range: XRange | null): ChartLine[] =>
     runs.map(({ name, color, trace }): ChartLine => {
-      const { highest } = trace.memory
-      const kept = keptIn(indices(highest.length), highest, range)
-      const points = kept.map((at) => [at, highest[at]! / unit.bytes] as const)
+      const { highest, operations } = trace.memory
+      const kept = keptIn(operations, highest, range)
+      const points = kept.map((at) => [operations[at]!, highest[at]! / unit.bytes] as const)
       const line: ChartLine = { name, color, style: 'line', points }
       if (trace.peak === null) return line
       const { step, total } = trace.peak
-      return { ...line, peak: { x: step + 1, y: total / unit.bytes, text: words.peak(total) } }
+      return { ...line, peak: { x: operations[step + 1]!, y: total / unit.bytes, text: words.peak(total) } }
     })
   return {
     lines: linesIn(null),
@@ -247,7 +241,7 @@ export function comparisonModel(
     yName: words.yName(unit.name),
     yScale: 'linear',
     startsAtZero: true,
-    xs: indices(followed?.memory.seqs.length ?? 0),
+    xs: followed?.memory.operations ?? [],
     seqs: followed?.memory.seqs ?? [],
   }
 }

@@ -218,6 +218,18 @@ export const en = {
   'timeline.start': 'before the first',
   'timeline.forwardStep': 'forward · {name}',
   'timeline.backwardStep': 'backward · {name}',
+  'timeline.gap': 'Not recorded here: {operations} operations',
+  'timeline.gapIterations': 'Not recorded here: {operations} operations in {iterations} iterations',
+  'replay.play': 'Play or pause the replay',
+  'replay.next': 'Replay: next operation',
+  'replay.back': 'Replay: previous operation',
+  'replay.nextLine': 'Replay: next line',
+  'replay.backLine': 'Replay: previous line',
+  'replay.nextBackward': 'Replay: next backward step',
+  'replay.backBackward': 'Replay: previous backward step',
+  'status.recorded': '{share} recorded in detail',
+  'status.recordedText':
+    'Of long runs the first and the last iterations are recorded in detail, and iterations at even distances between them. Metrics, output and gradient magnitudes are complete.',
   'graph.emptyTitle': 'The computational graph',
   'graph.emptyText':
     'When the script calls functions on variables, each call is drawn here as it happens: boxes are variables, pills are functions.',

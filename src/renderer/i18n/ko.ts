@@ -220,6 +220,18 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   'timeline.start': '첫 연산 전',
   'timeline.forwardStep': '순전파 · {name}',
   'timeline.backwardStep': '역전파 · {name}',
+  'timeline.gap': '여기는 기록되지 않음: 연산 {operations}개',
+  'timeline.gapIterations': '여기는 기록되지 않음: 반복 {iterations}회의 연산 {operations}개',
+  'replay.play': '재생 또는 일시 정지',
+  'replay.next': '재생: 다음 연산',
+  'replay.back': '재생: 이전 연산',
+  'replay.nextLine': '재생: 다음 줄',
+  'replay.backLine': '재생: 이전 줄',
+  'replay.nextBackward': '재생: 다음 역전파 단계',
+  'replay.backBackward': '재생: 이전 역전파 단계',
+  'status.recorded': '{share} 상세 기록',
+  'status.recordedText':
+    '긴 실행은 처음과 마지막 반복, 그리고 그 사이의 반복을 고른 간격으로 골라 자세히 기록합니다. 지표, 출력, 기울기 크기는 빠짐없이 기록됩니다.',
   'graph.emptyTitle': '계산 그래프',
   'graph.emptyText':
     '스크립트가 변수에 함수를 적용하면 호출할 때마다 여기에 그려집니다. 상자는 변수, 알약 모양은 함수입니다.',

@@ -2,7 +2,15 @@ import { findCells } from '@shared/cells'
 import type { NodeRecord, StepRecord, TraceState } from '@shared/traceState'
 import { createTraceState } from '@shared/traceState'
 import { describe, expect, it } from 'vitest'
-import { cellMarks, iterationAt, iterationEnds, neighbourEnd } from './runMarks'
+import {
+  cellMarks,
+  gapMarks,
+  iterationAt,
+  iterationEnds,
+  neighbourBackward,
+  neighbourEnd,
+  neighbourLine,
+} from './runMarks'
 
 /** A run whose steps happen on the given lines. */
 function runOn(lines: readonly number[]): TraceState {
@@ -62,5 +70,30 @@ describe('iterations', () => {
       null,
     ])
     expect([0, 3, 4, 9, 10].map((position) => iterationAt(ends, position))).toEqual([0, 0, 1, 2, 3])
+  })
+})
+
+describe('steps of replay', () => {
+  const trace = runOn([2, 2, 3, 3, 2])
+  it('go from line to line, also back', () => {
+    expect([0, 1, 3].map((position) => neighbourLine(trace, position, 1))).toEqual([1, 3, 5])
+    expect([5, 4, 2].map((position) => neighbourLine(trace, position, -1))).toEqual([4, 2, null])
+    expect(neighbourLine(trace, 5, 1)).toBeNull()
+  })
+  it('go from backward step to backward step', () => {
+    const steps = passes([-1, 0, 0, -1, 1])
+    expect([0, 2, 3, 5].map((position) => neighbourBackward(steps, position, 1))).toEqual([2, 3, 5, null])
+    expect([5, 2].map((position) => neighbourBackward(steps, position, -1))).toEqual([3, null])
+  })
+})
+
+describe('marks of what is not recorded', () => {
+  it('stand where the timeline jumps, and are one where they would touch', () => {
+    const gap = (step: number) => ({ from: 0, to: 1, operations: 10, passes: 2, step })
+    expect(gapMarks([gap(100), gap(101), gap(600)], 1000)).toEqual([
+      { share: 0.1, operations: 20, passes: 4 },
+      { share: 0.6, operations: 10, passes: 2 },
+    ])
+    expect(gapMarks([], 0)).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 // Moments of a run that the timeline marks: where its cells begin, and where each backward pass ends. Pure.
 import type { Cell } from '@shared/cells'
+import type { Gap } from '@shared/traceGaps'
 import type { StepRecord, TraceState } from '@shared/traceState'
 
 export interface CellMark {
@@ -59,3 +60,51 @@ export function iterationAt(ends: readonly number[], position: number): number {
   }
   return low
 }
+
+/** The next or previous position whose step stands on another line than this one's; null at a border. */
+export function neighbourLine(
+  { steps, nodeById }: Pick<TraceState, 'steps' | 'nodeById'>,
+  position: number,
+  by: 1 | -1,
+): number | null {
+  const lineOf = (at: number): number => nodeById.get(steps[at - 1]?.node ?? -1)?.line ?? 0
+  const here = lineOf(position)
+  for (let at = position + by; at >= 1 && at <= steps.length; at += by) if (lineOf(at) !== here) return at
+  return null
+}
+
+/** The next or previous position that shows a backward step; null when there is none. */
+export function neighbourBackward(steps: readonly StepRecord[], position: number, by: 1 | -1): number | null {
+  for (let at = position + by; at >= 1 && at <= steps.length; at += by) {
+    if (steps[at - 1]!.phase === 'backward') return at
+  }
+  return null
+}
+
+export interface GapMark {
+  /** Place on the timeline, 0 … 1. */
+  readonly share: number
+  readonly operations: number
+  readonly passes: number
+}
+
+/** Where the timeline jumps over what is not recorded; marks nearer than a pixel or two are one. */
+export function gapMarks(gaps: readonly Gap[], stepCount: number): GapMark[] {
+  const marks: GapMark[] = []
+  for (const { step, operations, passes } of gaps) {
+    const share = stepCount === 0 ? 0 : step / stepCount
+    const last = marks.at(-1)
+    if (last === undefined || share - last.share > nearest) marks.push({ share, operations, passes })
+    else {
+      marks[marks.length - 1] = {
+        share: last.share,
+        operations: last.operations + operations,
+        passes: last.passes + passes,
+      }
+    }
+  }
+  return marks
+}
+
+/** Of the timeline's width. */
+const nearest = 1 / 300
