@@ -21,10 +21,13 @@ function differing(row, checks) {
   )
 }
 
+/** The lab's own contenders: no peers of it. */
+const ours = new Set(['lab', 'lab-2'])
+
 function ratiosOf(stats) {
   const ratios = {}
   for (const name of Object.keys(stats)) {
-    if (name !== 'lab') ratios[name] = stats[name].median / stats.lab.median
+    if (!ours.has(name)) ratios[name] = stats[name].median / stats.lab.median
   }
   const peers = javaScript.filter((name) => ratios[name] !== undefined)
   if (peers.length > 0) ratios.js = Math.min(...peers.map((name) => ratios[name]))
@@ -38,6 +41,21 @@ function verdictsOf({ row, memory }, stats, ratios, all) {
     if (ratio === undefined) continue
     const who = name === 'js' ? 'best JS' : name === 'book' ? 'Python' : name
     verdicts.push({ met: ratio >= least, text: `${ratio.toPrecision(3)}x ${who} (≥ ${least})` })
+  }
+  const two = stats['lab-2']
+  if (two !== undefined && row.targetOfTwo !== undefined && stats.book !== undefined) {
+    const ratio = stats.book.median / two.median
+    verdicts.push({
+      met: ratio >= row.targetOfTwo,
+      text: `two threads ${ratio.toPrecision(3)}x Python (≥ ${row.targetOfTwo})`,
+    })
+  }
+  if (two !== undefined && row.mostOfTwo !== undefined) {
+    const ratio = two.median / stats.lab.median
+    verdicts.push({
+      met: ratio <= row.mostOfTwo,
+      text: `two threads ${ratio.toFixed(2)}x the time of one (≤ ${row.mostOfTwo})`,
+    })
   }
   if (row.slowerThan !== undefined) {
     const base = all.get(row.slowerThan.row)
@@ -61,12 +79,12 @@ function verdictsOf({ row, memory }, stats, ratios, all) {
 /** What is left of a busy machine's noise: the best time of each. */
 function minima(stats) {
   return Object.keys(stats)
-    .filter((name) => name !== 'lab' && stats.lab !== undefined)
+    .filter((name) => !ours.has(name) && stats.lab !== undefined)
     .map((name) => `${(stats[name].min / stats.lab.min).toPrecision(3)}x ${titles[name] ?? name}`)
     .join(', ')
 }
 
-const titles = { book: 'Python' }
+const titles = { book: 'Python', 'lab-2': 'lab, two threads' }
 
 const milliseconds = ({ min, median: middle }) => `${min.toPrecision(3)} / ${middle.toPrecision(3)}`
 
@@ -81,7 +99,9 @@ export function report(machine, measured) {
     const verdicts = verdictsOf(one, stats, ratios, all)
     return { ...one, stats, ratios, verdicts, differing: differing(one.row, one.checks) }
   })
-  const names = ['lab', 'book', ...javaScript].filter((name) => results.some(({ stats }) => name in stats))
+  const names = ['lab', 'lab-2', 'book', ...javaScript].filter((name) =>
+    results.some(({ stats }) => name in stats),
+  )
   const lines = [
     `| work (ms: minimum / median) | ${names.map((name) => titles[name] ?? name).join(' | ')} | ratio of minima | ratio of medians (target) | met |`,
     `|---|${names.map(() => '---:|').join('')}---|---|---|`,

@@ -1,17 +1,22 @@
 // The rows of the benchmark: what is measured, who takes part, what is aimed at.
 
-const everyone = ['lab', 'book', 'tfjs-cpu', 'tfjs-wasm', 'jax-js']
+/** The lab on two threads takes part where its kernels share work. */
+const everyone = ['lab', 'lab-2', 'book', 'tfjs-cpu', 'tfjs-wasm', 'jax-js']
 
 /** Peers in JavaScript, of which the best counts. */
 export const javaScript = ['tfjs-cpu', 'tfjs-wasm', 'jax-js']
 
-/** target: least ratio (other's median / the lab's) by contender; 'js' is the best JavaScript peer. */
-function elementwise(name, size, dtype, least) {
+/**
+ * target: least ratio (other's median / the lab's) by contender; 'js' is the best JavaScript peer. targetOfTwo: least ratio
+ * of the book's median to that of the lab on two threads.
+ */
+function elementwise(name, size, dtype, least, leastOfTwo) {
   return {
     id: `elementwise ${name} ${size} ${dtype}`,
     title: `${name}, ${size.toExponential(0).replace('+', '')} ${dtype}`,
-    contenders: ['lab', 'book'],
+    contenders: size < 1e5 ? ['lab', 'book'] : ['lab', 'lab-2', 'book'],
     target: { book: least },
+    ...(leastOfTwo === undefined ? {} : { targetOfTwo: leastOfTwo }),
   }
 }
 
@@ -29,10 +34,12 @@ function matmul(size, dtype) {
 export function rowsFor(quick) {
   const sizes = quick ? [1e4, 1e6] : [1e4, 1e6, 1e7]
   const simple = ['add', 'mul', 'bias', 'sum'].flatMap((name) =>
-    sizes.flatMap((size) => ['float64', 'float32'].map((dtype) => elementwise(name, size, dtype, 1))),
+    sizes.flatMap((size) =>
+      ['float64', 'float32'].map((dtype) => elementwise(name, size, dtype, 1, size === 1e7 ? 2 : undefined)),
+    ),
   )
   const functions = ['exp', 'log', 'sin', 'cos', 'tanh', 'sigmoid'].flatMap((name) =>
-    (quick ? [1e6] : [1e5, 1e6]).map((size) => elementwise(name, size, 'float64', 0.5)),
+    (quick ? [1e6] : [1e5, 1e6]).map((size) => elementwise(name, size, 'float64', 0.5, 0.9)),
   )
   const products = (quick ? [64, 256, 1024] : [64, 128, 256, 512, 1024]).flatMap((size) => [
     matmul(size, 'float64'),
@@ -69,6 +76,16 @@ export function rowsFor(quick) {
       title: 'step 18: three squares of 1e6, backward',
       contenders: everyone,
       target: { book: 3, js: 1 },
+      targetOfTwo: 3.5,
+    },
+    {
+      id: 'squares-hog',
+      ask: 'squares',
+      title: 'the same while another program keeps a core busy',
+      contenders: ['lab', 'lab-2'],
+      hog: true,
+      // Two threads must not lose to one.
+      mostOfTwo: 1.1,
     },
     {
       id: 'squares-recorded',
@@ -81,6 +98,7 @@ export function rowsFor(quick) {
       title: 'step 18: three squares of 1e6, no_grad',
       contenders: everyone,
       target: { book: 4, js: 1 },
+      targetOfTwo: 6,
     },
     ...simple,
     ...functions,
@@ -94,7 +112,7 @@ export function rowsFor(quick) {
     {
       id: 'mlp float64',
       title: 'MLP step 784-256-10, batch 128, float64',
-      contenders: ['lab', 'book'],
+      contenders: ['lab', 'lab-2', 'book'],
       target: { book: 2 },
     },
     {

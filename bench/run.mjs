@@ -40,7 +40,10 @@ async function bundleLab() {
       outDir: output,
       emptyOutDir: true,
       minify: false,
-      rollupOptions: { input: { lab: join(here, 'lab.ts') }, output: { entryFileNames: '[name].mjs' } },
+      rollupOptions: {
+        input: { lab: join(here, 'lab.ts'), helper: join(here, '../src/cli/helperThread.ts') },
+        output: { entryFileNames: '[name].mjs' },
+      },
     },
   })
 }
@@ -49,7 +52,7 @@ async function bundleLab() {
 class Contender {
   constructor(name, command, args) {
     this.name = name
-    // One thread for all, as the lab has.
+    // One thread for all but the lab's second contender.
     const env = { ...process.env, OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1' }
     this.child = spawn(command, args, { stdio: ['pipe', 'pipe', 'ignore'], env, cwd: here })
     this.lines = createInterface({ input: this.child.stdout })[Symbol.asyncIterator]()
@@ -81,6 +84,7 @@ async function start() {
   const node = process.execPath
   const candidates = [
     new Contender('lab', node, [...engineFlags, labFile]),
+    new Contender('lab-2', node, [...engineFlags, labFile, '2']),
     new Contender('book', 'python3', ['book.py']),
     new Contender('tfjs-cpu', node, ['tfjs.mjs', 'cpu']),
     new Contender('tfjs-wasm', node, ['tfjs.mjs', 'wasm']),
@@ -112,10 +116,11 @@ async function measureRow(row, contenders) {
       ? [new Contender('lab', process.execPath, [...engineFlags, labFile])]
       : contenders.filter(({ name }) => row.contenders.includes(name))
   const turns = row.once === true ? 1 : rounds + 1
+  const hog = row.hog === true ? spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }) : null
   for (let round = 0; round < turns; round++) {
     for (const contender of running) {
       if (failures[contender.name] !== undefined) continue
-      const answer = await contender.ask(row.id)
+      const answer = await contender.ask(row.ask ?? row.id)
       if (answer === null || answer.failed !== undefined) {
         failures[contender.name] = answer?.failed ?? 'the process died'
       } else if (answer.missing !== true) {
@@ -128,6 +133,7 @@ async function measureRow(row, contenders) {
       }
     }
   }
+  hog?.kill()
   if (row.once === true) for (const contender of running) contender.end()
   return { times, checks, failures, memory }
 }
