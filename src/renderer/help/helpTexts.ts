@@ -7,7 +7,7 @@ export type HelpSection = (typeof helpSections)[number]
 export const startText: LocalText = {
   en: `# Write, run, look
 
-Write a script in the middle and press **Run all**. Every function call on a variable is recorded while it happens. The **Graph** draws the calls, **Loss** and **Gradients** draw what training does, **Memory** shows what is kept and why, **Variables** lists every name.
+Write a script in the middle and press **Run all**. Every function call on a variable is recorded while it happens. The **Graph** draws the calls, **Loss** and **Gradients** draw what training does, **Memory** shows what is kept and why, **Variables** lists every name, and **Figures** has what the script draws itself with \`plot\`, \`scatter\` and \`contour\`.
 
 # One moment everywhere
 
@@ -25,12 +25,16 @@ A line \`// %% Title\` begins a cell. **Run cell** (Shift+Enter) keeps what earl
 
 \`default\` drops gradients in the middle as soon as they are used, \`retain_grad\` keeps them, \`no_grad\` records no graph at all. **Compare modes** runs the same script in each of them and puts the memory side by side.
 
+# Learn by doing
+
+The **Lessons** list has every step of the book as a script that runs, with expected output that is checked. A lesson can also stand beside a session of your own (Alt+B): copy its cells, or add them to your script.
+
 # Nothing is lost
 
 What you type is saved by itself, every run is kept and can be looked at again, and **Verify** computes a kept run once more and compares every bit.`,
   ko: `# 쓰고, 실행하고, 살펴보기
 
-가운데에 스크립트를 쓰고 **모두 실행**을 누르세요. 변수에 함수를 적용할 때마다 그 순간이 기록됩니다. **그래프**는 호출을 그리고, **손실**과 **기울기**는 학습 과정을 그리고, **메모리**는 무엇을 왜 보관하는지 보여 주고, **변수**는 모든 이름을 나열합니다.
+가운데에 스크립트를 쓰고 **모두 실행**을 누르세요. 변수에 함수를 적용할 때마다 그 순간이 기록됩니다. **그래프**는 호출을 그리고, **손실**과 **기울기**는 학습 과정을 그리고, **메모리**는 무엇을 왜 보관하는지 보여 주고, **변수**는 모든 이름을 나열합니다. **그림**에는 스크립트가 \`plot\`, \`scatter\`, \`contour\`로 직접 그린 것이 나옵니다.
 
 # 어디서나 같은 순간
 
@@ -47,6 +51,10 @@ What you type is saved by itself, every run is kept and can be looked at again, 
 # 메모리를 다루는 세 가지 방법
 
 \`default\`는 중간 기울기를 쓰고 나면 바로 버리고, \`retain_grad\`는 보관하고, \`no_grad\`는 그래프를 아예 기록하지 않습니다. **모드 비교**는 같은 스크립트를 모드마다 실행해 메모리를 나란히 보여 줍니다.
+
+# 따라 하며 배우기
+
+**레슨** 목록에는 책의 모든 단계가 실행할 수 있는 스크립트로 들어 있고, 출력이 맞는지 확인해 줍니다. 레슨을 내 세션 옆에 펼쳐 두고(Alt+B) 셀을 복사하거나 내 스크립트에 넣을 수도 있습니다.
 
 # 아무것도 잃지 않습니다
 
@@ -67,6 +75,7 @@ export const differencesText: LocalText = {
 | \`A = Square(); y = A(x)\` | \`const A = new Square(); const y = A(x)\` |
 | \`@\` | \`matmul(x, W)\` or \`x.matmul(W)\` |
 | \`len(x)\` | \`x.length\` |
+| \`plt.plot\`, \`plt.scatter\`, \`plt.contour\` | \`plot\`, \`scatter\`, \`contour(f, { x: [-2, 2], y: [-2, 2] })\` |
 
 # What behaves as in the book
 
@@ -96,6 +105,7 @@ export const differencesText: LocalText = {
 | \`A = Square(); y = A(x)\` | \`const A = new Square(); const y = A(x)\` |
 | \`@\` | \`matmul(x, W)\` 또는 \`x.matmul(W)\` |
 | \`len(x)\` | \`x.length\` |
+| \`plt.plot\`, \`plt.scatter\`, \`plt.contour\` | \`plot\`, \`scatter\`, \`contour(f, { x: [-2, 2], y: [-2, 2] })\` |
 
 # 책과 똑같은 점
 
@@ -109,7 +119,7 @@ export const differencesText: LocalText = {
 
 - 책에서는 \`a + b\`의 두 기울기가 같은 객체라서 하나를 바꾸면 다른 하나도 바뀝니다. 여기서는 스크립트가 볼 수 있는 것을 함께 쓰지 않습니다.
 - \`2.0 ** x\`와 지수가 변수인 \`x ** y\`는 책처럼 오류이지만, 대신 무엇을 써야 하는지 알려 줍니다. 함수가 만들지 않은 것에 \`backward()\`를 부를 때도 그렇습니다.
-- \`Math.exp\` 같은 함수는 연구실이 직접 계산하므로 어느 컴퓨터에서나 비트까지 같습니다. \`Math.random\`, \`Date\`, 타이머는 정해진 값이나 시드로 만든 값을 줍니다.
+- \`Math.exp\` 같은 함수는 실험실이 직접 계산하므로 어느 컴퓨터에서나 비트까지 같습니다. \`Math.random\`, \`Date\`, 타이머는 정해진 값이나 시드로 만든 값을 줍니다.
 - 일반 수는 자바스크립트의 수입니다. \`10 ** -5\`는 파이썬과 마지막 자리가 다를 수 있지만, 배열과 변수는 NumPy와 같습니다.
 - 스크립트는 네트워크, 파일, 페이지에 닿을 수 없습니다.`,
 }
