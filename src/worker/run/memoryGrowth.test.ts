@@ -138,6 +138,7 @@ describe('an object that a constructor made', () => {
 const W = new Variable(np.ones([1000]))
 let box = new Box()
 box.add(W)
+const empty = new Variable(np.zeros([0]))
 box = null
 `)
     const live = purposes.map((one) => state.memory[one].at(-1)!)
