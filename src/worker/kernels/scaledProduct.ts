@@ -5,6 +5,7 @@ import { sameShape } from '../engine/shape'
 import { shareRuns } from '../threads/crew'
 import { addressOf, isReachable } from './address'
 import { multiply } from './arithmetic'
+import { isScalar } from './operand'
 import { compiled } from './scratch'
 
 /** Fewer elements are multiplied one operation after the other, and from so many on helpers are asked. */
@@ -13,6 +14,7 @@ const sharedFrom = 65536
 
 /** c·x·y, multiplied from the left; x and y are of one shape, or broadcast. */
 export function scaledProduct(c: number, x: NDArray, y: NDArray): NDArray {
+  if (isScalar(x) && isScalar(y)) return NDArray.scalar(c * x.scalar * y.scalar)
   const { dtype, size, shape } = x
   const isFloat = dtype === 'float64' || dtype === 'float32'
   const isDense = x.contiguous && y.contiguous && dtype === y.dtype && sameShape(shape, y.shape)

@@ -113,7 +113,7 @@ export class SGD extends Optimizer {
     this.lr = read('SGD', ['lr'], [0.01], args).lr
   }
   override updateOne(parameter: Parameter): void {
-    assign(parameter, subtract(dataOf(parameter), multiply(parameter.gradientData!, this.lr)))
+    assign(parameter, kernels.descend(dataOf(parameter), parameter.gradientData!, this.lr))
   }
 }
 
@@ -129,9 +129,15 @@ export class MomentumSGD extends Optimizer {
     this.momentum = momentum
   }
   override updateOne(parameter: Parameter): void {
-    const slowed = multiply(this.velocity.of(parameter), this.momentum)
-    const v = this.velocity.set(parameter, subtract(slowed, multiply(parameter.gradientData!, this.lr)))
-    assign(parameter, add(dataOf(parameter), v))
+    const { data, kept } = kernels.descendWithMomentum(
+      dataOf(parameter),
+      this.velocity.of(parameter),
+      parameter.gradientData!,
+      this.momentum,
+      this.lr,
+    )
+    this.velocity.set(parameter, kept)
+    assign(parameter, data)
   }
 }
 
@@ -210,14 +216,15 @@ export class Adam extends Optimizer {
   }
 
   override updateOne(parameter: Parameter): void {
-    const grad = parameter.gradientData!
-    const m = this.means.of(parameter)
-    const v = this.squares.of(parameter)
-    const newM = add(m, multiply(subtract(grad, m), 1 - this.beta1))
-    const newV = add(v, multiply(subtract(multiply(grad, grad), v), 1 - this.beta2))
-    this.means.set(parameter, newM)
-    this.squares.set(parameter, newV)
-    assign(parameter, subtract(dataOf(parameter), divide(multiply(newM, this.lr), add(sqrt(newV), this.eps))))
+    const { data, kept } = kernels.descendByAdam(
+      dataOf(parameter),
+      [this.means.of(parameter), this.squares.of(parameter)],
+      parameter.gradientData!,
+      [1 - this.beta1, 1 - this.beta2, this.lr, this.eps],
+    )
+    this.means.set(parameter, kept[0])
+    this.squares.set(parameter, kept[1])
+    assign(parameter, data)
   }
 }
 

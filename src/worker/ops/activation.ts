@@ -15,7 +15,7 @@ export const sigmoid: Op<readonly ['x']> = {
   lesson: 43,
   shape: ([x]) => x,
   forward: ([x]) => kernels.sigmoid(x),
-  backward: (F, gy, { output: y }) => [F.mul(F.mul(gy, y), F.sub(1, y))],
+  backward: (F, gy, { output: y }) => [F.sigmoidGradient(gy, y)],
   vectors: [{ in: [[0, 1]], out: [0.5, 0.7310585786300049] }],
 }
 

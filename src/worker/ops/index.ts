@@ -11,7 +11,14 @@ type Functions = Omit<Table<Variable>, BridgeName | Internal> & {
   readonly [K in keyof typeof composites]: (typeof composites)[K]['call']
 }
 
-const { data: _data, constant: _constant, scaledProduct: _scaledProduct, ...operations } = tables.variables
+const {
+  data: _data,
+  constant: _constant,
+  scaledProduct: _scaledProduct,
+  tanhGradient: _tanhGradient,
+  sigmoidGradient: _sigmoidGradient,
+  ...operations
+} = tables.variables
 
 /** The table of the script API: operations and composite functions by name. */
 export const F: Functions = {

@@ -32,7 +32,14 @@ declare module '../engine/variable' {
   }
 }
 
-const notMethods = new Set(['data', 'constant', 'scaledProduct', 'concatenate'])
+const notMethods = new Set([
+  'data',
+  'constant',
+  'scaledProduct',
+  'tanhGradient',
+  'sigmoidGradient',
+  'concatenate',
+])
 
 function install(name: string, method: (this: Variable, ...args: never[]) => unknown): void {
   Object.defineProperty(Variable.prototype, name, { value: method, writable: true, configurable: true })

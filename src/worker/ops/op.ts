@@ -40,6 +40,9 @@ interface Bridge<T> {
   readonly constant: (array: NDArray) => T
   /** c·x·y, multiplied from the left; of arrays in one pass. */
   readonly scaledProduct: (c: number, x: T, y: T) => T
+  /** gy·(1 - y²) and (gy·y)·(1 - y); of arrays in one pass. */
+  readonly tanhGradient: (gy: T, y: T) => T
+  readonly sigmoidGradient: (gy: T, y: T) => T
 }
 
 /** What a table has besides the operations. */

@@ -23,6 +23,8 @@ export function createArrayTable(): Table<NDArray> {
     data: (x: NDArray) => x,
     constant: (array: NDArray) => array,
     scaledProduct: kernels.scaledProduct,
+    tanhGradient: kernels.tanhGradient,
+    sigmoidGradient: kernels.sigmoidGradient,
   }
   for (const op of operations) table[op.name] = onArrays(op)
   return table as unknown as Table<NDArray>
@@ -35,8 +37,10 @@ export function createVariableTable(): Table<Variable> {
     constant: (array: NDArray) => new Variable(array),
   }
   for (const op of operations) table[op.name] = onVariables(op)
-  const { mul } = table as unknown as Table<Variable>
+  const { mul, sub } = table as unknown as Table<Variable>
   table['scaledProduct'] = (c: number, x: Variable, y: Variable) => mul(mul(c, x), y)
+  table['tanhGradient'] = (gy: Variable, y: Variable) => mul(gy, sub(1, mul(y, y)))
+  table['sigmoidGradient'] = (gy: Variable, y: Variable) => mul(mul(gy, y), sub(1, y))
   return table as unknown as Table<Variable>
 }
 

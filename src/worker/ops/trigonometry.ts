@@ -34,6 +34,6 @@ export const tanh: Op<readonly ['x']> = {
   lesson: 35,
   shape: ([x]) => x,
   forward: ([x]) => kernels.tanh(x),
-  backward: (F, gy, { output: y }) => [F.mul(gy, F.sub(1, F.mul(y, y)))],
+  backward: (F, gy, { output: y }) => [F.tanhGradient(gy, y)],
   vectors: [{ in: [[0, 0.5]], out: [0, 0.46211715726000976] }],
 }
