@@ -18,6 +18,9 @@ const leastHeadroom = 48 * 2 ** 20
 const mostHeadroom = 128 * 2 ** 20
 const largeShare = 0.08
 const smallShare = 0.02
+/** Looking through millions of objects takes so long that memory is the lesser evil. */
+const longMs = 200
+const utmostHeadroom = 2 ** 30
 
 const now = performance.now.bind(performance)
 
@@ -66,7 +69,8 @@ function makeRoom(bytes: number): void {
   const ended = now()
   const share = (ended - started) / Math.max(ended - collectedAt, 1e-3)
   collectedAt = ended
-  if (share > largeShare) headroom = Math.min(2 * headroom, mostHeadroom)
+  const most = ended - started > longMs ? utmostHeadroom : mostHeadroom
+  if (share > largeShare) headroom = Math.min(2 * headroom, most)
   else if (share < smallShare) headroom = Math.max(headroom / 2, leastHeadroom)
   // Much that is alive takes long to look through: then it is looked through less often.
   limit = blocks.inUseBytes + Math.max(headroom, blocks.inUseBytes / 2, 2 * bytes)
