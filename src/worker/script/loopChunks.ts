@@ -2,7 +2,17 @@
 // one that is hardly ever made, would have V8 keep its numbers in memory instead of registers.
 import type { Rewrite } from './rewrite'
 import type { Binding } from './scope'
-import { child, children, field, isIdentifier, unwrap, type Loop, type Node } from './syntax'
+import {
+  child,
+  children,
+  field,
+  isIdentifier,
+  unwrap,
+  type Binary,
+  type Declaration,
+  type Loop,
+  type Node,
+} from './syntax'
 
 /** Turns between two checkpoints. */
 export const chunkTurns = 4096
@@ -40,4 +50,53 @@ function isSurelyNumber(given: Node): boolean {
   if (node.type === 'AssignmentExpression' && field(node, 'operator') === '=')
     return isSurelyNumber(child(node, 'right')!)
   return /^(Binary|Unary|Update|Assignment)Expression$|^NumericLiteral$/.test(node.type)
+}
+
+/** A loop that counts one name up to a bound which stays as it is. */
+export interface CountedLoop {
+  readonly name: string
+  readonly operator: '<' | '<='
+  readonly bound: Node
+}
+
+/** Counters begin within this, so that they never come to where adding 1 changes nothing. */
+const largestStart = 2 ** 31
+
+/**
+ * `for (let i = 0; i < n; i++)` over a body that changes neither `i` nor `n`: its chunks can end at a value of `i`
+ * instead of counting turns. Null for any other loop.
+ */
+export function countedLoop(r: Rewrite, loop: Loop): CountedLoop | null {
+  const { init, test, update, body } = loop
+  if (init?.type !== 'VariableDeclaration' || test?.type !== 'BinaryExpression') return null
+  const { operator, left, right } = test as Binary
+  if ((operator !== '<' && operator !== '<=') || update?.type !== 'UpdateExpression') return null
+  const counter = unwrap(left)
+  const counted = unwrap(child(update, 'argument')!)
+  if (field(update, 'operator') !== '++' || !isIdentifier(counter) || !isIdentifier(counted)) return null
+  const binding = r.scopes.bindingOf(counter)
+  if (binding === null || r.scopes.bindingOf(counted) !== binding) return null
+  const start = (init as Declaration).declarations.find(({ id }) => id.start === binding.declaredAt)?.init
+  if (start?.type !== 'NumericLiteral' || (field(start, 'value') as number) > largestStart) return null
+  const isWithin = (value: Node | null): boolean =>
+    value !== null && value.start >= body.start && value.end <= body.end
+  if (binding.writes.some(isWithin)) return null
+  return isSteadyBound(r, unwrap(right), loop) ? { name: counter.name, operator, bound: unwrap(right) } : null
+}
+
+/**
+ * A number that the loop does not change: a literal or a name. Not the length of a list: comparing with that in each
+ * turn lets V8 leave out the look whether an element is within the list.
+ */
+function isSteadyBound(r: Rewrite, bound: Node, loop: Loop): boolean {
+  return bound.type === 'NumericLiteral' || (r.isNumber(bound) && isUnchanged(r, bound, loop))
+}
+
+function isUnchanged(r: Rewrite, node: Node, loop: Loop): boolean {
+  const binding = isIdentifier(node) ? r.scopes.bindingOf(node) : null
+  if (binding === null) return false
+  const isParameter = binding.kind === 'param'
+  return binding.writes.every((value, i) =>
+    value === null ? isParameter && i === 0 : value.start < loop.start || value.start >= loop.end,
+  )
 }

@@ -1,7 +1,7 @@
 // Loops: a checkpoint in each turn, or between chunks of turns when a loop only computes, which it then does in a version
 // of its own.
 import type { Rewrite } from './rewrite'
-import { chunkedNames, chunkTurns } from './loopChunks'
+import { chunkedNames, chunkTurns, countedLoop, type CountedLoop } from './loopChunks'
 import { versionOf } from './loopVersion'
 import { emitNames } from './rewriteBindings'
 import { emitPattern } from './rewriteNames'
@@ -29,11 +29,14 @@ export function emitLoop(r: Rewrite, node: Loop): void {
 /** Prints a loop whose checkpoint stands outside of it (see loopChunks.ts). */
 function emitChunks(r: Rewrite, node: Loop, names: readonly string[]): void {
   const { init, test, update } = node
+  const counted = countedLoop(r, node)
   r.frame.loops++
   r.put('for (', node.start)
   if (init?.type === 'VariableDeclaration') emitDeclaration(r, init as Declaration)
   else if (init) r.value(init)
-  r.put(`; ; ) {let $labk = 0;${names.map((name) => `${name} = +${name};`).join('')}`, node.start)
+  const numbers = names.map((name) => `${name} = +${name};`).join('')
+  if (counted !== null) return emitCountedChunk(r, node, counted, numbers)
+  r.put(`; ; ) {let $labk = 0;${numbers}`, node.start)
   r.put(`for (; ($labk = $labk + 1 | 0) < ${chunkTurns}`, node.start)
   if (test) {
     r.put(' && (', test.start)
@@ -45,6 +48,24 @@ function emitChunks(r: Rewrite, node: Loop, names: readonly string[]): void {
   r.put(') ', node.body.start)
   emitBraced(r, node.body)
   r.put(`if ($labk < ${chunkTurns}) break; $lab.check(${r.site(node.start)});}`, node.end)
+  r.frame.loops--
+}
+
+/** A chunk that ends at a value of the loop's counter: its turns are plain JavaScript's. */
+function emitCountedChunk(r: Rewrite, node: Loop, counted: CountedLoop, numbers: string): void {
+  const { name, operator, bound } = counted
+  r.put(`; ; ) {${numbers}let $labk = ${name} + ${chunkTurns};if (!($labk ${operator} `, node.start)
+  r.value(bound)
+  r.put(')) $labk = ', node.start)
+  r.value(bound)
+  r.put(`;for (; ${name} ${operator} $labk; `, node.start)
+  r.value(node.update!)
+  r.put(') ', node.body.start)
+  emitBraced(r, node.body)
+  // Within the chunk it was left; beyond the bound it is over.
+  r.put(`if (${name} ${operator} $labk || !(${name} ${operator} `, node.end)
+  r.value(bound)
+  r.put(`)) break; $lab.check(${r.site(node.start)});}`, node.end)
   r.frame.loops--
 }
 
