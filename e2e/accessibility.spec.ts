@@ -2,6 +2,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixture'
+import { makeNewer, rareStates } from './rareStates'
 import { press, replaceText, runAll, status, tab, training, writeNewSession } from './steps'
 
 async function expectNoFinding(window: Page, state: string): Promise<void> {
@@ -63,5 +64,21 @@ for (const theme of ['light', 'dark'] as const) {
     await window.keyboard.press('ControlOrMeta+Shift+F')
     await expect(window.getByRole('searchbox', { name: 'Search in the output' })).toBeFocused()
     await expectNoFinding(window, 'search in the output')
+  })
+
+  test(`no serious finding in the states that take several steps, ${theme}`, async ({ start }) => {
+    const { app, window, profile } = await start()
+    await window.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+    for (const { name, reach, leave } of rareStates) {
+      await reach(window)
+      await expectNoFinding(window, name)
+      await leave?.(window)
+    }
+    await app.close()
+    makeNewer(profile)
+    const again = await start()
+    await again.window.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+    await expect(again.window.getByText('Read-only')).toBeVisible()
+    await expectNoFinding(again.window, 'read-only')
   })
 }

@@ -1,6 +1,7 @@
 // The graph's search, colours and map; gradients at a glance and where a NaN came from; the timeline's iterations.
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './fixture'
+import { repeated } from './rareStates'
 import { press, runAll, tab, timeline, writeNewSession } from './steps'
 
 const model = `// %% Data
@@ -99,4 +100,75 @@ test('a NaN leads to the operation that it came from', async ({ lab: { window } 
   await press(window, 'Go there')
   await tab(window, 'Graph').click()
   await expect(window.getByRole('button', { name: 'function Log', pressed: true })).toBeVisible()
+})
+
+test('what repeats is folded, opened and folded again by keyboard, and found in its fold', async ({
+  lab: { window },
+}) => {
+  await writeNewSession(window, repeated)
+  await runAll(window)
+  await tab(window, 'Graph').click()
+  const panel = window.getByRole('tabpanel', { name: 'Graph' })
+  const group = panel.getByRole('button', { name: 'group block' })
+  await expect(group).toHaveAttribute('aria-expanded', 'false')
+  await expect(panel.getByRole('button', { name: 'function Tanh' })).toHaveCount(0)
+  await group.press('Enter')
+  // The six calls stand there, each a group of three functions, and the first of them has the focus.
+  await expect(group).toHaveCount(6)
+  await expect(group.first()).toBeFocused()
+  await window.keyboard.press('Enter')
+  await expect(panel.getByRole('button', { name: 'function Matmul' })).toBeFocused()
+  await window.keyboard.press('Backspace')
+  await expect(group).toHaveCount(6)
+  await panel.getByRole('button', { name: 'Fold block × 6' }).click()
+  await expect(group).toHaveCount(1)
+
+  await window.keyboard.press('ControlOrMeta+F')
+  await panel.getByRole('textbox', { name: 'Find in the graph' }).fill('tanh')
+  await expect(panel.getByRole('search').getByRole('status')).toHaveText('0 of 6')
+  await window.keyboard.press('Enter')
+  await expect(panel.getByRole('search').getByRole('status')).toHaveText('1 of 6')
+  await expect(group).toHaveCount(6)
+  await window.keyboard.press('Escape')
+
+  // Folding is kept while another session is looked at.
+  await panel.getByRole('button', { name: 'Folding of the graph' }).click()
+  await panel.getByRole('menuitemradio', { name: 'Fold nothing' }).click()
+  await expect(panel.getByRole('button', { name: 'function Tanh' })).toHaveCount(6)
+  await press(window, 'New session')
+  await expect(panel.getByRole('heading')).toBeVisible()
+  await window.getByRole('list', { name: 'Sessions' }).getByRole('button').nth(1).click()
+  await window.getByRole('list', { name: 'Runs of this session' }).getByRole('button').first().click()
+  await expect(panel.getByRole('button', { name: 'function Tanh' })).toHaveCount(6)
+})
+
+test('the graph is a tree for those who hear it, with one selection for all views', async ({
+  lab: { window },
+}) => {
+  await runAll(window)
+  await tab(window, 'Graph').click()
+  await press(window, 'Graph as a tree of rows')
+  const tree = window.getByRole('tree', { name: /graph as a tree/ })
+  const items = tree.getByRole('treeitem')
+  await expect(items).toHaveCount(9)
+  await expect(items.first()).toHaveAccessibleName('variable y, 32')
+  await expect(items.last()).toHaveAccessibleName('variable a, 4, see above')
+  await items.first().focus()
+  await window.keyboard.press('ArrowRight')
+  await window.keyboard.press('ArrowRight')
+  await expect(items.nth(2)).toBeFocused()
+  await expect(items.nth(2)).toHaveAttribute('aria-selected', 'true')
+  await window.keyboard.press('ArrowLeft')
+  await expect(items.nth(2)).toHaveAttribute('aria-expanded', 'false')
+  await window.keyboard.press('Home')
+  await window.keyboard.press('ArrowLeft')
+  await expect(items).toHaveCount(1)
+  await window.keyboard.press('ArrowRight')
+  await window.keyboard.press('End')
+  await press(window, 'Graph as a tree of rows')
+  await expect(
+    window
+      .getByRole('tabpanel', { name: 'Graph' })
+      .getByRole('button', { pressed: true, name: /variable|function/ }),
+  ).toHaveCount(1)
 })

@@ -12,7 +12,7 @@ for (let i = 0; i < 5000; i++) {
 print(y.data)
 `
 
-test('five thousand operations are placed by the worker and drawn', async ({ lab }) => {
+test('five thousand operations are folded and placed by the worker, and drawn', async ({ lab }) => {
   const { window } = lab
   await writeNewSession(window, chain)
   const placing = window.waitForEvent('worker', (worker) => worker.url().includes('layout.worker'))
@@ -20,6 +20,9 @@ test('five thousand operations are placed by the worker and drawn', async ({ lab
   await tab(window, 'Graph').click()
   expect((await placing).url()).toMatch(/^app:\/\/lab\/worker\/layout\.worker-[\w-]+\.js$/)
   const panel = window.getByRole('tabpanel', { name: 'Graph' })
+  await expect(panel.getByRole('button', { name: 'group Add' })).toBeVisible()
+  await panel.getByRole('button', { name: 'Folding of the graph' }).click()
+  await panel.getByRole('menuitemradio', { name: 'Fold nothing' }).click()
   await expect(panel.getByRole('button', { name: 'function add' }).first()).toBeAttached()
   await expect(window.getByRole('region', { name: 'Notices' }).getByRole('button')).toHaveCount(0)
 })

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { expect, projectRoot, test } from './fixture'
+import { makeNewer, rareStates } from './rareStates'
 import {
   diamond,
   press,
@@ -141,4 +142,19 @@ test('pictures of every state', async ({ lab: { app, window } }) => {
     await runAll(window)
     await picture(app, window, `23-lesson-${step}`)
   }
+})
+
+test('pictures of the states that take several steps', async ({ start }) => {
+  mkdirSync(folder, { recursive: true })
+  const { app, window, profile } = await start()
+  for (const [i, { name, reach, leave }] of rareStates.entries()) {
+    await reach(window)
+    await picture(app, window, `${30 + i}-${name}`)
+    await leave?.(window)
+  }
+  await app.close()
+  makeNewer(profile)
+  const again = await start()
+  await expect(again.window.getByText('Read-only')).toBeVisible()
+  await picture(again.app, again.window, '29-read-only')
 })

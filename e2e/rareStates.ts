@@ -1,0 +1,138 @@
+// States of the window that take several steps to reach. The gallery takes their pictures, the accessibility spec
+// looks at them.
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, type Page } from '@playwright/test'
+import { Database } from 'node-sqlite3-wasm'
+import { output, press, runAll, status, tab, timeline, training, writeNewSession } from './steps'
+
+export interface RareState {
+  readonly name: string
+  readonly reach: (window: Page) => Promise<void>
+  /** Back to where the next state can be reached from. */
+  readonly leave?: (window: Page) => Promise<void>
+}
+
+/** A graph with a repeated call of a function, layers, and a model. */
+export const repeated = `np.random.seed(0)
+const model = new MLP([10, 3])
+const x = np.random.rand(4, 2)
+const W = new Variable(np.random.rand(3, 3))
+function block(h) {
+  const z = matmul(h, W) + 1
+  return tanh(z)
+}
+let h = model(x)
+for (let i = 0; i < 6; i++) h = block(h)
+const loss = meanSquaredError(h, np.random.rand(4, 3))
+loss.backward()
+print(loss)
+`
+
+const growing = `const W = new Variable(np.ones([1000]))
+const losses = []
+for (let i = 0; i < 8; i++) {
+  const loss = F.sum(square(W))
+  W.cleargrad()
+  loss.backward()
+  losses.push(loss)
+}
+`
+
+const ticking = `const x = new Variable(np.array(2.0))
+for (let i = 0; ; i++) {
+  const y = square(x)
+  if (i % 500 === 0) print('tick', i)
+}
+`
+
+const graphPanel = (window: Page) => window.getByRole('tabpanel', { name: 'Graph' })
+
+export const rareStates: readonly RareState[] = [
+  {
+    name: 'graph-folded',
+    reach: async (window) => {
+      await writeNewSession(window, repeated)
+      await runAll(window)
+      await tab(window, 'Graph').click()
+      await expect(graphPanel(window).getByRole('button', { name: 'group block' })).toBeVisible()
+    },
+  },
+  {
+    name: 'graph-opened',
+    reach: async (window) => {
+      await graphPanel(window).getByRole('button', { name: 'group block' }).press('Enter')
+      await expect(graphPanel(window).getByRole('button', { name: /^Fold block/ })).toBeVisible()
+    },
+  },
+  {
+    name: 'graph-tree',
+    reach: async (window) => {
+      await press(window, 'Graph as a tree of rows')
+      await expect(graphPanel(window).getByRole('tree')).toBeVisible()
+    },
+    leave: (window) => press(window, 'Graph as a tree of rows'),
+  },
+  {
+    name: 'gradient-check',
+    reach: async (window) => {
+      await tab(window, 'Variables').click()
+      await window
+        .getByRole('table', { name: 'Variables' })
+        .getByRole('row', { name: /^W\b/ })
+        .getByRole('button')
+        .click()
+      await press(window, 'Check gradient')
+      await expect(window.getByRole('region', { name: 'Gradient check', exact: true })).toContainText(/eps/)
+    },
+  },
+  {
+    name: 'growth',
+    reach: async (window) => {
+      await writeNewSession(window, growing)
+      await runAll(window)
+      await tab(window, 'Memory').click()
+      await expect(window.getByRole('note')).toContainText('losses')
+    },
+  },
+  {
+    name: 'loss-in-the-middle',
+    reach: async (window) => {
+      await writeNewSession(window, training(60))
+      await runAll(window)
+      await tab(window, 'Loss').click()
+      await timeline(window).focus()
+      for (let i = 0; i < 30; i++) await window.keyboard.press('Shift+ArrowLeft')
+    },
+  },
+  {
+    name: 'replaying',
+    reach: async (window) => {
+      await window.getByRole('list', { name: 'Runs of this session' }).getByRole('button').first().click()
+      await expect(window.getByText('Replay', { exact: true })).toBeVisible()
+    },
+  },
+  {
+    name: 'paused',
+    reach: async (window) => {
+      await writeNewSession(window, ticking)
+      await press(window, 'Run all')
+      await expect(output(window).getByText(/^tick/).first()).toBeVisible()
+      await press(window, 'Pause')
+      await expect(status(window)).toHaveText('Paused')
+    },
+    leave: async (window) => {
+      await press(window, 'Stop')
+      await expect(status(window)).toHaveText('Stopped')
+    },
+  },
+]
+
+/** Makes the sessions of a closed app those of a newer version: they can only be read. */
+export function makeNewer(profile: string): void {
+  const path = readdirSync(profile, { recursive: true }).find((name) => String(name).endsWith('sessions.db'))
+  if (path === undefined) throw new Error(`no sessions in ${profile}`)
+  const database = new Database(join(profile, String(path)))
+  database.exec('PRAGMA user_version = 1000')
+  database.close()
+}
