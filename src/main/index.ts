@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { app, dialog, session, type BrowserWindow, type WebFrameMain } from 'electron'
 import type { SessionApi } from '@shared/sessionApi'
 import { createAppearance } from './app/appearance'
+import { askToClose } from './app/closeDialog'
 import { createEngineHost } from './app/engineHost'
 import { createFlushing } from './app/flush'
 import { lockDownPages, lockDownSession } from './app/lockDown'
@@ -82,6 +83,7 @@ async function open(): Promise<void> {
     ground: appearance.ground(),
     profileFolder,
     flush: flushing.flush,
+    mayLose: (asking, problem) => askToClose(asking, appearance.locale(), problem),
   })
   const host = createEngineHost({
     url: pages.host,
@@ -116,7 +118,7 @@ async function open(): Promise<void> {
         node: process.versions.node,
       }),
       connectEngineHost: () => host.connect(window.webContents),
-      flushed: async (token) => flushing.flushed(token),
+      flushed: async (token, problem) => flushing.flushed(token, problem),
     },
     shellMethods,
     isTrusted,

@@ -54,8 +54,8 @@ export interface ShellApi {
   versions(): Promise<{ app: string; electron: string; chrome: string; node: string }>
   /** Asks main for a new port to the engine host; it arrives as a window message (see bridge.ts). */
   connectEngineHost(): Promise<void>
-  /** Answers a `flush` message: everything typed is on disk, the window may close. */
-  flushed(token: number): Promise<void>
+  /** Answers a `flush` message: everything typed is on disk, the window may close; or `problem` says why it is not. */
+  flushed(token: number, problem: string | null): Promise<void>
 }
 
 /** The wire form of every IPC answer. */

@@ -13,15 +13,16 @@ it('closing waits for the answer with its own token', async () => {
   const flushing = createFlushing(2000)
   const sent: MainMessage[] = []
   let done = false
-  const flushed = flushing.flush((message) => sent.push(message)).then(() => (done = true))
+  const answered = flushing.flush((message) => sent.push(message))
+  void answered.then(() => (done = true))
   const [message] = sent
   expect(message?.type).toBe('flush')
   const token = message?.type === 'flush' ? message.token : NaN
-  flushing.flushed(token + 1)
+  flushing.flushed(token + 1, null)
   await vi.advanceTimersByTimeAsync(1000)
   expect(done).toBe(false)
-  flushing.flushed(token)
-  await flushed
+  flushing.flushed(token, 'disk full')
+  expect(await answered).toBe('disk full')
   expect(vi.getTimerCount()).toBe(0)
 })
 

@@ -11,8 +11,10 @@ export interface MainWindowOptions {
   /** The colour shown before the first frame. */
   readonly ground: string
   readonly profileFolder: string
-  /** Sends `flush` and waits (bounded) until the window says that everything typed is on disk. */
-  readonly flush: (send: (message: MainMessage) => void) => Promise<void>
+  /** Sends `flush` and waits (bounded) until the window says that everything typed is on disk, or why not. */
+  readonly flush: (send: (message: MainMessage) => void) => Promise<string | null>
+  /** Asks whether to close although something could not be saved. */
+  readonly mayLose: (window: BrowserWindow, problem: string) => Promise<boolean>
 }
 
 /** Opens the window and loads its page; it shows itself when the first frame is ready. */
@@ -72,8 +74,15 @@ function keepTextOnClose(window: BrowserWindow, options: MainWindowOptions, plac
     event.preventDefault()
     if (closing) return
     closing = true
-    void options.flush((message) => sendMessage(window, message)).then(() => window.destroy())
+    void closeWhenKept(window, options).then((isClosed) => (closing = isClosed))
   })
+}
+
+async function closeWhenKept(window: BrowserWindow, options: MainWindowOptions): Promise<boolean> {
+  const problem = await options.flush((message) => sendMessage(window, message))
+  if (problem !== null && !(await options.mayLose(window, problem))) return false
+  window.destroy()
+  return true
 }
 
 /** Sends a message to the window's page, when there is one. */

@@ -6,5 +6,5 @@ import type { ArgumentSchemas } from './answer'
 export const shellMethods: ArgumentSchemas<ShellApi> = {
   versions: v.strictTuple([]),
   connectEngineHost: v.strictTuple([]),
-  flushed: v.strictTuple([v.pipe(v.number(), v.integer())]),
+  flushed: v.strictTuple([v.pipe(v.number(), v.integer()), v.nullable(v.string())]),
 }

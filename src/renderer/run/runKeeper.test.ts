@@ -1,6 +1,7 @@
 import type { RunOutcome } from '@shared/engineApi'
+import { LabError } from '@shared/failure'
 import type { RunRecord } from '@shared/session'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { RunKeeper } from './runKeeper'
 
 const record: RunRecord = {
@@ -28,6 +29,18 @@ const outcome: RunOutcome = {
 }
 
 describe('run keeper', () => {
+  const told = () => {
+    const words: string[] = []
+    return {
+      words,
+      events: {
+        onTrouble: () => void words.push('trouble'),
+        onKept: () => void words.push('kept'),
+        onGivenUp: () => void words.push('given up'),
+      },
+    }
+  }
+
   it('writes start, chunks in their order and the end, one at a time', async () => {
     const calls: string[] = []
     const slowly = (name: string) => async () => {
@@ -42,7 +55,7 @@ describe('run keeper', () => {
         finishRun: slowly('finish'),
       },
       record,
-      () => undefined,
+      told().events,
     )
     keeper.append(new Uint8Array())
     keeper.append(new Uint8Array())
@@ -53,25 +66,49 @@ describe('run keeper', () => {
     ).toEqual([])
   })
 
-  it('stops at the first failure and tells it once', async () => {
-    const errors: unknown[] = []
-    let chunks = 0
-    const keeper = new RunKeeper(
-      {
-        startRun: async () => undefined,
-        appendChunk: async () => {
-          chunks++
-          throw new Error('disk full')
-        },
-        finishRun: async () => Promise.reject(new Error('must not be asked')),
+  it('keeps in memory what a full disk does not take, tries again and says both', async () => {
+    vi.useFakeTimers()
+    const { words, events } = told()
+    let isFull = true
+    const kept: number[] = []
+    const store = {
+      startRun: async () => undefined,
+      appendChunk: async (_id: string, index: number) => {
+        if (isFull) throw new LabError({ code: 'storage', message: 'disk full' })
+        kept.push(index)
       },
-      record,
-      (error) => errors.push(error),
-    )
+      finishRun: async () => undefined,
+    }
+    const keeper = new RunKeeper(store, record, events)
+    keeper.append(new Uint8Array())
+    keeper.append(new Uint8Array())
+    const finished = keeper.finish(outcome)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(words).toEqual(['trouble'])
+    isFull = false
+    await vi.advanceTimersByTimeAsync(3000)
+    await finished
+    expect(kept).toEqual([0, 1])
+    expect(words).toEqual(['trouble', 'kept'])
+    vi.useRealTimers()
+  })
+
+  it('stops at a failure that will not pass and tells it once', async () => {
+    const { words, events } = told()
+    let chunks = 0
+    const store = {
+      startRun: async () => undefined,
+      appendChunk: async () => {
+        chunks++
+        throw new LabError({ code: 'version', message: 'read-only' })
+      },
+      finishRun: async () => Promise.reject(new Error('must not be asked')),
+    }
+    const keeper = new RunKeeper(store, record, events)
     keeper.append(new Uint8Array())
     keeper.append(new Uint8Array())
     await keeper.finish(outcome)
     expect(chunks).toBe(1)
-    expect(errors).toHaveLength(1)
+    expect(words).toEqual(['given up'])
   })
 })

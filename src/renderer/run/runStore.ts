@@ -110,9 +110,19 @@ export const useRun = defineStore('run', () => {
     show(record)
     isReplay.value = false
     status.value = 'running'
-    const keeper = new RunKeeper(sessionService, record, (thrown) =>
-      notices.tellFailure(thrown, translate('run.notKept')),
-    )
+    let waitNotice: number | null = null
+    const endWait = (): void => {
+      if (waitNotice !== null) notices.close(waitNotice)
+      waitNotice = null
+    }
+    const keeper = new RunKeeper(sessionService, record, {
+      onTrouble: (thrown) => (waitNotice = notices.tellFailure(thrown, translate('run.waitsToBeKept'))),
+      onKept: endWait,
+      onGivenUp: (thrown) => {
+        endWait()
+        notices.tellFailure(thrown, translate('run.notKept'))
+      },
+    })
     const target = feed
     const take = (bytes: Uint8Array): void => {
       target.push(bytes)

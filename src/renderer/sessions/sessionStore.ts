@@ -19,6 +19,8 @@ export const useSessions = defineStore('sessions', () => {
   const isReadOnly = ref(false)
   const query = ref('')
 
+  /** Tells that text could not be stored, while that is so. */
+  let saveNotice: number | null = null
   const autosave = new Autosave(
     async (id, source) => {
       const { updatedAt } = await sessionService.saveText(id, source)
@@ -26,7 +28,12 @@ export const useSessions = defineStore('sessions', () => {
     },
     (state, thrown) => {
       saveState.value = state
-      if (state === 'failed') notices.tellFailure(thrown, translate('save.failed'))
+      if (state === 'failed') saveNotice = notices.tellFailure(thrown, translate('save.failed'))
+      else if (state === 'saved' && saveNotice !== null) {
+        notices.close(saveNotice)
+        saveNotice = null
+        notices.tell('info', translate('save.again'))
+      }
     },
   )
 

@@ -18,18 +18,20 @@ export const useNotices = defineStore('notices', () => {
   const notices = ref<readonly Notice[]>([])
   let next = 0
 
-  /** Shows a notice until it is closed; the same text is not shown twice. */
-  function tell(kind: Notice['kind'], text: string, hint = '', action?: Notice['action']): void {
-    if (notices.value.some((notice) => notice.text === text)) return
+  /** Shows a notice until it is closed; the same text is not shown twice. Returns its id, for closing it. */
+  function tell(kind: Notice['kind'], text: string, hint = '', action?: Notice['action']): number {
+    const shown = notices.value.find((notice) => notice.text === text)
+    if (shown !== undefined) return shown.id
     const id = next++
     notices.value = [...notices.value, { id, kind, text, hint, ...(action === undefined ? {} : { action }) }]
     // Good news needs no hand to put it away.
     if (kind === 'info') setTimeout(() => close(id), infoMs)
+    return id
   }
 
-  function tellFailure(thrown: unknown, subject: string): void {
+  function tellFailure(thrown: unknown, subject: string): number {
     const failure: Failure = toFailure(thrown)
-    tell('error', `${subject}: ${failure.message}`, failure.hint)
+    return tell('error', `${subject}: ${failure.message}`, failure.hint)
   }
 
   function close(id: number): void {
