@@ -46,8 +46,10 @@ export class Digest {
 
   /** Shape, type and elements in row-major order, see `digestElements`. */
   array(array: NDArray): void {
+    const { shape } = array
     this.word(array.dtype.length)
-    for (const size of array.shape) this.word(size)
+    // Not for … of: most arrays of a run of plain numbers have no axes.
+    for (let i = 0; i < shape.length; i++) this.word(shape[i]!)
     if (array.buffer === null) {
       this.number(array.scalar)
       return

@@ -103,7 +103,7 @@ export class RunRecorder implements Recorder {
     this.mayCut('operation')
     if (++this.operations % measuredOperations === 0) this.storageMeasured()
     this.digest.text(node.label)
-    for (const input of inputs) this.digest.word(input.id)
+    for (let i = 0; i < inputs.length; i++) this.digest.word(inputs[i]!.id)
     const { line, column } = this.position()
     if (!this.isSilent) {
       this.stream.writer.operation(
@@ -120,7 +120,8 @@ export class RunRecorder implements Recorder {
       )
       this.stream.wrote()
     }
-    for (const output of outputs) {
+    for (let i = 0; i < outputs.length; i++) {
+      const output = outputs[i]!
       if (output.data !== null) this.digest.array(output.data)
       this.writeVariable(output, node.id)
     }
