@@ -72,9 +72,9 @@ test('a script that throws names message and line, and harms nothing', async ({ 
 })
 
 test('a syntax error names its line before anything runs', async ({ lab: { window } }) => {
-  await writeNewSession(window, "print('before')\nconst = 3\n")
+  await writeNewSession(window, "print('printed')\nconst = 3\n")
   await runAll(window, 'Failed')
-  await expect(output(window)).not.toContainText('before')
+  await expect(output(window)).not.toContainText('printed')
   await expect(output(window).getByRole('button', { name: /2/ }).first()).toBeVisible()
 })
 
