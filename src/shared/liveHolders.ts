@@ -19,6 +19,9 @@ const unnamed: Readonly<Record<Purpose, string>> = {
   temporary: 'results of the present statement',
 }
 
+/** What holds less than this share is not worth a word. */
+const told = 0.005
+
 /** The `most` largest, each array counted for the first name that leads to it. */
 export function largestHolders(liveness: Liveness, most: number): LargeHolder[] {
   const sums = new Map<string, number>()
@@ -33,7 +36,7 @@ export function largestHolders(liveness: Liveness, most: number): LargeHolder[] 
   for (const [array, purpose] of liveness.ledger.purposesById()) count(array, unnamed[purpose])
   return [...sums]
     .map(([name, bytes]) => ({ name, bytes }))
-    .filter(({ bytes }) => bytes > 0)
+    .filter(({ bytes }) => bytes > told * liveness.ledger.total)
     .sort((a, b) => b.bytes - a.bytes)
     .slice(0, most)
 }

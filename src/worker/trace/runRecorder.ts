@@ -18,7 +18,7 @@ import type { TraceStream } from './traceStream'
 export const timedElements = 256
 
 /** The storage is measured once in so many operations, and at the end. */
-const measuredOperations = 1024
+const measuredOperations = 128
 
 /** So many leaves of one place are told apart: a loop without a backward pass must not hold all that it makes. */
 const mostLeavesOfPlace = 64
