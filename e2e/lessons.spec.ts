@@ -109,6 +109,17 @@ test('a map shows its way as far as the timeline stands, and its numbers as a ta
   await expect(timeline(window)).not.toHaveValue(await timeline(window).getAttribute('max').then(String))
 })
 
+test('a lesson begins at its first line, however far the script before was scrolled', async ({
+  lab: { window },
+}) => {
+  await openLesson(window, 16)
+  await script(window).click()
+  await window.keyboard.press('ControlOrMeta+End')
+  await expect(script(window).getByText('y.backward()').last()).toBeInViewport()
+  await openLesson(window, 33)
+  await expect(script(window).getByText('Ten steps, both derivatives by backward')).toBeInViewport()
+})
+
 test('a hint stays folded until it is asked for', async ({ lab: { window } }) => {
   await openLesson(window, 6)
   const hint = notes(window).getByText('The slope of x³ is 3x².')

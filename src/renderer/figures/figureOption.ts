@@ -35,8 +35,8 @@ export function figureKeys({ lines, points }: FigureModel): FigureKey[] {
     ...points.flatMap((drawing, i) =>
       classesOf(drawing).map((one) => ({
         name: nameOf(drawing, one),
-        sign: signs[(one ?? i) % signs.length]!,
-        colour: colourOf(one ?? i),
+        sign: signs[(one ?? lines.length + i) % signs.length]!,
+        colour: colourOf(one ?? lines.length + i),
       })),
     ),
   ].filter(({ name }) => name !== '')
@@ -260,9 +260,13 @@ function pointSeries(model: FigureModel, token: TokenReader, scale: number): Ser
       data: drawing.xs.flatMap((x, k) =>
         one === null || Math.abs(Math.round(drawing.values[k]!)) === one ? [[x, drawing.ys[k]]] : [],
       ),
-      symbol: symbols[(one ?? i) % symbols.length],
+      symbol: symbols[(one ?? model.lines.length + i) % symbols.length],
       symbolSize: 7 * scale,
-      itemStyle: { color: token(colourOf(one ?? i)), borderColor: token('surface'), borderWidth: 1 },
+      itemStyle: {
+        color: token(colourOf(one ?? model.lines.length + i)),
+        borderColor: token('surface'),
+        borderWidth: 1,
+      },
       emphasis: { disabled: true },
       z: 4,
     })),
