@@ -107,6 +107,34 @@ describe('matmul is the sum in order of k, bit by bit', () => {
   })
 })
 
+test('views that repeat a row or a column, run backwards or skip elements', () => {
+  for (const dtype of ['float64', 'float32'] as const) {
+    const a = matrix(40, 50, dtype, false, 9)
+    const b = matrix(50, 30, dtype, false, 10)
+    const left = [
+      a,
+      NDArray.view(a, [40, 50], [0, 1], 100),
+      NDArray.view(a, [40, 50], [1, 0], 7),
+      NDArray.view(a, [40, 50], [-50, -1], 1999),
+      NDArray.view(a, [13, 50], [150, 1], 0),
+      NDArray.view(a, [20, 50], [1, 40], 3),
+    ]
+    const right = [
+      b,
+      NDArray.view(b, [50, 30], [0, 1], 60),
+      NDArray.view(b, [50, 30], [1, 0], 5),
+      NDArray.view(b, [50, 30], [-30, -1], 1499),
+      NDArray.view(b, [50, 15], [30, 2], 1),
+      NDArray.view(b, [50, 29], [1, 50], 0),
+    ]
+    for (const x of left) {
+      for (const y of right) {
+        expect(Array.from(matmul(x, y).toTyped())).toEqual(sumInOrder(x, y, rounding[dtype]))
+      }
+    }
+  }
+})
+
 test('stacks, whole numbers and mixed types', () => {
   const a = NDArray.fromTyped(Float32Array.from(noise(2 * 24 * 24, 7)), [2, 24, 24], 'float32')
   const b = NDArray.fromTyped(noise(24 * 24, 8), [24, 24], 'float64')

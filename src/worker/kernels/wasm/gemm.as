@@ -226,29 +226,30 @@ function packRows<T>(to: usize, from: usize, row: usize, column: usize, rows: i3
     const from2 = from1 + row
     const from3 = from2 + row
     const from4 = from3 + row
-    let p: usize = 0
-    const end = <usize>depth * column
+    // Steps may be 0 or negative: what is counted are elements.
+    let p = 0
+    let at: usize = 0
     if (column == size && size == 4) {
-      for (; p + 16 <= end; p += 16, to += 80) {
-        transpose4(to, 20, v128.load(from + p), v128.load(from1 + p), v128.load(from2 + p), v128.load(from3 + p))
-        store<f32>(to, load<f32>(from4 + p), 16)
-        store<f32>(to, load<f32>(from4 + p, 4), 36)
-        store<f32>(to, load<f32>(from4 + p, 8), 56)
-        store<f32>(to, load<f32>(from4 + p, 12), 76)
+      for (; p + 4 <= depth; p += 4, at += 16, to += 80) {
+        transpose4(to, 20, v128.load(from + at), v128.load(from1 + at), v128.load(from2 + at), v128.load(from3 + at))
+        store<f32>(to, load<f32>(from4 + at), 16)
+        store<f32>(to, load<f32>(from4 + at, 4), 36)
+        store<f32>(to, load<f32>(from4 + at, 8), 56)
+        store<f32>(to, load<f32>(from4 + at, 12), 76)
       }
     } else if (row == size) {
-      for (; p < end; p += column, to += size * ROWS) {
-        v128.store(to, v128.load(from + p))
-        if (size == 8) v128.store(to, v128.load(from + p, 16), 16)
-        store<T>(to, load<T>(from + p, 4 * size), 4 * size)
+      for (; p < depth; p++, at += column, to += size * ROWS) {
+        v128.store(to, v128.load(from + at))
+        if (size == 8) v128.store(to, v128.load(from + at, 16), 16)
+        store<T>(to, load<T>(from + at, 4 * size), 4 * size)
       }
     }
-    for (; p < end; p += column, to += size * ROWS) {
-      store<T>(to, load<T>(from + p))
-      store<T>(to, load<T>(from1 + p), size)
-      store<T>(to, load<T>(from2 + p), 2 * size)
-      store<T>(to, load<T>(from3 + p), 3 * size)
-      store<T>(to, load<T>(from4 + p), 4 * size)
+    for (; p < depth; p++, at += column, to += size * ROWS) {
+      store<T>(to, load<T>(from + at))
+      store<T>(to, load<T>(from1 + at), size)
+      store<T>(to, load<T>(from2 + at), 2 * size)
+      store<T>(to, load<T>(from3 + at), 3 * size)
+      store<T>(to, load<T>(from4 + at), 4 * size)
     }
   }
 }
