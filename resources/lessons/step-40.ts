@@ -18,7 +18,8 @@
 //
 // **Try.** Add a column `[[1], [2]]` to a row `[10, 20, 30]`. What shape comes out?
 //
-// **Look.** The Graph panel: a function `broadcastTo` stands where you only wrote a plus.
+// **Look.** The Graph panel: `x1` holds one number beside three, and its gradient is one number, too: 3.
+// Every gradient has the shape of its own box, whatever it was stretched to.
 //
 // **Exercise.** A bias `b` of shape (3) is added to a table of 100 rows. Which shape and size has its
 // gradient, if the gradient of the table is all ones?
@@ -35,7 +36,8 @@
 //
 // **해 보기.** 열 `[[1], [2]]`과 행 `[10, 20, 30]`을 더해 보세요. 어떤 모양이 나오나요?
 //
-// **살펴보기.** 그래프 패널을 보세요. 덧셈만 썼는데 `broadcastTo` 함수가 보입니다.
+// **살펴보기.** 그래프 패널에서 `x1`은 숫자 셋 옆에 선 숫자 하나이고, 기울기도 숫자 하나, 곧 3입니다. 어떤
+// 모양으로 늘어났든 기울기는 언제나 자기 상자와 모양이 같습니다.
 //
 // **연습.** 모양이 (3)인 편향 `b`를 100행짜리 표에 더했습니다. 표의 기울기가 모두 1이라면 `b`의 기울기는 어떤
 // 모양이고 값은 얼마일까요?
