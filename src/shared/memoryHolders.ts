@@ -136,8 +136,11 @@ function addGradients(
 ): void {
   const { gradients } = variable
   const last = lastAt(gradients, cursor)
-  const step = stepAt(state, cursor)?.seq ?? -1
-  for (let i = 0; i <= last; i++) {
+  const { step } = index
+  // Of the gradients before the last one only what a name, a list or a function holds can be alive, and what backward
+  // has at hand: a weight has as many as there were passes.
+  const first = index.hasLooseGradients ? 0 : Math.min(last, lastAt(gradients, step) + 1)
+  for (let i = Math.max(0, first); i <= last; i++) {
     const { seq, value, id, accumulated, retained, contribution } = gradients[i]!
     if (value !== null && seq > step && (accumulated || isReplaced(gradients[i + 1], cursor))) {
       // Backward has it at hand until the next function's gradients take its place.
@@ -237,13 +240,19 @@ interface BareArray {
 /** All references at one cursor, by what they refer to. */
 class HolderIndex {
   readonly bareArrays: BareArray[] = []
+  /** Event of the step that the cursor stands on. */
+  readonly step: number
+  /** Something other than its variable holds a gradient that is no variable of its own. */
+  hasLooseGradients = false
   private readonly byVariable = new Map<number, Holder[]>()
   private readonly containerPath = new Map<number, { readonly path: string; readonly name: string }>()
 
   constructor(
     private readonly state: TraceState,
     private readonly cursor: number,
-  ) {}
+  ) {
+    this.step = stepAt(state, cursor)?.seq ?? -1
+  }
 
   /** Fills the index, pausing now and then. */
   *build(): Generator<undefined, void, undefined> {
@@ -314,6 +323,7 @@ class HolderIndex {
 
   private add(variable: number, holder: Holder): void {
     const list = this.byVariable.get(variable)
+    if (!this.state.variableById.has(variable)) this.hasLooseGradients = true
     if (list === undefined) this.byVariable.set(variable, [holder])
     else list.push(holder)
   }

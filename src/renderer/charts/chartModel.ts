@@ -49,6 +49,8 @@ export type TableSource = ChartTable | (() => ChartTable)
 
 /** A bucket is about two pixels wide in a large window. */
 const buckets = 400
+/** Areas are drawn as steps and several on each other, so fewer points do. */
+const areaBuckets = 250
 const seriesColors = 8
 const seriesColor = (index: number): string => `series-${(index % seriesColors) + 1}`
 
@@ -94,8 +96,13 @@ export function lossModel(
 }
 
 /** The points to draw: of the whole line, or of a part and the points just outside it, so that it runs off the edge. */
-function keptIn(xs: ArrayLike<number>, values: ArrayLike<number>, range: XRange | null): number[] {
-  if (range === null) return downsample(values, buckets)
+function keptIn(
+  xs: ArrayLike<number>,
+  values: ArrayLike<number>,
+  range: XRange | null,
+  most = buckets,
+): number[] {
+  if (range === null) return downsample(values, most)
   // Steps may be the script's own and in any order.
   let first = values.length
   let last = -1
@@ -108,7 +115,7 @@ function keptIn(xs: ArrayLike<number>, values: ArrayLike<number>, range: XRange 
   }
   // Between two points: the line from the one to the other.
   if (last < 0) return [before, before + 1].filter((i) => i >= 0 && i < values.length)
-  return downsample(values, buckets, Math.max(0, first - 1), Math.min(values.length, last + 2))
+  return downsample(values, most, Math.max(0, first - 1), Math.min(values.length, last + 2))
 }
 
 /** A log axis has no place for what is not positive: such a point is a gap. */
@@ -177,7 +184,7 @@ export function memoryModel(trace: TraceState, words: MemoryWords): ChartModel {
   // What no array of the run was kept for has no area.
   const found = purposes.filter((purpose) => memory[purpose].some((bytes) => bytes > 0))
   const linesIn = (range: XRange | null): ChartLine[] => {
-    const kept = keptIn(xs, memory.highest, range)
+    const kept = keptIn(xs, memory.highest, range, areaBuckets)
     const column = (values: readonly number[]) =>
       kept.map((at) => [xs[at]!, values[at]! / unit.bytes] as const)
     return [

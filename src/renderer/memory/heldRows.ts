@@ -30,7 +30,7 @@ export interface HeldTable {
   readonly rest: string
 }
 
-const mostRows = 100
+const mostRows = 50
 const mostHolders = 3
 
 /** @param held every live array at the cursor, the largest first (memoryHolders.ts) */
