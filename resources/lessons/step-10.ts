@@ -2,7 +2,7 @@
 // stage: 1
 // title.en: Tests that check the slopes
 // title.ko: 기울기를 확인하는 테스트
-// panels: variables, graph
+// panels: graph
 // expect: 4.0
 // expect: 6.0
 // expect: backward and two points agree
