@@ -146,6 +146,49 @@ describe('a backward pass', () => {
     )
   })
 
+  test('again and again with cleared gradients gives the same numbers, also to who kept a gradient', () => {
+    fc.assert(
+      fc.property(steps, fc.nat(7), (list, seen) => {
+        resetEngine()
+        const { all, top } = graph(large, list)
+        if (top.creator === null) return
+        const values = all.map((variable) => only(variable.data!))
+        const held: [NDArray, number][] = []
+        let first: (number | null)[] | null = null
+        for (let turn = 0; turn < 4; turn++) {
+          for (const variable of all) variable.cleargrad()
+          top.backward()
+          // Some gradients are looked at, and kept over the next turns.
+          all.forEach((variable, i) => {
+            const gradient = i % 8 === seen ? variable.grad : null
+            if (gradient !== null) held.push([gradient.data!, only(gradient.data!)])
+          })
+          const now = all.map(({ gradientData }) => (gradientData === null ? null : only(gradientData)))
+          first ??= now
+          expect(now).toEqual(first)
+          for (const [array, value] of held) expect(only(array)).toBe(value)
+          all.forEach((variable, i) => expect(only(variable.data!)).toBe(values[i]))
+        }
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  test('lets the memory of a cleared gradient be taken again, unless somebody saw it', () => {
+    const x = new Variable(np.ones([large]))
+    const y = F.square(x)
+    const gain = (): number => {
+      const before = storageStatus().waitingBytes
+      x.cleargrad()
+      return storageStatus().waitingBytes - before
+    }
+    y.backward()
+    expect(gain()).toBe(8 * large)
+    y.backward()
+    expect(only(x.grad!.data!)).toBe(2)
+    expect(gain()).toBe(0)
+  })
+
   test('that fails leaves earlier gradients as they were', () => {
     class Broken extends Function {
       override forward(x: NDArray): ForwardResult {

@@ -7,6 +7,9 @@ import type { Variable } from './variable'
 
 let current: Possessions | null = null
 
+/** Memory of gradients that passes made and that belongs to one variable each, until that shows or shares it. */
+const kept = new WeakSet<TypedArray>()
+
 /** A pass begins. */
 export function beginPossessions(): Possessions {
   current = new Possessions(current)
@@ -49,7 +52,17 @@ export class Possessions {
 
   /** The pass is over: what is left belongs to the variables. */
   end(): void {
+    for (const buffer of this.buffers) kept.add(buffer)
     this.buffers.clear()
     current = this.outer
   }
+}
+
+/**
+ * Before a variable forgets a gradient that nobody saw and that it shares with nobody: its memory can be taken again.
+ * Not while a pass is under way, which puts earlier gradients back when it fails.
+ */
+export function letGradientGo({ buffer, contiguous, size }: NDArray): void {
+  if (current !== null || buffer === null || !contiguous || buffer.length !== size) return
+  if (kept.delete(buffer)) giveBack(dtypeOf(buffer), buffer)
 }

@@ -4,6 +4,7 @@ import { GraphTypeError } from './graphError'
 import type { GraphNode } from './graphNode'
 import { detachedCopy } from './identity'
 import { NDArray } from './ndarray'
+import { letGradientGo } from './possessions'
 import { describe, type Shape } from './shape'
 import { engine } from './state'
 
@@ -175,6 +176,7 @@ export class Variable {
   /** The gradient becomes null, so that the next backward() does not add to it. */
   cleargrad(): void {
     if (this.gradId === -1) return
+    if (this.gradArray !== null && !this.gradShared) letGradientGo(this.gradArray)
     this.forgetGradient()
     engine.recorder?.gradientDropped(this, true)
   }
