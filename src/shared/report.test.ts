@@ -63,6 +63,7 @@ describe('a report', () => {
     expect(fails).toMatch(/<span class="failure">line 14: .*&lt;b&gt;no&lt;\/b&gt;/)
     expect(html.match(/<svg class="chart"/g)).toHaveLength(2)
     expect(html).toContain('<svg class="graph"')
+    expect(html).toMatch(/<i class="purpose leaf"><\/i>leaf data<\/td><td>[\d.]+ k?B<\/td>/)
     expect(html).toMatch(/<dt>Digest<\/dt><dd>[0-9a-f]{16}</)
     expect(html).toMatch(/<dt>Seed<\/dt><dd>3</)
   })

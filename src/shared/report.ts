@@ -4,6 +4,7 @@ import { cellContent, findCells, noteMarkdown, type Cell } from './cells'
 import { formatBytes, formatCount, formatDuration, formatNumber } from './format'
 import { graphToSvg, mostDrawnItems } from './graphSvg'
 import { chartToSvg } from './reportChart'
+import { memoryTable, memoryTableStyle } from './reportMemory'
 import { reportStyle } from './reportStyle'
 import { escapeHtml, markdownToHtml } from './reportMarkdown'
 import type { RunRecord, Session } from './session'
@@ -40,7 +41,7 @@ export function buildReport(session: Session, run: ReportRun | undefined): strin
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="DeZero Lab">
 <title>${escapeHtml(session.title)}</title>
-<style>${reportStyle}</style>
+<style>${reportStyle}${memoryTableStyle}</style>
 </head>
 <body>
 ${body.join('\n')}
@@ -133,7 +134,10 @@ function resultHtml(state: TraceState): string[] {
   return [
     figures('Metrics', metrics.join('')),
     figures('Gradients', gradientTable(state)),
-    figures('Memory', peak === null ? '' : `${live}<p>Peak ${formatBytes(peak.total)}.</p>`),
+    figures(
+      'Memory',
+      peak === null ? '' : `${live}<p>Peak ${formatBytes(peak.total)}.</p>${memoryTable(state)}`,
+    ),
     figures('Graph', graph),
     policy === '' ? '' : `<footer>${escapeHtml(policy)}</footer>`,
   ].filter((part) => part !== '')
