@@ -66,8 +66,16 @@ export function readPlace(file: string): unknown {
   }
 }
 
-/** Replaces the file as a whole. */
+/**
+ * Replaces the file as a whole. A disk that refuses keeps the place of before: where a window stood is not worth more
+ * than a warning, while the person's text is still to be kept.
+ */
 export function writePlace(file: string, place: WindowPlace): void {
-  writeFileSync(`${file}.new`, JSON.stringify(place))
-  renameSync(`${file}.new`, file)
+  try {
+    writeFileSync(`${file}.new`, JSON.stringify(place))
+    renameSync(`${file}.new`, file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error
+    process.emitWarning(`The place of the window was not kept: ${(error as Error).message}`)
+  }
 }

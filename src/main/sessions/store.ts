@@ -1,6 +1,6 @@
 // The session store: opens the database of a profile and answers SessionApi from it. Must not know Electron.
 import { randomUUID } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SessionApi, StoreHealth } from '@shared/sessionApi'
 import { LabError } from '@shared/failure'
@@ -47,8 +47,8 @@ export function openSessionStore({
     ...createSettings(database),
   }
   return {
-    ...toAsync<SessionApi>(methods, writable),
-    arrivals: toAsync<Arrivals>(createArrivals(database, { now, newId }), writable),
+    ...toAsync<SessionApi>(methods, writable, folder),
+    arrivals: toAsync<Arrivals>(createArrivals(database, { now, newId }), writable, folder),
     close: () => database.close(),
   }
 }
@@ -65,7 +65,7 @@ const readers: ReadonlySet<string> = new Set<keyof SessionApi>([
   'getSettings',
 ])
 
-function toAsync<Api>(methods: Immediate<Api>, writable: boolean): Api {
+function toAsync<Api>(methods: Immediate<Api>, writable: boolean, folder: string): Api {
   const entries = Object.entries(methods as object).map(([name, method]) => [
     name,
     async (...args: unknown[]): Promise<unknown> => {
@@ -80,22 +80,36 @@ function toAsync<Api>(methods: Immediate<Api>, writable: boolean): Api {
       try {
         return (method as (...args: unknown[]) => unknown)(...args)
       } catch (error) {
-        throw asStorageFailure(error)
+        throw asStorageFailure(error, folder)
       }
     },
   ])
   return Object.fromEntries(entries) as Api
 }
 
+/** Less room than this on a disk makes SQLite fail in one way or another. Bytes. */
+const leastRoom = 2 ** 18
+
 /** What SQLite says about disk and file is an operational failure; anything else passes as it is. */
-function asStorageFailure(error: unknown): unknown {
+function asStorageFailure(error: unknown, folder: string): unknown {
   if (!isSqliteError(error)) return error
-  const full = /full/i.test(error.message)
+  const full = /full/i.test(error.message) || roomOf(folder) < leastRoom
   return new LabError({
     code: 'storage',
-    message: `The sessions could not be stored: ${error.message}.`,
+    message: `The sessions could not be stored: ${full ? 'the disk is full' : error.message}.`,
     hint: full
-      ? 'Free some disk space; what you typed stays in the window.'
+      ? 'Free some disk space; until then what you typed stays in the window.'
       : 'Check the disk of the profile folder.',
   })
+}
+
+/** Bytes that are free for this user; Infinity when the system does not say. */
+function roomOf(folder: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error
+    return Infinity
+  }
 }
