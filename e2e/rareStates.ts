@@ -62,7 +62,7 @@ export const rareStates: readonly RareState[] = [
     name: 'graph-opened',
     reach: async (window) => {
       await graphPanel(window).getByRole('button', { name: 'group block' }).press('Enter')
-      await expect(graphPanel(window).getByRole('button', { name: /^Fold block/ })).toBeVisible()
+      await expect(graphPanel(window).getByRole('button', { name: 'Fold block × 6' })).toBeVisible()
     },
   },
   {

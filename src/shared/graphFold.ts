@@ -111,6 +111,12 @@ export function toFoldedFrame(frame: GraphFrame, facts: GraphFacts, result: Fold
   }
 }
 
+/** Keys of the closed groups around a function of the run. */
+export function closedAround({ groups, closed, functions }: FoldedFrame, id: number): string[] {
+  const at = functions.indexOf(id)
+  return groups.flatMap(({ key, first, end }, g) => (closed[g] === 1 && at >= first && at < end ? [key] : []))
+}
+
 /** The innermost open group around an item, null for none. Variables stand with what made them. */
 export function openGroupOf({ groups, members, edges, items }: FoldedFrame, item: number): GraphGroup | null {
   let at = item
@@ -129,7 +135,7 @@ function closedGroups(
 ): Uint8Array {
   const closed = new Uint8Array(groups.length)
   if (preset === 'all') closed.fill(1)
-  if (preset === 'fit' && itemCount > legibleItems) closeUntilLegible(groups, functions, closed)
+  if (preset === 'fit' && itemCount > legibleItems) closeUntilLegible(groups, functions, closed, chosen)
   groups.forEach(({ key }, g) => {
     const choice = chosen.get(key)
     if (choice !== undefined) closed[g] = choice ? 1 : 0
@@ -137,18 +143,26 @@ function closedGroups(
   return closed
 }
 
-/** First what repeats, then from the inside out; never all of the graph into one box. */
-function closeUntilLegible(groups: readonly GraphGroup[], functions: number, closed: Uint8Array): void {
+/** First what repeats, then from the inside out; never all of the graph into one box, and nothing opened by hand. */
+function closeUntilLegible(
+  groups: readonly GraphGroup[],
+  functions: number,
+  closed: Uint8Array,
+  chosen: FoldState['chosen'],
+): void {
   const depths: number[] = []
-  groups.forEach(({ kind, parent }, g) => {
+  const isFree = ({ key }: GraphGroup): boolean => chosen.get(key) === undefined
+  groups.forEach((group, g) => {
+    const { kind, parent } = group
     depths.push(parent < 0 ? 0 : depths[parent]! + 1)
-    if (kind === 'repeat') closed[g] = 1
+    if (kind === 'repeat' && isFree(group)) closed[g] = 1
   })
   const isAll = ({ first, end }: GraphGroup): boolean => end - first === functions
   for (let depth = Math.max(-1, ...depths); depth >= 0; depth--) {
     if (itemsPerFunction * shownFunctions(groups, functions, closed) <= legibleItems) return
     depths.forEach((at, g) => {
-      if (at === depth && !isAll(groups[g]!)) closed[g] = 1
+      const group = groups[g]!
+      if (at === depth && !isAll(group) && isFree(group)) closed[g] = 1
     })
   }
 }

@@ -39,15 +39,20 @@ export function useChart(
     on.moved()
   }
 
-  /** Asking for the zoom copies the chart's whole option: it is asked only when it has changed. */
   function onZoom(): void {
-    const option = chart.value?.getOption() as { dataZoom?: readonly Record<string, number>[] } | undefined
-    const zoom = option?.dataZoom?.[0]
-    const isWhole = zoom === undefined || (zoom.start === 0 && zoom.end === 100)
-    zoomed = isWhole ? null : { from: zoom.startValue!, to: zoom.endValue! }
     on.moved()
     clearTimeout(zoomTimer)
-    zoomTimer = setTimeout(showPart, zoomRestMs)
+    zoomTimer = setTimeout(() => {
+      zoomed = readZoom()
+      showPart()
+    }, zoomRestMs)
+  }
+  /** It copies the chart's whole option: to be asked only when the zoom has changed, and when it rests. */
+  function readZoom(): XRange | null {
+    const option = chart.value?.getOption() as { dataZoom?: readonly Record<string, number>[] } | undefined
+    const zoom = option?.dataZoom?.[0]
+    if (zoom === undefined || (zoom.start === 0 && zoom.end === 100)) return null
+    return { from: zoom.startValue!, to: zoom.endValue! }
   }
   function showPart(): void {
     const shown = model()

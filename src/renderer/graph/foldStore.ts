@@ -16,9 +16,12 @@ export const useFolds = defineStore('folds', () => {
 
   return {
     state,
-    /** Closes or opens one group by hand. */
-    choose: (key: string, isClosed: boolean): void =>
-      set({ ...state.value, chosen: new Map(state.value.chosen).set(key, isClosed) }),
+    /** Closes or opens groups by hand. */
+    choose: (keys: readonly string[], isClosed: boolean): void =>
+      set({
+        ...state.value,
+        chosen: new Map([...state.value.chosen, ...keys.map((key) => [key, isClosed] as const)]),
+      }),
     /** All groups at once; what was chosen by hand is forgotten. */
     setPreset: (preset: FoldState['preset']): void => set({ preset, chosen: new Map() }),
   }
