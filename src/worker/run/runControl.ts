@@ -2,13 +2,19 @@
 import { command, controlSlot } from '@shared/control'
 import { Interruption, stoppedByPerson } from './interruption'
 
-/** A clock check costs more than a flag: one in this many checkpoints. */
-const clockEvery = 256
+/** The clock is looked at about this often: looking costs more than a flag. */
+const clockEveryMs = 1
+/** At most so many checkpoints come between two looks, and so many operations: the next one may be slow. */
+const mostCheckpoints = 256
+const mostOperations = 32
 
 export class RunControl {
   private deadline = Infinity
   private limitMs = 0
-  private untilClock = clockEvery
+  private untilClock = 1
+  /** How many checkpoints fit between two looks at the clock, as the script goes at present. */
+  private pace = 1
+  private looked = 0
   private steppedLine = 0
 
   /**
@@ -29,14 +35,20 @@ export class RunControl {
   start(limitMs: number | undefined): void {
     this.limitMs = limitMs ?? 0
     this.deadline = limitMs === undefined ? Infinity : this.now() + limitMs
-    this.untilClock = clockEvery
+    this.looked = this.now()
+    this.untilClock = 1
+    this.pace = 1
   }
 
-  /** At a loop's back edge or a function's entry. Throws an Interruption, blocks while paused. */
-  checkpoint(): void {
+  /**
+   * At a loop's back edge or a function's entry. Throws an Interruption, blocks while paused.
+   * @returns how many turns or entries may pass before the next one
+   */
+  checkpoint(): number {
     const flag = Atomics.load(this.flags, controlSlot.command)
     if (flag !== command.run) this.obey(flag, false)
-    if (--this.untilClock <= 0) this.checkClock()
+    this.checkClock()
+    return this.pace
   }
 
   /** Before an operation or a backward step. */
@@ -47,9 +59,15 @@ export class RunControl {
   }
 
   private checkClock(): void {
-    this.untilClock = clockEvery
+    const now = this.now()
+    const passed = now - this.looked
+    this.looked = now
+    if (passed < clockEveryMs) this.pace = Math.min(mostCheckpoints, this.pace * 2)
+    else if (passed > 2 * clockEveryMs)
+      this.pace = Math.max(1, Math.floor((this.pace * clockEveryMs) / passed))
+    this.untilClock = Math.min(this.pace, mostOperations)
     this.idle()
-    if (this.now() > this.deadline) throw new Interruption(`the time limit of ${this.limitMs} ms was reached`)
+    if (now > this.deadline) throw new Interruption(`the time limit of ${this.limitMs} ms was reached`)
   }
 
   private obey(flag: number, isOperation: boolean): void {

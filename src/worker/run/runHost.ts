@@ -35,8 +35,8 @@ export class RunHost implements ScriptHost {
     this.topLevelNames.clear()
   }
 
-  checkpoint(): void {
-    this.now.control.checkpoint()
+  checkpoint(): number {
+    return this.now.control.checkpoint()
   }
 
   print(text: string, site: number): void {

@@ -27,7 +27,9 @@ export interface Frame {
   loops: number
   calls: number
   usesDepth: boolean
+  /** A loop that only computes counts its turns in `$labn`; one that calls something counts down in `$labm`. */
   usesCounter: boolean
+  usesTurns: boolean
   /** The first statement of the loop that is being printed: the loop's own check looks at the flag for it. */
   head: Node | null
   /** The site of `head`, once it is known to need a check. */
@@ -166,6 +168,7 @@ export class Rewrite {
       calls: 0,
       usesDepth: false,
       usesCounter: false,
+      usesTurns: false,
       head: null,
       headSite: 0,
       suspensions: [],

@@ -139,7 +139,7 @@ const firstCount = 4032
 
 /** When a function looks at the flag as it is entered: one that only computes does so now and then, as it is quick. */
 function entryCheck(frame: Frame, site: number): string {
-  const isQuick = frame.calls === 0 && !frame.usesCounter
+  const isQuick = frame.calls === 0 && !frame.usesCounter && !frame.usesTurns
   return `${isQuick ? '--$labg < 0' : '($labf[0] !== 0 || --$labg < 0)'} && ($labg = $lab.check(${site}))`
 }
 
@@ -147,6 +147,7 @@ function entryCheck(frame: Frame, site: number): string {
 export function localsOf(frame: Frame): string {
   const names = Array.from({ length: frame.maxTemporaries }, (_, index) => `$lab${index}`)
   if (frame.usesCounter) names.push(`$labn = ${firstCount}`)
+  if (frame.usesTurns) names.push('$labm = 0')
   return names.length === 0 ? '' : `let ${names.join(', ')};`
 }
 

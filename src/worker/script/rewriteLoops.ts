@@ -122,13 +122,14 @@ export function emitLoopOnce(r: Rewrite, node: Loop, isLabelled = false): void {
   }
   frame.loops--
   // A loop that calls something may be slow a turn: look at the flag each time. One that only computes is quick.
-  frame.usesCounter = true
+  const isQuick = frame.calls === callsBefore
+  if (isQuick) frame.usesCounter = true
+  else frame.usesTurns = true
   const site = r.site(node.start)
-  const look = headSite === 0 ? `$lab.check(${site})` : `($lab.check(${site}), $lab.line(${headSite}))`
-  checks[0]!.text =
-    frame.calls === callsBefore
-      ? `($labn = $labn + 1 & 4095) === 0 && ${look};`
-      : `($labf[0] !== 0 || ($labn = $labn + 1 & 63) === 0) && ${look};`
+  const head = headSite === 0 ? '' : `, $lab.line(${headSite})`
+  checks[0]!.text = isQuick
+    ? `($labn = $labn + 1 & 4095) === 0 && $lab.check(${site});`
+    : `($labf[0] !== 0 || --$labm < 0) && ($labm = $lab.turns(${site})${head});`
 }
 
 function firstStatement(body: Node): Node | null {

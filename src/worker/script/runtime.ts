@@ -18,6 +18,8 @@ interface Activation {
 
 /** How many functions are entered between two checkpoints that nobody asked for. */
 const fuelPerCheck = 2000
+/** So many turns of a loop that calls something at most: the next one may be slow. */
+const quickTurns = 64
 
 type Scope = Record<string, unknown>
 
@@ -170,11 +172,17 @@ export class ScriptRuntime extends NameKeeper {
 
   /** Returns how many functions may be entered before the next checkpoint. */
   check(site: number): number {
+    const turns = this.turns(site)
+    return turns < quickTurns ? turns : fuelPerCheck
+  }
+
+  /** The same in a loop that calls something: returns how many turns it may make before the next checkpoint. */
+  turns(site: number): number {
     const inner = cursor.site
     cursor.site = site
-    this.host.checkpoint(site)
+    const turns = this.host.checkpoint(site)
     cursor.site = inner
-    return fuelPerCheck
+    return Math.min(turns, quickTurns)
   }
 
   /** What stops a run is not caught by the script. */

@@ -10,8 +10,11 @@ export type Drawn = Omit<TraceEventOf<'figure-drawn'>, 'type' | 'line'>
 export interface ScriptHost {
   /** Slots of control.ts. The script calls `checkpoint` when slot 0 is not zero, and now and then. */
   readonly control: Int32Array
-  /** May throw an Interruption (run/interruption.ts), block while paused, or flush. */
-  checkpoint(site: number): void
+  /**
+   * May throw an Interruption (run/interruption.ts), block while paused, or flush. Returns after how many turns of the
+   * script to come back: fewer, the slower they are.
+   */
+  checkpoint(site: number): number
   print(text: string, site: number): void
   /** Without a step the metric counts up by itself. */
   metric(name: string, value: number, step: number | undefined, site: number): void

@@ -33,7 +33,7 @@ export function createHarness(onCheckpoint: () => void = () => undefined): Harne
   const control = new Int32Array(2)
   const host: ScriptHost = {
     control,
-    checkpoint: onCheckpoint,
+    checkpoint: () => (onCheckpoint(), 64),
     print(text, site) {
       report.printed.push(text)
       report.lines.push(session.position(site).line)
