@@ -33,27 +33,30 @@ export async function parseSessionFile(name: string, bytes: Uint8Array): Promise
 /**
  * Writes sessions in a format; every one but `dzlab` takes the first session alone.
  * @param runId the run of a report, its last one unless given
+ * @param unfinished where the file is written before it gets its name, see writeWhole.ts
  */
 export async function writeSessionFile(
   path: string,
   format: SessionFormat,
   sessions: readonly LabFileSession[],
   runId?: string,
+  unfinished?: string,
 ): Promise<void> {
   const [first] = sessions
   if (first === undefined) throw fileError('there is no session to write', 'choose a session')
   const { session, runs } = first
   switch (format) {
     case 'dzlab':
-      return writeLabFile(path, sessions)
+      return writeLabFile(path, sessions, unfinished)
     case 'ts':
-      return writeContent(path, session.source)
+      return writeContent(path, session.source, unfinished)
     case 'ipynb':
-      return writeContent(path, toNotebook(session.source))
+      return writeContent(path, toNotebook(session.source), unfinished)
     case 'html':
       return writeContent(
         path,
         buildReport(session, runs.find(({ record }) => record.id === runId) ?? runs.at(-1)),
+        unfinished,
       )
   }
 }

@@ -18,12 +18,16 @@ import { writeWhole } from './writeWhole'
 /**
  * Writes sessions with their versions, runs and traces to `path`. An existing file is replaced at the end, by rename.
  */
-export async function writeLabFile(path: string, sessions: readonly LabFileSession[]): Promise<void> {
+export async function writeLabFile(
+  path: string,
+  sessions: readonly LabFileSession[],
+  unfinished?: string,
+): Promise<void> {
   const zip = new ZipFile()
   const manifest = addSessions(zip, sessions)
   add(zip, 'session.json', `${JSON.stringify(manifest, null, 2)}\n`)
   zip.end()
-  await writeWhole(path, (unfinished) => pipeline(zip.outputStream, createWriteStream(unfinished)))
+  await writeWhole(path, (part) => pipeline(zip.outputStream, createWriteStream(part)), unfinished)
 }
 
 function addSessions(zip: ZipFile, sessions: readonly LabFileSession[]): Manifest {

@@ -5,10 +5,14 @@ import { fileError } from './content'
 
 /**
  * Lets `write` fill an unfinished file beside `path`, then gives it the name. A file that had the name is replaced then.
+ * @param unfinished its path, for who takes it away if this process is killed
  * @throws LabError `file` with what the operating system says
  */
-export async function writeWhole(path: string, write: (unfinished: string) => Promise<void>): Promise<void> {
-  const unfinished = `${path}.${randomUUID()}.part`
+export async function writeWhole(
+  path: string,
+  write: (unfinished: string) => Promise<void>,
+  unfinished = `${path}.${randomUUID()}.part`,
+): Promise<void> {
   try {
     await write(unfinished)
     await rename(unfinished, path)
@@ -23,6 +27,6 @@ export async function writeWhole(path: string, write: (unfinished: string) => Pr
 }
 
 /** The same for a content that is there already. */
-export function writeContent(path: string, content: string | Uint8Array): Promise<void> {
-  return writeWhole(path, (unfinished) => writeFile(unfinished, content))
+export function writeContent(path: string, content: string | Uint8Array, unfinished?: string): Promise<void> {
+  return writeWhole(path, (part) => writeFile(part, content), unfinished)
 }

@@ -14,6 +14,7 @@ import { createFileDialogs } from './files/dialogs'
 import { createFileService } from './files/fileService'
 import startFileThread from './files/fileThread?nodeWorker'
 import { createFileWork } from './files/fileWork'
+import { UnfinishedFiles } from './files/unfinished'
 import { bindService } from './ipc/bind'
 import { fileMethods } from './ipc/fileMethods'
 import { sessionMethods } from './ipc/sessionMethods'
@@ -104,6 +105,7 @@ async function open(): Promise<void> {
       store,
       dialogs: createFileDialogs(window, () => appearance.locale()),
       work: createFileWork(startFileThread),
+      unfinished: new UnfinishedFiles(join(profileFolder, 'unfinished.json')),
     }),
     fileMethods,
     isTrusted,

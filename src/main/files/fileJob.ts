@@ -9,6 +9,8 @@ export type FileJob =
   | {
       readonly kind: 'write'
       readonly path: string
+      /** Where it is written until it is whole. */
+      readonly unfinished: string
       readonly format: SessionFormat
       readonly sessions: readonly LabFileSession[]
       readonly runId: string | undefined

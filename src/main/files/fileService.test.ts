@@ -7,6 +7,7 @@ import { TraceChunkWriter } from '@shared/trace'
 import { parseSessionFile, readSessionFile, writeSessionFile } from '../../labFile/anyFile'
 import { openSessionStore, type SessionStore } from '../sessions/store'
 import type { FileJob } from './fileJob'
+import { UnfinishedFiles } from './unfinished'
 import { createFileService, toFileName } from './fileService'
 import type { FileWork } from './fileWork'
 
@@ -31,6 +32,7 @@ const service = () =>
   createFileService({
     store,
     work,
+    unfinished: new UnfinishedFiles(join(folder, 'unfinished.json')),
     dialogs: {
       save: async (name) => {
         suggested = name
@@ -151,6 +153,7 @@ describe('export and import', () => {
     const result = await createFileService({
       store: failing,
       work,
+      unfinished: new UnfinishedFiles(join(folder, 'unfinished.json')),
       dialogs: { save: async () => null, open: async () => chosen },
     }).importFiles()
     expect(result).toMatchObject({ sessions: [], refused: [{ failure: { message: 'full' } }] })

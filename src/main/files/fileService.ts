@@ -18,6 +18,7 @@ import { writeContent } from '../../labFile/writeWhole'
 import type { SessionStore } from '../sessions/store'
 import type { FileJob } from './fileJob'
 import type { FileWork } from './fileWork'
+import type { UnfinishedFiles } from './unfinished'
 
 export interface FileDialogs {
   /** A path to write to, or null. The first format is the default. */
@@ -30,12 +31,13 @@ export interface FileServiceOptions {
   readonly store: SessionStore
   readonly dialogs: FileDialogs
   readonly work: FileWork
+  readonly unfinished: UnfinishedFiles
 }
 
 /** How many bytes of a trace go to or from the store at once: a few milliseconds. */
 const sliceBytes = 2 ** 20
 
-export function createFileService({ store, dialogs, work }: FileServiceOptions): FileApi {
+export function createFileService({ store, dialogs, work, unfinished }: FileServiceOptions): FileApi {
   async function gather(id: string): Promise<LabFileSession> {
     const session = await store.openSession(id)
     const versions = (await store.listRevisions(id)).reverse()
@@ -110,7 +112,10 @@ export function createFileService({ store, dialogs, work }: FileServiceOptions):
       if (chosen === null) return null
       const sessions: LabFileSession[] = []
       for (const id of ids) sessions.push(await gather(id))
-      await work({ kind: 'write', path: chosen.path, format: chosen.format, sessions, runId })
+      const { path, format: written } = chosen
+      await unfinished.during(path, async (part) => {
+        await work({ kind: 'write', path, unfinished: part, format: written, sessions, runId })
+      })
       return { name: basename(chosen.path) }
     },
 
@@ -127,7 +132,7 @@ export function createFileService({ store, dialogs, work }: FileServiceOptions):
     async saveFile(suggestedName, format, bytes): Promise<SavedFile> {
       const chosen = await choose(dialogs, toFileName(suggestedName), [format])
       if (chosen === null) return null
-      await writeContent(chosen.path, bytes)
+      await unfinished.during(chosen.path, (part) => writeContent(chosen.path, bytes, part))
       return { name: basename(chosen.path) }
     },
   }

@@ -12,7 +12,7 @@ async function work(job: FileJob): Promise<LabFileSession[]> {
     case 'parse':
       return parseSessionFile(job.name, job.bytes)
     case 'write':
-      await writeSessionFile(job.path, job.format, job.sessions, job.runId)
+      await writeSessionFile(job.path, job.format, job.sessions, job.runId, job.unfinished)
       return []
   }
 }

@@ -13,6 +13,7 @@ import { toNotebook } from '@shared/notebook'
 import { parseSessionFile, readSessionFile } from '../../labFile/anyFile'
 import { openSessionStore, type SessionStore } from '../sessions/store'
 import { createFileService } from './fileService'
+import { UnfinishedFiles } from './unfinished'
 
 const count = Number(process.env.DEZERO_LAB_FUZZ ?? 400)
 const seed = Number(process.env.DEZERO_LAB_FUZZ_SEED ?? 1)
@@ -187,6 +188,7 @@ it(
     let slowest = 0
     const service = createFileService({
       store,
+      unfinished: new UnfinishedFiles(join(folder, 'profile', 'unfinished.json')),
       dialogs: { save: async () => null, open: async () => [join(folder, current)] },
       work: async (job) => {
         if (job.kind === 'read') return readSessionFile(job.path)
