@@ -3,7 +3,7 @@
 /** A slice takes about so long; a task of the window must stay under 16 ms. */
 const sliceMs = 6
 
-/** Goes through `work` bit by bit and hands over its result. Returns how to give it up. */
+/** Goes through `work` bit by bit, from the next task on, and hands over its result. Returns how to give it up. */
 export function inSlices<T>(work: Generator<undefined, T, undefined>, done: (result: T) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const goOn = (): void => {
@@ -17,6 +17,6 @@ export function inSlices<T>(work: Generator<undefined, T, undefined>, done: (res
     } while (performance.now() < until)
     timer = setTimeout(goOn)
   }
-  goOn()
+  timer = setTimeout(goOn)
   return () => clearTimeout(timer)
 }
