@@ -16,6 +16,7 @@ async function expectNoFinding(window: Page, state: string): Promise<void> {
 
 for (const theme of ['light', 'dark'] as const) {
   test(`no serious finding in any state, ${theme}`, async ({ lab: { window } }) => {
+    test.slow()
     await window.emulateMedia({ colorScheme: theme })
     await expectNoFinding(window, 'first start')
     await runAll(window)
@@ -75,6 +76,7 @@ for (const theme of ['light', 'dark'] as const) {
   })
 
   test(`no serious finding in the states that take several steps, ${theme}`, async ({ start }) => {
+    test.slow()
     const { app, window, profile } = await start()
     await window.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
     for (const { name, reach, leave } of rareStates) {
