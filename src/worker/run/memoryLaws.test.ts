@@ -19,7 +19,8 @@ type Statement =
       readonly of: Name
     }
   | { readonly kind: 'add' | 'mul'; readonly to: Name; readonly of: Name; readonly by: Name }
-  | { readonly kind: 'push' | 'cleargrad' | 'unchain' | 'drop'; readonly of: Name }
+  | { readonly kind: 'share'; readonly into: Name; readonly of: Name }
+  | { readonly kind: 'push' | 'cleargrad' | 'unchain' | 'drop' | 'assign' | 'raw'; readonly of: Name }
   | { readonly kind: 'pop' | 'keep' | 'clear' }
   | { readonly kind: 'backward'; readonly of: Name; readonly retain: boolean }
 
@@ -40,7 +41,7 @@ const bytes = 8 * 10
 /** Runs a program on plain objects and notes after each operation how many arrays the names reach. */
 class Model {
   readonly source = [
-    'let a = null, b = null, c = null, d = null, list = [], box = { inner: [] }, empty = null',
+    'let a = null, b = null, c = null, d = null, list = [], box = { inner: [] }, empty = null, raw = null',
     'function twice(x) { const t = square(x); return square(t) }',
   ]
   readonly totals: number[] = []
@@ -48,6 +49,8 @@ class Model {
   private list: Value[] = []
   private readonly box: Value[] = []
   private stack: Value[] = []
+  /** The array that a name holds without a variable. */
+  private raw: object | null = null
   private readonly nodes: Fn[] = []
   private isStarted = false
 
@@ -75,7 +78,7 @@ class Model {
 
   private reachable(): number {
     const seen = new Set<object>()
-    const arrays = new Set<object>()
+    const arrays = new Set<object>(this.raw === null ? [] : [this.raw])
     const pending: (Value | Fn)[] = [...this.names.values(), ...this.list, ...this.box, ...this.stack]
     for (let one = pending.pop(); one !== undefined; one = pending.pop()) {
       if (seen.has(one)) continue
@@ -125,6 +128,17 @@ class Model {
     } else if (s.kind === 'drop') {
       this.names.delete(s.of)
       this.source.push(`${s.of} = null`)
+    } else if (s.kind === 'assign') {
+      x.data = {}
+      this.source.push(`${s.of}.data = np.zeros([10])`)
+    } else if (s.kind === 'share') {
+      const other = this.names.get(s.into)
+      if (other === undefined) return
+      other.data = x.data
+      this.source.push(`${s.into}.data = ${s.of}.data`)
+    } else if (s.kind === 'raw') {
+      this.raw = x.data
+      this.source.push(`raw = ${s.of}.data`)
     } else if (s.kind === 'cleargrad') {
       x.grad = null
       this.source.push(`${s.of}.cleargrad()`)
@@ -204,8 +218,15 @@ const statements: fc.Arbitrary<Statement[]> = fc.array(
       arbitrary: fc.record({ kind: fc.constantFrom('add', 'mul'), to: name, of: name, by: name }),
     },
     {
-      weight: 3,
-      arbitrary: fc.record({ kind: fc.constantFrom('push', 'cleargrad', 'unchain', 'drop'), of: name }),
+      weight: 4,
+      arbitrary: fc.record({
+        kind: fc.constantFrom('push', 'cleargrad', 'unchain', 'drop', 'assign', 'raw'),
+        of: name,
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ kind: fc.constant('share' as const), into: name, of: name }),
     },
     { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('pop', 'keep', 'clear') }) },
     {
@@ -240,7 +261,7 @@ describe('the ledger of live bytes', () => {
   it('equals what the names reach, at every operation of a generated program, and is empty when they are gone', async () => {
     await fc.assert(
       fc.asyncProperty(statements, async (program) => {
-        const ending = 'a = null; b = null; c = null; d = null; list = null; box = null'
+        const ending = 'a = null; b = null; c = null; d = null; list = null; box = null; raw = null'
         const { outcome, state } = await runScript(`${textOf(program)}\n`)
         expect(outcome.failure).toBeUndefined()
         const model = new Model(passesOf(state))
