@@ -18,7 +18,7 @@ const rows = rowsFor(quick).filter(({ id }) => !process.argv.includes('--only') 
 const rounds = quick ? 3 : 7
 const milliseconds = quick ? 60 : 250
 /** As the app's engine host has it (src/main/app/engineHost.ts). */
-const engineFlags = ['--max-semi-space-size=64']
+const engineFlags = ['--min-semi-space-size=32', '--max-semi-space-size=64']
 /** A contender that needs longer for one measurement is not asked again. */
 const tooLong = quick ? 3000 : 10_000
 
