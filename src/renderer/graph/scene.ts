@@ -47,7 +47,7 @@ export function toScene(frame: FoldedFrame, input: LayoutInput, layout: LayoutRe
 /** In a larger graph rectangles around its parts are a tangle. */
 const mostHulled = 600
 /** Between a group and what is in it, with room for its title above. */
-const hullGap = { side: 9, top: 22 } as const
+const hullGap = { side: 9, top: 28 } as const
 
 /** Around the open groups, the outer ones first. Where another function stands in between there is none. */
 function toHulls(
