@@ -24,7 +24,7 @@ const now = performance.now.bind(performance)
 const block = jobBlockAt(memory.buffer, jobAddress)
 const { control } = block
 const names = WebAssembly.Module.exports(kernelModule).map(({ name }) => name)
-const kernels = names.map((name) => compiled[name as keyof Program] as Kernel)
+const kernels = names.map((name) => compiled[name as keyof Program])
 const numbers = new Map(names.map((name, i) => [name, i]))
 let job = 0
 let pausedUntil = 0
