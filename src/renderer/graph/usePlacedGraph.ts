@@ -90,9 +90,13 @@ export function usePlacedGraph(
   async function place(whole: GraphFrame): Promise<void> {
     const { trace } = run
     const { state } = folds
-    const isOvertaken = () => whole !== wanted || trace.nodes !== run.trace.nodes || state !== folds.state
-    if (whole.items.length > mostTurnedItems) await nextTask()
+    const isOvertaken = () => whole !== wanted || owner !== run.trace.nodes || state !== folds.state
+    // The frame at hand may still be that of the run before.
     if (isOvertaken()) return
+    if (whole.items.length > mostTurnedItems) {
+      await nextTask()
+      if (isOvertaken()) return
+    }
     const frame = await fold(whole)
     if (frame === null || isOvertaken()) return
     const isLarge = frame.items.length > mostTurnedItems
