@@ -1,5 +1,7 @@
-// How smoothly the window runs: starts the built app, lets it do heavy things, and prints for each the longest task of
-// its thread and the longest gap between two frames, in milliseconds. `node bench/window.mjs [name…]`; needs a display.
+// How smoothly the window runs: starts the built app, lets it do heavy things, and prints for each, in milliseconds, the
+// longest gap between two frames, the longest task of the window's thread and the most time that a task had a processor
+// (`longestWork`: what counts on a machine that is busy with other things). `node bench/window.mjs [name…]`; needs a
+// display.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -52,6 +54,8 @@ const scenes = {
   '50,000 operations, Graph shown': { tab: 'Graph', source: manyOperations(50_000) },
   '50,000 operations, Memory shown': { tab: 'Memory', source: manyOperations(50_000) },
   '16 parameters, Gradients shown': { tab: 'Gradients', source: parameters },
+  'tabs after 50,000 operations': { tab: 'Graph', source: manyOperations(50_000), then: switchTabs },
+  'tabs after 400 passes': { tab: 'Graph', source: parameters, then: switchTabs },
   'graph of 9,000 items': { tab: 'Graph', source: chain(4500) },
   'stepping in 12,000 operations': { tab: 'Graph', source: chain(6000), then: stepping },
   'pan and zoom of 10,000 items': { tab: 'Graph', source: chain(5000), then: panAndZoom },
@@ -92,6 +96,13 @@ async function stepping(page) {
   for (let i = 0; i < 30; i++) await page.keyboard.press(i < 20 ? 'ArrowLeft' : 'ArrowRight')
 }
 
+async function switchTabs(page) {
+  for (const name of ['Loss', 'Gradients', 'Memory', 'Variables', 'Graph']) {
+    await page.getByRole('tab', { name, exact: true }).click()
+    await page.waitForTimeout(500)
+  }
+}
+
 async function panAndZoom(page) {
   await page.getByRole('button', { name: 'Fit the graph' }).click()
   const box = await page.getByRole('tabpanel', { name: 'Graph' }).boundingBox()
@@ -101,6 +112,25 @@ async function panAndZoom(page) {
   await page.mouse.down()
   for (let i = 0; i < 40; i++) await page.mouse.move(x + 4 * i, y + 3 * i)
   await page.mouse.up()
+}
+
+/** Processor time of the longest task of the page's own thread, from Chromium's record. */
+function longestWork(events) {
+  const key = ({ pid, tid }) => `${pid}:${tid}`
+  const own = new Set(
+    events
+      .filter(
+        ({ name, args }) => name === 'FunctionCall' && args?.data?.url?.startsWith('app://lab/') === true,
+      )
+      .map(key),
+  )
+  const main = new Set(
+    events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain').map(key),
+  )
+  const work = events
+    .filter((event) => event.name.endsWith('RunTask') && own.has(key(event)) && main.has(key(event)))
+    .map(({ tdur }) => (tdur ?? 0) / 1000)
+  return Math.max(0, ...work)
 }
 
 async function measure(page, { tab, source, then }) {
@@ -114,11 +144,21 @@ async function measure(page, { tab, source, then }) {
     await page.waitForTimeout(1500)
   }
   await page.evaluate(watchInPage)
+  const chromium = await page.context().newCDPSession(page)
+  const events = []
+  chromium.on('Tracing.dataCollected', ({ value }) => events.push(...value))
+  const traceConfig = { includedCategories: ['toplevel', 'devtools.timeline'] }
+  await chromium.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig })
   await (then ?? run)(page)
   await page.waitForTimeout(1000)
   const { tasks, frames } = await page.evaluate(readFromPage)
+  const isWhole = new Promise((done) => chromium.once('Tracing.tracingComplete', done))
+  await chromium.send('Tracing.end')
+  await isWhole
+  await chromium.detach()
   const sorted = [...frames].sort((a, b) => a - b)
   return {
+    longestWork: Math.round(longestWork(events)),
     longestTask: Math.round(Math.max(0, ...tasks)),
     tasksOver50: tasks.length,
     longestFrame: Math.round(Math.max(0, ...frames)),
