@@ -1,9 +1,12 @@
 // What the script language costs on plain numbers: the same loops as a script and as JavaScript in one process,
-// alternating, processor time, the best of several; and how long a thousand lines take to compile. `node bench/script.mjs`.
+// alternating, processor time, the best of several; how long a thousand lines take to compile, in a fresh worker and in a
+// warmed one; and how long Stop takes. `node bench/script.mjs [part of a loop's name]`.
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { Worker } from 'node:worker_threads'
 import { build } from 'vite'
 import { assemblyScript } from '../scripts/assemblyscript.mjs'
 
@@ -25,6 +28,16 @@ const loops = {
     'function g(x, y) { return x * y + 1 } let s = 0; for (let i = 0; i < 4e7; i++) { s = g(s, 0.5) } print(s)',
   callbacks:
     'const a = Array.from({ length: 1000 }, (_, i) => i); let t = 0; for (let k = 0; k < 1e4; k++) { t += a.map((x) => x * 2).reduce((u, v) => u + v, 0) } print(t)',
+}
+
+/** What Stop is pressed in. */
+const endless = {
+  'a loop over numbers': 'let s = 0; for (let i = 0; i >= 0; i++) s += i * 0.5',
+  'a loop that calls': 'const f = (x) => x + 1; let n = 0; while (true) n = f(n)',
+  recursion: 'const f = (n) => n < 1 ? 1 : f(n - 1) + f(n - 2); f(80)',
+  'an async loop': 'async function f() { for (;;) await null } await f()',
+  operations: 'const x = new Variable(np.ones([3])); for (;;) square(x)',
+  'products of 1024 x 1024': 'const x = np.ones([1024, 1024]); for (;;) np.matmul(x, x)',
 }
 
 const block = `class Net extends Object {
@@ -55,6 +68,7 @@ try {
         input: {
           service: join(root, 'src/worker/run/service.ts'),
           compile: join(root, 'src/worker/script/compile.ts'),
+          warmUp: join(root, 'src/worker/script/warmUp.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
       },
@@ -62,7 +76,8 @@ try {
   })
   const load = (name) => import(pathToFileURL(join(folder, `${name}.mjs`)).href)
   await measureLoops(await load('service'))
-  measureCompile(await load('compile'))
+  await measureCompile()
+  await measureStops(await load('service'))
 } finally {
   rmSync(folder, { recursive: true })
 }
@@ -95,14 +110,61 @@ async function measureLoops({ createEngineService }) {
   }
 }
 
-function measureCompile({ compile }) {
+/** In threads of their own: what a thread has compiled makes it quicker. */
+async function measureCompile() {
   const source = Array.from({ length: 100 }, (_, n) => block.replaceAll(/\b(Net|net)\b/g, `$1${n}`)).join('')
-  const times = Array.from({ length: 15 }, () => {
-    const before = process.cpuUsage()
-    const { ok } = compile(source, { globals: new Set(['Object', 'print']) })
-    if (!ok) throw new Error('the sample does not compile')
-    return cpuMs(before)
-  })
-  const warm = Math.min(...times.slice(5))
-  console.log(`1000 lines: ${times[0].toFixed(0)} ms the first time, ${warm.toFixed(0)} ms warm (CPU)`)
+  const compileOnce = (isWarm) => `
+    const { parentPort, workerData } = require('node:worker_threads')
+    ;(async () => {
+      const { compile } = await import(workerData.compile)
+      const { warmUp } = await import(workerData.warmUp)
+      if (${isWarm}) await warmUp(() => false)
+      const started = performance.now()
+      const { ok } = compile(workerData.source, { globals: new Set(['Object', 'print']) })
+      if (!ok) throw new Error('the sample does not compile')
+      parentPort.postMessage(performance.now() - started)
+    })()`
+  const url = (name) => pathToFileURL(join(folder, `${name}.mjs`)).href
+  const workerData = { source, compile: url('compile'), warmUp: url('warmUp') }
+  const least = { cold: Infinity, warm: Infinity }
+  for (let k = 0; k < repeats; k++) {
+    for (const kind of ['cold', 'warm']) {
+      const thread = new Worker(compileOnce(kind === 'warm'), { eval: true, workerData })
+      const [ms] = await once(thread, 'message')
+      least[kind] = Math.min(least[kind], ms)
+      await thread.terminate()
+    }
+  }
+  console.log(
+    `1000 lines: ${least.cold.toFixed(0)} ms in a fresh worker, ${least.warm.toFixed(0)} ms in a warmed one`,
+  )
+}
+
+/** From the press in another thread until the run has ended. */
+async function measureStops({ createEngineService }) {
+  const finger = `
+    const { parentPort, workerData: { control, pressedAt, wait } } = require('node:worker_threads')
+    parentPort.postMessage('ready')
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, wait)
+    pressedAt[0] = performance.timeOrigin + performance.now()
+    Atomics.store(control, 0, 1)
+    Atomics.notify(control, 0)`
+  const silent = { postMessage: () => undefined, close: () => undefined }
+  for (const [name, source] of Object.entries(endless)) {
+    const times = []
+    for (let k = 0; k < repeats; k++) {
+      const control = new Int32Array(new SharedArrayBuffer(8))
+      const pressedAt = new Float64Array(new SharedArrayBuffer(8))
+      const thread = new Worker(finger, { eval: true, workerData: { control, pressedAt, wait: 200 + 7 * k } })
+      await once(thread, 'message')
+      const request = { runId: name, source, seed: 0, mode: 'default', cells: 'all' }
+      const { status } = await createEngineService(control).run(request, silent)
+      if (status !== 'stopped') throw new Error(`${name}: ${status}`)
+      times.push(performance.timeOrigin + performance.now() - pressedAt[0])
+      await thread.terminate()
+    }
+    times.sort((a, b) => a - b)
+    const [least, most] = [times[0], times.at(-1)].map((ms) => ms.toFixed(1).padStart(6))
+    console.log(`Stop in ${name.padEnd(24)} ${least} … ${most} ms`)
+  }
 }

@@ -4,15 +4,18 @@ import { Interruption, stoppedByPerson } from './interruption'
 
 /** The clock is looked at about this often: looking costs more than a flag. */
 const clockEveryMs = 1
-/** At most so many checkpoints come between two looks, and so many operations: the next one may be slow. */
-const mostCheckpoints = 256
+/** Between two looks come at most so many turns of a loop, and so many operations: the next one may be slow. */
+const mostTurns = 512
 const mostOperations = 32
+/** Turns between two checkpoints at most. */
+const checkpointTurns = 64
 
 export class RunControl {
   private deadline = Infinity
   private limitMs = 0
+  /** Operations and turns until then. */
   private untilClock = 1
-  /** How many checkpoints fit between two looks at the clock, as the script goes at present. */
+  /** How many turns or operations fit between two looks at the clock, as the script goes at present. */
   private pace = 1
   private looked = 0
   private steppedLine = 0
@@ -47,14 +50,17 @@ export class RunControl {
   checkpoint(): number {
     const flag = Atomics.load(this.flags, controlSlot.command)
     if (flag !== command.run) this.obey(flag, false)
-    this.checkClock()
-    return this.pace
+    const turns = Math.min(this.pace, checkpointTurns)
+    this.untilClock -= turns
+    if (this.untilClock <= 0) this.checkClock()
+    return turns
   }
 
   /** Before an operation or a backward step. */
   operation(): void {
     const flag = Atomics.load(this.flags, controlSlot.command)
     if (flag !== command.run) this.obey(flag, true)
+    if (this.untilClock > mostOperations) this.untilClock = mostOperations
     if (--this.untilClock <= 0) this.checkClock()
   }
 
@@ -62,10 +68,10 @@ export class RunControl {
     const now = this.now()
     const passed = now - this.looked
     this.looked = now
-    if (passed < clockEveryMs) this.pace = Math.min(mostCheckpoints, this.pace * 2)
+    if (passed < clockEveryMs) this.pace = Math.min(mostTurns, this.pace * 2)
     else if (passed > 2 * clockEveryMs)
       this.pace = Math.max(1, Math.floor((this.pace * clockEveryMs) / passed))
-    this.untilClock = Math.min(this.pace, mostOperations)
+    this.untilClock = this.pace
     this.idle()
     if (now > this.deadline) throw new Interruption(`the time limit of ${this.limitMs} ms was reached`)
   }

@@ -129,7 +129,7 @@ export function emitLoopOnce(r: Rewrite, node: Loop, isLabelled = false): void {
   const head = headSite === 0 ? '' : `, $lab.line(${headSite})`
   checks[0]!.text = isQuick
     ? `($labn = $labn + 1 & 4095) === 0 && $lab.check(${site});`
-    : `($labf[0] !== 0 || --$labm < 0) && ($labm = $lab.turns(${site})${head});`
+    : `($labf[0] !== 0 || ($labm = $labm - 1 | 0) < 0) && ($labm = $lab.turns(${site}) | 0${head});`
 }
 
 function firstStatement(body: Node): Node | null {
