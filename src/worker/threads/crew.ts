@@ -4,7 +4,7 @@ import { compiled, kernelModule } from '../kernels/scratch'
 import type { Program } from '../kernels/program'
 import { jobAddress, memory } from '../storage/memory'
 import type { HelperGreeting } from './helper'
-import { closedTicket, describe, firstTicket, jobBlockAt, mostChunks, slot, workOn, type Kernel } from './job'
+import { closedTicket, describe, firstTicket, jobBlockAt, mostChunks, slot, workOn } from './job'
 
 /** The part of a Worker that is used here. */
 export interface HelperThread {

@@ -1,7 +1,7 @@
 // A helper thread: does chunks of the engine's kernel calls, on the engine's memory, until its thread is ended.
 // Knows neither arrays nor scripts.
 import { instantiate } from '../kernels/program'
-import { jobBlockAt, slot, workOn, type Kernel } from './job'
+import { jobBlockAt, slot, workOn } from './job'
 
 /** What a helper is given. */
 export interface HelperGreeting {
