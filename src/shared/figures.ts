@@ -1,6 +1,7 @@
 // The drawings that a script makes itself: lines, points, and maps of heights with a path on them. Pure; knows what
 // is drawn, not how.
 import type { TraceEventOf } from './trace'
+import { TraceFormatError } from './traceReader'
 import type { TraceState, VariableRecord } from './traceState'
 
 export const drawingKinds = ['line', 'points', 'heights', 'path'] as const
@@ -50,11 +51,36 @@ export function addDrawing(
     figure = { title: event.figure, drawings: [], axes: {} }
     figures.set(event.figure, figure)
   }
-  if (event.axes !== '') figure.axes = { ...figure.axes, ...(JSON.parse(event.axes) as FigureAxes) }
+  figure.axes = { ...figure.axes, ...parseAxes(event.axes) }
   const { name, xs, ys, values, path, line } = event
   const kind = drawingKinds.find((known) => known === event.kind)
   if (kind !== undefined) figure.drawings.push({ seq, kind, name, xs, ys, values, path, line })
 }
+
+/** The axes of an event; what is of a wrong kind counts as not said. @throws TraceFormatError for what is no JSON */
+function parseAxes(text: string): FigureAxes {
+  if (text === '') return {}
+  const { xLabel, yLabel, log, scale, levels } = toObject(text)
+  return {
+    ...(typeof xLabel === 'string' ? { xLabel } : {}),
+    ...(typeof yLabel === 'string' ? { yLabel } : {}),
+    ...(log === 'x' || log === 'y' || log === 'xy' ? { log } : {}),
+    ...(scale === 'linear' || scale === 'log' ? { scale } : {}),
+    ...(isNumbers(levels) ? { levels } : {}),
+  }
+}
+
+function toObject(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+  } catch {
+    throw new TraceFormatError('trace chunk: the axes of a figure are not JSON')
+  }
+}
+
+const isNumbers = (value: unknown): value is readonly number[] =>
+  Array.isArray(value) && value.every((one) => typeof one === 'number')
 
 /** What a figure shows at a moment: of each kind and name the last drawing; nothing before the first. */
 export function drawingsAt(figure: FigureRecord, cursor: number): Drawing[] {
