@@ -106,3 +106,21 @@ test('Step starts a script and stops before its first operation; the next step d
   await expect(status(window)).toHaveText('Done')
   await expect(output(window).getByText('two done')).toBeVisible()
 })
+
+test('a limit on memory is set beside the seed, and the array that would pass it is refused with sizes', async ({
+  lab: { window },
+}) => {
+  await writeNewSession(
+    window,
+    "const small = np.zeros([1000])\nconst big = np.zeros([2000, 1000])\nprint('made')\n",
+  )
+  await window.getByRole('button', { name: /^Seed 0/ }).click()
+  await window.getByRole('combobox', { name: 'Memory of a run at most' }).selectOption({ label: '10 MB' })
+  await press(window, 'Apply')
+  await runAll(window, 'Failed')
+  await expect(output(window)).toContainText('needs 16 MB')
+  await expect(output(window)).toContainText('the limit is 10 MB')
+  await replaceText(window, "const big = np.zeros([1000, 1000])\nprint('fits')\n")
+  await runAll(window)
+  await expect(output(window).getByText('fits')).toBeVisible()
+})
