@@ -136,3 +136,33 @@ test('a cancelled dialog writes nothing and says nothing', async ({ lab: { app, 
   expect(existsSync(join(folder, 'anything'))).toBe(false)
   await expect(window.getByText('Written')).toHaveCount(0)
 })
+
+test('session files that are dropped onto the window come in; a broken one is named', async ({
+  lab: { window },
+}) => {
+  const before = await sessions(window).count()
+  const notebook = JSON.stringify({
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: {},
+    cells: [
+      { cell_type: 'markdown', metadata: {}, source: ['# Dropped'] },
+      { cell_type: 'code', metadata: {}, source: ['print(1)'], outputs: [], execution_count: null },
+    ],
+  })
+  await window.evaluate(
+    ([text]) => {
+      const dropped = new DataTransfer()
+      dropped.items.add(new File([text], 'dropped.ipynb'))
+      dropped.items.add(new File(['no zip'], 'broken.dzlab'))
+      for (const type of ['dragover', 'drop']) {
+        const event = new DragEvent(type, { dataTransfer: dropped, bubbles: true, cancelable: true })
+        document.querySelector('main')!.dispatchEvent(event)
+      }
+    },
+    [notebook] as const,
+  )
+  await expect(sessions(window)).toHaveCount(before + 1)
+  await expect(script(window)).toContainText('Dropped')
+  await expect(window.getByText(/broken\.dzlab was not imported: not a zip file/)).toBeVisible()
+})

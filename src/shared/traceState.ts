@@ -37,6 +37,11 @@ export interface GradientVersion {
   readonly contribution: number
 }
 
+interface GivenName {
+  readonly seq: number
+  readonly name: string
+}
+
 export interface VariableRecord {
   readonly id: number
   readonly seq: number
@@ -46,9 +51,9 @@ export interface VariableRecord {
   readonly line: number
   readonly column: number
   readonly data: ArrayVersion[]
-  readonly gradients: GradientVersion[]
+  gradients: readonly GradientVersion[]
   /** Names in the order they were given. */
-  readonly names: { readonly seq: number; readonly name: string }[]
+  names: readonly GivenName[]
   /** Sequence number at which it forgot its creator; Infinity if never. */
   unchainedAt: number
 }
@@ -362,7 +367,7 @@ function reduce(log: Log, seq: number, event: TraceEvent): void {
       addVariable(log, seq, event)
       break
     case 'variable-named':
-      log.variableById.get(event.variable)?.names.push({ seq, name: event.name })
+      addTo(log.variableById.get(event.variable), 'names', { seq, name: event.name })
       break
     case 'unchained': {
       const variable = log.variableById.get(event.variable)
@@ -388,7 +393,7 @@ function reduce(log: Log, seq: number, event: TraceEvent): void {
       log.steps.push({ seq, phase: 'backward', node: event.node, pass: event.pass })
       break
     case 'gradient-stored':
-      log.variableById.get(event.variable)?.gradients.push({
+      addTo(log.variableById.get(event.variable), 'gradients', {
         seq,
         id: event.gradient,
         value: toArrayVersion(seq, event),
@@ -398,7 +403,7 @@ function reduce(log: Log, seq: number, event: TraceEvent): void {
       })
       break
     case 'gradient-dropped':
-      log.variableById.get(event.variable)?.gradients.push(noGradient(seq))
+      addTo(log.variableById.get(event.variable), 'gradients', noGradient(seq))
       break
     case 'gradient-measured':
       addGradientMeasure(log.gradients, seq, event, {
@@ -492,13 +497,26 @@ function addVariable(log: Log, seq: number, event: TraceEventOf<'variable-create
     line: event.line,
     column: event.column,
     data: [toArrayVersion(seq, event)],
-    gradients: [],
-    names: event.name === '' ? [] : [{ seq, name: event.name }],
+    gradients: noEntries,
+    names: event.name === '' ? noEntries : [{ seq, name: event.name }],
     unchainedAt: Infinity,
   }
   log.variables.push(record)
   log.variableById.set(record.id, record)
   addLineValue(log, seq, event, event.name, record.id, '')
+}
+
+/** Most variables have no gradient and no name: they share one empty list. */
+const noEntries: readonly never[] = Object.freeze([])
+
+function addTo<K extends 'names' | 'gradients'>(
+  variable: VariableRecord | undefined,
+  list: K,
+  entry: VariableRecord[K][number],
+): void {
+  if (variable === undefined) return
+  if (variable[list].length === 0) variable[list] = [entry] as readonly unknown[] as VariableRecord[K]
+  else (variable[list] as unknown[]).push(entry)
 }
 
 function addBinding(log: Log, seq: number, event: TraceEventOf<'name-bound'>): void {
