@@ -1,9 +1,10 @@
 // Products by the compiled kernel have the bits of sums in order, for any size, layout and block boundary.
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { NDArray } from '../engine/ndarray'
 import { pooled } from '../storage/pool'
 import { matmul } from './linear'
+import { setPatience } from './patience'
 
 type Floats = Float64Array | Float32Array
 
@@ -151,4 +152,21 @@ test('stacks, whole numbers and mixed types', () => {
   const squares = matmul(whole, whole)
   expect(squares.dtype).toBe('int32')
   expect(Array.from(squares.toTyped())).toEqual(sumInOrder(whole, whole, rounding.float64))
+})
+
+describe('a large product', () => {
+  afterEach(() => setPatience(null))
+
+  test('can be ended between its blocks, and the next one is whole', () => {
+    const a = matrix(300, 600, 'float64', false, 1)
+    const b = matrix(600, 40, 'float64', false, 2)
+    const whole = matmul(a, b).tolist()
+    let asked = 0
+    setPatience(() => {
+      if (++asked === 3) throw new Error('enough')
+    })
+    expect(() => matmul(a, b)).toThrow('enough')
+    setPatience(null)
+    expect(matmul(a, b).tolist()).toEqual(whole)
+  })
 })

@@ -5,6 +5,7 @@
 // blocks; the bits are the same.
 import type { TypedArray } from '../engine/dtype'
 import { addressOf, isReachable } from './address'
+import { betweenBlocks } from './patience'
 import { compiled, float32Scratch, float64Scratch, layout } from './scratch'
 import { canShare, shareRuns } from '../threads/crew'
 
@@ -82,7 +83,8 @@ const narrow: Floats = {
 
 /**
  * out[ot …] = a (m x k) · b (k x n), row-major. `out` is float64 or float32 and decides the arithmetic; a and b may be
- * of any type whose elements it holds exactly.
+ * of any type whose elements it holds exactly. A large product that is interrupted between its blocks leaves `out`
+ * unfinished.
  */
 export function multiplyMatrices(
   a: Matrix,
@@ -144,6 +146,7 @@ function strip(
     if (!asItIs) packColumns(floats, right, depth, n)
     for (let i = 0; i < m; i += blockHeight) {
       const rows = Math.min(blockHeight, m - i)
+      betweenBlocks()
       packRows(floats, shifted(a, i, p), rows, depth)
       job[0] = layout.packedA
       job[1] = asItIs ? addressOf(right.buffer, right.start) : layout.packedB

@@ -94,3 +94,11 @@ test.each(endless)('Pause holds %s, and Stop ends it there', async (_what, body)
   expect(busy.outcome.status).toBe('stopped')
   expect(after.texts).toEqual(['42'])
 })
+
+test('Stop ends one product that would take many seconds', async () => {
+  const body = 'const x = np.ones([6000, 6000]); np.matmul(x, x); kept = 0'
+  const source = `// %% busy\nlet kept = 41\nprint('heard')\n${body}\n// %% after\nprint(kept + 1)`
+  const { busy, after } = await runPressed(source, command.interrupt, null)
+  expect(busy.outcome.status).toBe('stopped')
+  expect(after.texts).toEqual(['42'])
+})

@@ -64,6 +64,12 @@ export class RunControl {
     if (--this.untilClock <= 0) this.checkClock()
   }
 
+  /** Between blocks of a long kernel: Stop ends it there, everything else waits for the operation's end. */
+  withinOperation(): void {
+    if (Atomics.load(this.flags, controlSlot.command) === command.interrupt)
+      throw new Interruption(stoppedByPerson)
+  }
+
   private checkClock(): void {
     const now = this.now()
     const passed = now - this.looked

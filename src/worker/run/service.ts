@@ -14,6 +14,7 @@ import type { CheckTarget, GradientCheckOutcome } from '@shared/gradientCheck'
 import { LabError, type Failure, type SourcePosition } from '@shared/failure'
 import { bytesMade, liftMemoryLimit, setMemoryLimit } from '../engine/memoryLimit'
 import { engine, resetEngine } from '../engine/state'
+import { setPatience } from '../kernels/patience'
 import { seedRandom } from '../np/state'
 import { currentSite, noteMade, returnTo } from '../script/cursor'
 import { diagnose } from '../script/diagnose'
@@ -96,6 +97,7 @@ export function createEngineService(
     }
     engine.recorder = recorder
     engine.checkpoint = () => runControl.operation()
+    setPatience(() => runControl.withinOperation())
     engine.onBackwardSkipped = () => backwardsSkipped++
     engine.site = { get: currentSite, set: returnTo }
     recorder.note({
@@ -138,6 +140,7 @@ export function createEngineService(
       liftMemoryLimit()
       engine.recorder = null
       engine.checkpoint = null
+      setPatience(null)
       engine.onBackwardSkipped = null
       engine.site = null
       recorder.showLast()
@@ -156,10 +159,12 @@ export function createEngineService(
     host.begin(new RunRecorder(silent, position, clock, nothing, true), checkControl, position)
     checkControl.start(undefined)
     engine.checkpoint = () => checkControl.operation()
+    setPatience(() => checkControl.withinOperation())
     try {
       return checkHeldGraph(script.names(), target, clock)
     } finally {
       engine.checkpoint = null
+      setPatience(null)
     }
   }
 
