@@ -31,6 +31,8 @@ export interface SessionApi {
   /** Deleting can be undone by `restoreSession` until the trash is emptied (30 days). */
   deleteSession(id: string): Promise<void>
   restoreSession(id: string): Promise<Session>
+  /** The trash, the last deleted first. */
+  listDeletedSessions(): Promise<SessionSummary[]>
   saveVersion(id: string, label: string): Promise<Revision>
   listRevisions(id: string): Promise<Revision[]>
   /** Makes an old revision's text the current one (the text before it is kept as a revision). */
@@ -41,6 +43,11 @@ export interface SessionApi {
   appendChunk(runId: string, index: number, bytes: Uint8Array): Promise<void>
   finishRun(runId: string, outcome: RunOutcome): Promise<void>
   listRuns(sessionId: string): Promise<RunRecord[]>
+  /** Bytes that the traces of a session's runs take, by the run's id; the same runs as `listRuns`. */
+  runSizes(sessionId: string): Promise<Record<string, number>>
+  /** Can be undone by `restoreRun` until the program ends. The text that was run stays, as a revision. */
+  deleteRun(runId: string): Promise<void>
+  restoreRun(runId: string): Promise<void>
   openRun(runId: string): Promise<RunRecord>
   readChunks(runId: string, first: number, count: number): Promise<Uint8Array[]>
 

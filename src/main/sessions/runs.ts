@@ -7,7 +7,15 @@ import { missing, type Immediate } from './texts'
 
 type RunApi = Pick<
   SessionApi,
-  'startRun' | 'appendChunk' | 'finishRun' | 'listRuns' | 'openRun' | 'readChunks'
+  | 'startRun'
+  | 'appendChunk'
+  | 'finishRun'
+  | 'listRuns'
+  | 'runSizes'
+  | 'deleteRun'
+  | 'restoreRun'
+  | 'openRun'
+  | 'readChunks'
 >
 
 const runColumns =
@@ -15,9 +23,9 @@ const runColumns =
 /** One answer carries at most so many bytes, so that a long trace is read in parts. */
 const readBytesMost = 8 * 2 ** 20
 
-export function createRuns(database: Database): Immediate<RunApi> {
+export function createRuns(database: Database, now: () => number): Immediate<RunApi> {
   const read = (id: string) => {
-    const row = database.get(`SELECT ${runColumns} FROM runs WHERE id = ?`, [id])
+    const row = database.get(`SELECT ${runColumns} FROM runs WHERE id = ? AND deleted_at IS NULL`, [id])
     if (row === undefined) throw missing('run', id)
     return toRunRecord(row)
   }
@@ -69,10 +77,43 @@ export function createRuns(database: Database): Immediate<RunApi> {
 
     listRuns(sessionId) {
       return database
-        .all(`SELECT ${runColumns} FROM runs WHERE session_id = ? ORDER BY started_at DESC, rowid DESC`, [
-          sessionId,
-        ])
+        .all(
+          `SELECT ${runColumns} FROM runs WHERE session_id = ? AND deleted_at IS NULL
+           ORDER BY started_at DESC, rowid DESC`,
+          [sessionId],
+        )
         .map(toRunRecord)
+    },
+
+    runSizes(sessionId) {
+      // The length of a blob stands in its row's header: the bytes themselves are not read.
+      const rows = database.all(
+        `SELECT runs.id, coalesce(sum(length(bytes)), 0) AS size
+         FROM runs LEFT JOIN trace_chunks ON run_id = runs.id
+         WHERE session_id = ? AND deleted_at IS NULL GROUP BY runs.id`,
+        [sessionId],
+      )
+      return Object.fromEntries(rows.map(({ id, size }) => [String(id), Number(size)]))
+    },
+
+    deleteRun(runId) {
+      read(runId)
+      database.transaction(() => {
+        // What was run was typed: it may have stood between two revisions.
+        database.run(
+          `INSERT INTO revisions (session_id, kind, label, source, created_at)
+           SELECT session_id, 'origin', NULL, source, started_at FROM runs
+           WHERE id = ? AND source <> '' AND NOT EXISTS (
+             SELECT 1 FROM revisions WHERE session_id = runs.session_id AND source = runs.source)`,
+          [runId],
+        )
+        database.run('UPDATE runs SET deleted_at = ? WHERE id = ?', [now(), runId])
+      })
+    },
+
+    restoreRun(runId) {
+      if (database.run('UPDATE runs SET deleted_at = NULL WHERE id = ?', [runId]) === 0)
+        throw missing('run', runId)
     },
 
     openRun: read,

@@ -56,6 +56,7 @@ const steps: readonly string[] = [
 
   CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL);
   `,
+  `ALTER TABLE runs ADD COLUMN deleted_at INTEGER`,
 ]
 
 /** The `user_version` that this program writes. */

@@ -119,10 +119,12 @@ describe('sessions', () => {
     await startRun(id)
     await store.deleteSession(id)
     expect(await store.listSessions()).toEqual([])
+    expect(await store.listDeletedSessions()).toMatchObject([{ id, title: 'Lost', runs: 1 }])
     await expect(store.openSession(id)).rejects.toThrow(`no session ${id}`)
     time += 29 * 24 * 60 * minute
     reopen()
     expect(await store.restoreSession(id)).toMatchObject({ title: 'Lost' })
+    expect(await store.listDeletedSessions()).toEqual([])
     expect(await store.listRuns(id)).toHaveLength(1)
     await store.deleteSession(id)
     time += 31 * 24 * 60 * minute
@@ -198,6 +200,48 @@ describe('runs', () => {
     await startRun(id)
     await expect(store.appendChunk('run-1', 1, new Uint8Array(1))).rejects.toThrow('the next one is number 0')
     await expect(startRun('nowhere', 'run-2')).rejects.toThrow('no session nowhere')
+  })
+
+  it('tells the room that each run takes, and gives it back for a deleted one at the next start', async () => {
+    const { id } = await store.createSession()
+    await startRun(id)
+    await startRun(id, 'run-2')
+    await store.appendChunk('run-1', 0, new Uint8Array(70_000))
+    await store.appendChunk('run-1', 1, new Uint8Array(5))
+    expect(await store.runSizes(id)).toEqual({ 'run-1': 70_005, 'run-2': 0 })
+
+    await store.deleteRun('run-1')
+    expect(await store.runSizes(id)).toEqual({ 'run-2': 0 })
+    expect((await store.listRuns(id)).map((run) => run.id)).toEqual(['run-2'])
+    expect((await store.listSessions())[0]?.runs).toBe(1)
+    await expect(store.openRun('run-1')).rejects.toThrow('no run run-1')
+    await store.restoreRun('run-1')
+    expect((await store.readChunks('run-1', 0, 2)).map(({ length }) => length)).toEqual([70_000, 5])
+
+    await store.deleteRun('run-1')
+    reopen()
+    await expect(store.restoreRun('run-1')).rejects.toThrow('no run run-1')
+    store.close()
+    const database = new Database(join(folder, 'sessions.db'))
+    expect(database.number('SELECT count(*) FROM trace_chunks')).toBe(0)
+    database.close()
+    store = open()
+  })
+
+  it('keeps the text of a deleted run when no revision has it', async () => {
+    const { id } = await store.createSession()
+    await store.saveText(id, 's')
+    await startRun(id)
+    time += 1000
+    await store.saveText(id, 'something else')
+    const sources = async () => (await store.listRevisions(id)).map(({ source }) => source)
+    expect(await sources()).toEqual(['something else'])
+    await store.deleteRun('run-1')
+    expect(await sources()).toHaveLength(2)
+    expect(await sources()).toContain('s')
+    await store.restoreRun('run-1')
+    await store.deleteRun('run-1')
+    expect(await sources()).toHaveLength(2)
   })
 
   it('answers a long trace in parts', async () => {

@@ -38,12 +38,15 @@ export function openSessionStore({
   const texts = createTexts(database, { now, newId })
   if (fresh) for (const example of [...examples].reverse()) texts.createSession(example)
   const writable = health.state !== 'read-only'
-  if (writable) database.run('DELETE FROM sessions WHERE deleted_at < ?', [now() - trashKeptMs])
+  if (writable) {
+    database.run('DELETE FROM sessions WHERE deleted_at < ?', [now() - trashKeptMs])
+    database.run('DELETE FROM runs WHERE deleted_at IS NOT NULL')
+  }
 
   const methods: Immediate<SessionApi> = {
     health: (): StoreHealth => health,
     ...texts,
-    ...createRuns(database),
+    ...createRuns(database, now),
     ...createSettings(database),
   }
   return {
@@ -58,8 +61,10 @@ const readers: ReadonlySet<string> = new Set<keyof SessionApi>([
   'health',
   'listSessions',
   'openSession',
+  'listDeletedSessions',
   'listRevisions',
   'listRuns',
+  'runSizes',
   'openRun',
   'readChunks',
   'getSettings',

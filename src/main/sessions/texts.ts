@@ -27,6 +27,7 @@ type TextApi = Pick<
   | 'duplicateSession'
   | 'deleteSession'
   | 'restoreSession'
+  | 'listDeletedSessions'
   | 'saveVersion'
   | 'listRevisions'
   | 'restoreRevision'
@@ -39,6 +40,11 @@ export type Immediate<Api> = {
 }
 
 const sessionColumns = 'id, title, source, seed, mode, tags, created_at, updated_at'
+
+const selectSummary = `
+  SELECT id, title, tags, updated_at,
+    (SELECT count(*) FROM runs WHERE runs.session_id = sessions.id AND runs.deleted_at IS NULL) AS runs
+  FROM sessions`
 
 export function createTexts(database: Database, { now, newId }: StoreContext): Immediate<TextApi> {
   const read = (id: string): Session => {
@@ -116,9 +122,7 @@ export function createTexts(database: Database, { now, newId }: StoreContext): I
       )
       return database
         .all(
-          `SELECT id, title, tags, updated_at,
-             (SELECT count(*) FROM runs WHERE runs.session_id = sessions.id) AS runs
-           FROM sessions WHERE deleted_at IS NULL ${conditions.join(' ')}
+          `${selectSummary} WHERE deleted_at IS NULL ${conditions.join(' ')}
            ORDER BY updated_at DESC, rowid DESC`,
           words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`),
         )
@@ -166,6 +170,12 @@ export function createTexts(database: Database, { now, newId }: StoreContext): I
       return read(id)
     },
 
+    listDeletedSessions() {
+      return database
+        .all(`${selectSummary} WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, rowid DESC`)
+        .map(toSessionSummary)
+    },
+
     saveVersion(id, label): Revision {
       const { source } = read(id)
       return database.transaction(() => {
@@ -177,7 +187,7 @@ export function createTexts(database: Database, { now, newId }: StoreContext): I
     listRevisions(id) {
       read(id)
       return database
-        .all('SELECT * FROM revisions WHERE session_id = ? ORDER BY id DESC', [id])
+        .all('SELECT * FROM revisions WHERE session_id = ? ORDER BY created_at DESC, id DESC', [id])
         .map(toRevision)
     },
 
