@@ -87,6 +87,37 @@ const c = outer(b)
     expect(calls.filter((text) => text === 'call inner 2/1')).toHaveLength(4)
   })
 
+  it('are not made of functions that a hand-made graph tells of only in its backward pass', async () => {
+    const source = `class Variable {
+  constructor(data) { this.data = data; this.grad = null; this.creator = null }
+  backward() {
+    this.grad = np.ones([])
+    let f = this.creator
+    while (f !== null) {
+      f.input.grad = f.backward(f.output.grad)
+      f = f.input.creator
+    }
+  }
+}
+class Double {
+  constructor(input) {
+    this.input = input
+    this.output = new Variable(input.data * 2)
+    this.output.creator = this
+  }
+  backward(gy) { return gy * 2 }
+}
+const last = (x) => new Double(new Double(x).output).output
+const x = new Variable(np.array(1.0))
+const holder = { y: last(x) }
+holder.y.backward()
+`
+    const scopes = [lines('Variable.backward', 3, 10), lines('Double', 13, 17)]
+    const found = await groupsOf(source, scopes)
+    expect(found.facts.ids).toHaveLength(2)
+    expect(described(found)).toEqual([])
+  })
+
   it('of any run lie in each other or apart', () => {
     fc.assert(
       fc.property(runEvents, (events) => {
@@ -119,6 +150,30 @@ describe('folding', () => {
     for (let e = 0; e < folded.edges.length; e += 2)
       expect(folded.items[folded.edges[e]!]!.rank).toBeLessThan(folded.items[folded.edges[e + 1]!]!.rank)
     expect(rank).toBe(1)
+  })
+
+  it('draws what a group gives to others and uses itself only as leaving it', async () => {
+    const { frame, facts, groups } = await groupsOf(
+      `const both = (x) => {
+  const half = exp(x)
+  return [half, sin(half)]
+}
+const x = new Variable(np.array(1.0))
+const [a, b] = both(x)
+const z = mul(a, b)
+`,
+      [lines('both', 1, 4)],
+    )
+    const input = { facts, itemCount: frame.items.length, edges: frame.edges }
+    const { items, edges } = toFoldedFrame(
+      frame,
+      facts,
+      foldGraph({ ...input, state: close(groups[0]!.key) }),
+    )
+    expect(items.filter(({ kind }) => kind === 'group')).toHaveLength(1)
+    for (let e = 0; e < edges.length; e += 2)
+      expect(items[edges[e]!]!.rank).toBeLessThan(items[edges[e + 1]!]!.rank)
+    expect(edges).toHaveLength(2 * 6)
   })
 
   it('leaves a small graph as it is, and makes a long one legible by itself', async () => {

@@ -1,7 +1,7 @@
 // Folds the groups of a graph that are closed: each becomes one item, what is only used inside goes with it. Works on
 // plain columns, so that it can run in a worker. Knows neither places nor looks.
 import type { GraphFacts } from './graphFacts'
-import type { GraphFrame, GraphItem } from './graphFrame'
+import { type GraphFrame, type GraphItem, longestWays } from './graphFrame'
 import { findGroups, type GraphGroup } from './graphGroups'
 
 /** Which groups a person wants closed. */
@@ -54,7 +54,7 @@ export function foldGraph({ facts, itemCount, edges, state }: FoldInput): FoldRe
     if (group >= 0) indexOfGroup.set(group, kept.length)
     kept.push(group < 0 ? item : -1 - group)
   }
-  const newEdges = mapEdges(edges, newIndex, kept.length)
+  const newEdges = mapEdges(edges, newIndex, kept)
   return {
     groups,
     closed,
@@ -213,45 +213,17 @@ function ownersOf(
   return owner
 }
 
-/** Edges between the new items, each once. */
-function mapEdges(edges: readonly number[], newIndex: Int32Array, count: number): number[] {
-  const mapped: number[] = []
-  const seen = new Set<number>()
+/** Edges between the new items, each once. What a group gives to others and uses itself only leaves it. */
+function mapEdges(edges: readonly number[], newIndex: Int32Array, kept: readonly number[]): number[] {
+  const keys = new Set<number>()
   for (let e = 0; e < edges.length; e += 2) {
     const [from, to] = [newIndex[edges[e]!]!, newIndex[edges[e + 1]!]!]
-    const key = from * count + to
-    if (from === to || seen.has(key)) continue
-    seen.add(key)
-    mapped.push(from, to)
+    if (from !== to) keys.add(from * kept.length + to)
+  }
+  const mapped: number[] = []
+  for (const key of keys) {
+    const [from, to] = [Math.floor(key / kept.length), key % kept.length]
+    if (kept[to]! >= 0 || !keys.has(to * kept.length + from)) mapped.push(from, to)
   }
   return mapped
-}
-
-/** Ranks by the longest way from a leaf; a leaf stands right before its first use. */
-function longestWays(count: number, edges: readonly number[]): number[] {
-  const ranks = new Array<number>(count).fill(0)
-  const waiting = new Int32Array(count)
-  const users: number[][] = Array.from({ length: count }, () => [])
-  for (let e = 0; e < edges.length; e += 2) {
-    users[edges[e]!]!.push(edges[e + 1]!)
-    waiting[edges[e + 1]!]!++
-  }
-  const ready: number[] = []
-  const leaves: number[] = []
-  waiting.forEach((before, item) => {
-    if (before === 0) leaves.push(item)
-  })
-  ready.push(...leaves)
-  for (let item = ready.pop(); item !== undefined; item = ready.pop()) {
-    for (const user of users[item]!) {
-      ranks[user] = Math.max(ranks[user]!, ranks[item]! + 1)
-      if (--waiting[user]! === 0) ready.push(user)
-    }
-  }
-  for (const leaf of leaves) {
-    let first = Infinity
-    for (const user of users[leaf]!) first = Math.min(first, ranks[user]!)
-    if (first < Infinity) ranks[leaf] = first - 1
-  }
-  return ranks
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { frameAt, FrameFinder, type GraphFrame } from './graphFrame'
+import { runScript } from '../worker/testing/runScript'
 import { runEvents, toChunks } from './testing/traceEvents'
 import { TraceChunkWriter, type TraceEvent } from './trace'
 import { applyBatch, createTraceState, type TraceState } from './traceState'
@@ -65,6 +66,16 @@ function chain(count: number): TraceState {
 }
 
 describe('frames', () => {
+  it('puts what is computed inside noGrad after what it is computed from, though it has no generation', async () => {
+    const { state } = await runScript(`const x = new Variable(np.array(2.0))
+const [a, b] = noGrad(() => { const a = square(x); return [a, exp(a)] })
+`)
+    const { items, edges } = frameAt(state, lastCursor(state))
+    expect(edges).toHaveLength(2 * 4)
+    for (let e = 0; e < edges.length; e += 2)
+      expect(items[edges[e]!]!.rank).toBeLessThan(items[edges[e + 1]!]!.rank)
+  })
+
   it('hold everything that is there at the cursor', () => {
     fc.assert(
       fc.property(runEvents, fc.nat(), (events, at) => {

@@ -158,7 +158,20 @@ function toFrame({ nodes, variables, isWhole }: GraphAt, cursor: number): GraphF
       if (to !== undefined) edges.push(at, to)
     }
   })
-  return { items: isWhole ? items : withoutGaps(items), variableIndex, nodeIndex, edges, isWhole }
+  const ranked = isForward(items, edges) ? items : byLongestWay(items, edges)
+  return { items: isWhole ? ranked : withoutGaps(ranked), variableIndex, nodeIndex, edges, isWhole }
+}
+
+function isForward(items: readonly GraphItem[], edges: readonly number[]): boolean {
+  for (let e = 0; e < edges.length; e += 2)
+    if (items[edges[e]!]!.rank >= items[edges[e + 1]!]!.rank) return false
+  return true
+}
+
+/** Inside noGrad nothing has a generation: the way from the leaves says what comes after what. */
+function byLongestWay(items: readonly GraphItem[], edges: readonly number[]): GraphItem[] {
+  const ranks = longestWays(items.length, edges)
+  return items.map((item, i) => ({ ...item, rank: ranks[i]! }))
 }
 
 /** A part may hold the start and the end of a run: nothing is left free for the columns between. */
@@ -166,4 +179,33 @@ function withoutGaps(items: readonly GraphItem[]): GraphItem[] {
   const ranks = [...new Set(items.map(({ rank }) => rank))].sort((a, b) => a - b)
   const columnOf = new Map(ranks.map((rank, i) => [rank, i]))
   return items.map((item) => ({ ...item, rank: columnOf.get(item.rank)! }))
+}
+
+/** Ranks by the longest way from a leaf; a leaf stands right before its first use. */
+export function longestWays(count: number, edges: readonly number[]): number[] {
+  const ranks = new Array<number>(count).fill(0)
+  const waiting = new Int32Array(count)
+  const users: number[][] = Array.from({ length: count }, () => [])
+  for (let e = 0; e < edges.length; e += 2) {
+    users[edges[e]!]!.push(edges[e + 1]!)
+    waiting[edges[e + 1]!]!++
+  }
+  const ready: number[] = []
+  const leaves: number[] = []
+  waiting.forEach((before, item) => {
+    if (before === 0) leaves.push(item)
+  })
+  ready.push(...leaves)
+  for (let item = ready.pop(); item !== undefined; item = ready.pop()) {
+    for (const user of users[item]!) {
+      ranks[user] = Math.max(ranks[user]!, ranks[item]! + 1)
+      if (--waiting[user]! === 0) ready.push(user)
+    }
+  }
+  for (const leaf of leaves) {
+    let first = Infinity
+    for (const user of users[leaf]!) first = Math.min(first, ranks[user]!)
+    if (first < Infinity) ranks[leaf] = first - 1
+  }
+  return ranks
 }

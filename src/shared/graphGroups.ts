@@ -73,7 +73,7 @@ function findCalls({ places, returned, scopes }: GraphFacts): Draft[] {
   for (let k = 0; k < places.length; k++) {
     const place = places[k]!
     const scope = scopeAt(place)
-    if (scope < 0) {
+    if (scope < 0 || isBackward(scopes[scope]!)) {
       closeTo(0, k)
       continue
     }
@@ -93,6 +93,12 @@ function findCalls({ places, returned, scopes }: GraphFacts): Draft[] {
   return found
 }
 
+/**
+ * A function of a hand-made graph is told where its gradient arrives at the latest: that place says nothing of where it
+ * was called.
+ */
+const isBackward = ({ name }: GraphFacts['scopes'][number]): boolean => /(?:^|\.)backward$/.test(name)
+
 /** Index of the innermost scope around a place, -1 for none; each place is looked up once. */
 function scopeFinder(scopes: GraphFacts['scopes']): (place: number) => number {
   const known = new Map<number, number>()
@@ -109,14 +115,17 @@ function scopeFinder(scopes: GraphFacts['scopes']): (place: number) => number {
   }
 }
 
-/** Several functions from one place of the script without a name between: a composite function, a model, a backward pass. */
-function findSites({ places, named, names, nameOf, calls }: GraphFacts): Draft[] {
+/**
+ * Several functions from one call of the script without a name between: a composite function, a model, a backward pass.
+ * A place that calls nothing is where a hand-made graph was told of.
+ */
+function findSites({ places, named, calls }: GraphFacts): Draft[] {
   const found: Draft[] = []
   for (let first = 0; first < places.length;) {
     let end = first + 1
     while (end < places.length && places[end] === places[first] && named[end] === 0) end++
-    const title = calls.get(places[first]!) || names[nameOf[end - 1]!]!
-    if (end - first > 1) found.push(draft('call', title, first, end))
+    const title = calls.get(places[first]!) ?? ''
+    if (end - first > 1 && title !== '') found.push(draft('call', title, first, end))
     first = end
   }
   return found
