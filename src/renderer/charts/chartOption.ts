@@ -131,8 +131,10 @@ function toSeries(
       : {
           endLabel: {
             ...font,
-            show: line.name !== '' && model.lines.length <= 12,
+            show: isNamedAtEnd(line, model.lines),
             color,
+            width: mostNameSpace * (font.fontSize / 12),
+            overflow: 'truncate',
             formatter: '{a}',
             fontWeight: 600,
             distance: 6,
@@ -190,8 +192,21 @@ const onGround = (token: TokenReader) => ({
   borderRadius: 3,
 })
 
+/** More names do not fit beside each other. */
+const mostNames = 12
+
+/** Of many lines, one that ends early has no name at its end: it would cover those that go on. */
+function isNamedAtEnd({ name, points }: ChartLine, lines: readonly ChartLine[]): boolean {
+  if (name === '' || lines.length > mostNames) return false
+  const ends = lines.map(({ points: others }) => others.at(-1)?.[0] ?? 0)
+  return lines.length <= solidLines || points.at(-1)?.[0] === Math.max(...ends)
+}
+
+/** Longer names are cut at the line ends, in pixels at scale 1. */
+const mostNameSpace = 120
+
 /** Room for the longest name at the line ends, at scale 1. */
 function endLabelSpace(lines: readonly ChartLine[]): number {
   const longest = lines.reduce((most, { name }) => Math.max(most, name.length), 0)
-  return Math.min(140, 20 + longest * 7.5)
+  return 20 + Math.min(mostNameSpace, longest * 7.5)
 }
