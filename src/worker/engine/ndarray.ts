@@ -2,14 +2,7 @@
 import { formatArray } from './arrayFormat'
 import { ArrayError } from './arrayError'
 import { take, takeZeros } from './buffers'
-import {
-  allocate,
-  allocateCopy,
-  castValue,
-  itemBytes,
-  type DType,
-  type TypedArray,
-} from './dtype'
+import { allocate, allocateCopy, castValue, itemBytes, type DType, type TypedArray } from './dtype'
 import { checkPosition, formatShape, isContiguous, scalarShape, sizeOf, stridesOf, type Shape } from './shape'
 
 /** Values as nested JavaScript arrays; a bare number (or boolean) for 0-d. */

@@ -141,7 +141,7 @@ box.add(W)
 const empty = new Variable(np.zeros([0]))
 box = null
 `)
-    const live = purposes.map((one) => state.memory[one].at(-1)!)
+    const live = purposes.map((one) => state.memory[one].at(-1))
     expect(live.reduce((sum, bytes) => sum + bytes, 0)).toBe(8000)
   })
 })

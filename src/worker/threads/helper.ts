@@ -18,9 +18,7 @@ const spins = 4000
 /** Works for ever. */
 export function help({ module, memory, jobAddress, index }: HelperGreeting): never {
   const program = instantiate(module, memory)
-  const kernels = WebAssembly.Module.exports(module).map(
-    ({ name }) => program[name as keyof typeof program],
-  )
+  const kernels = WebAssembly.Module.exports(module).map(({ name }) => program[name as keyof typeof program])
   const block = jobBlockAt(memory.buffer, jobAddress)
   const { control } = block
   let last = Atomics.load(control, slot.job)
