@@ -2,14 +2,7 @@
 // longest gap between two frames, the longest task of the window's thread and the most time that a task had a processor
 // (`longestWork`: what counts on a machine that is busy with other things). `node bench/window.mjs [name…]`; needs a
 // display.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { _electron } from 'playwright'
-
-const root = fileURLToPath(new URL('..', import.meta.url))
+import { launch, run, writeScript } from './launch.mjs'
 
 const matmul = `np.random.seed(0)
 const x = new Variable(np.random.rand(512, 512))
@@ -83,14 +76,6 @@ function readFromPage() {
   return { tasks: window.seen.tasks, frames: window.seen.frames.slice(1) }
 }
 
-async function run(page) {
-  await page.getByRole('button', { name: 'Run all', exact: true }).click()
-  const status = page.getByRole('status', { name: 'Run status' })
-  await status.filter({ hasText: /Done|Failed/ }).waitFor({ timeout: 120_000 })
-  if (!/Done/.test(await status.textContent()))
-    throw new Error(`the run failed: ${await status.textContent()}`)
-}
-
 async function stepping(page) {
   await page.getByRole('slider', { name: 'Timeline' }).focus()
   for (let i = 0; i < 30; i++) await page.keyboard.press(i < 20 ? 'ArrowLeft' : 'ArrowRight')
@@ -135,10 +120,7 @@ function longestWork(events) {
 
 async function measure(page, { tab, source, then }) {
   await page.getByRole('tab', { name: tab, exact: true }).click()
-  await page.getByRole('textbox', { name: 'Script' }).click()
-  await page.keyboard.press('ControlOrMeta+A')
-  await page.keyboard.press('Delete')
-  await page.keyboard.insertText(source)
+  await writeScript(page, source)
   if (then !== undefined) {
     await run(page)
     await page.waitForTimeout(1500)
@@ -167,31 +149,12 @@ async function measure(page, { tab, source, then }) {
 }
 
 const wanted = process.argv.slice(2)
-const profile = mkdtempSync(join(tmpdir(), 'dezero-lab-bench-'))
-const app = await _electron.launch({
-  executablePath: process.env.DEZERO_LAB_ELECTRON ?? createRequire(import.meta.url)('electron'),
-  args: [
-    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    root,
-    `--user-data-dir=${profile}`,
-    '--lang=en-US',
-  ],
-  cwd: root,
-})
+const { page, close } = await launch()
 try {
-  const isWindow = (page) => page.url().startsWith('app://lab/')
-  let page = app.windows().find(isWindow)
-  while (page === undefined) {
-    await app.waitForEvent('window')
-    await Promise.all(app.windows().map((one) => one.waitForLoadState('load')))
-    page = app.windows().find(isWindow)
-  }
-  await page.getByRole('button', { name: 'New session' }).click()
   for (const [name, scene] of Object.entries(scenes)) {
     if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue
     console.log(name.padEnd(34), JSON.stringify(await measure(page, scene)))
   }
 } finally {
-  await app.close()
-  rmSync(profile, { recursive: true, force: true })
+  await close()
 }
