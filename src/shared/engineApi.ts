@@ -37,6 +37,9 @@ export interface RunRequest {
   readonly threads?: number
 }
 
+/** More threads than this are never used: they would only wait for memory. */
+export const mostThreads = 8
+
 /** How a run ended. Failing and stopping are outcomes, not rejections. */
 export interface RunOutcome {
   readonly status: RunStatus

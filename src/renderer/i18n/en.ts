@@ -326,6 +326,8 @@ export const en = {
   'settings.timeLimit': 'Stop a run after',
   'settings.memoryLimit': 'Memory of a run at most',
   'settings.halfOfMemory': 'half of the machine’s',
+  'settings.threads': 'Threads that compute',
+  'settings.threadsOfMachine': 'automatic',
   'settings.noLimit': 'no limit',
   'settings.seconds': '{seconds} s',
   'settings.newMode': 'Mode of a new session',

@@ -327,6 +327,8 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   'settings.timeLimit': '실행 시간 제한',
   'settings.memoryLimit': '실행 메모리 제한',
   'settings.halfOfMemory': '컴퓨터의 절반',
+  'settings.threads': '계산 스레드 수',
+  'settings.threadsOfMachine': '자동',
   'settings.noLimit': '제한 없음',
   'settings.seconds': '{seconds}초',
   'settings.newMode': '새 세션의 모드',

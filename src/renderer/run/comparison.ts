@@ -5,6 +5,7 @@ import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import { engine } from '../platform/engine'
 import { useSettings } from '../ui/settings'
+import { resourcesOf } from './runResources'
 
 export interface ComparedRun {
   readonly mode: Mode
@@ -41,9 +42,7 @@ export const useComparison = defineStore('comparison', () => {
             seed,
             mode,
             cells: 'all',
-            ...(settings.memoryLimitMegabytes > 0
-              ? { memoryLimitBytes: settings.memoryLimitMegabytes * 1e6 }
-              : {}),
+            ...resourcesOf(settings),
           },
           (bytes) => (trace = applyBatch(trace, bytes)),
         )

@@ -1,7 +1,7 @@
 // The run that the window shows: started here, or read back from the store. Both go through the same feed.
 import { command } from '@shared/control'
 import { engineVersion, type Mode, type RunOutcome, type RunRequest } from '@shared/engineApi'
-import { coversScript, type Divergence, firstDivergence } from '@shared/divergence'
+import { coversScriptInSlices, type Divergence, divergenceInSlices } from '@shared/divergence'
 import { type Failure, LabError } from '@shared/failure'
 import type { RunRecord } from '@shared/session'
 import { createTraceState, type TraceState } from '@shared/traceState'
@@ -15,6 +15,8 @@ import { useSettings } from '../ui/settings'
 import { ChunkFeed } from './chunkFeed'
 import { readTrace } from './readTrace'
 import { RunKeeper } from './runKeeper'
+import { throughSlices } from './turns'
+import { resourcesOf, threadsOf } from './runResources'
 
 export type RunState = 'idle' | 'running' | 'paused' | 'done' | 'failed' | 'stopped'
 
@@ -90,7 +92,7 @@ export const useRun = defineStore('run', () => {
       mode: session.mode,
       cells,
       ...(settings.timeLimitSeconds > 0 ? { timeLimitMs: settings.timeLimitSeconds * 1000 } : {}),
-      ...(settings.memoryLimitMegabytes > 0 ? { memoryLimitBytes: settings.memoryLimitMegabytes * 1e6 } : {}),
+      ...resourcesOf(settings),
     }
     const record: RunRecord = {
       id: request.runId,
@@ -166,7 +168,7 @@ export const useRun = defineStore('run', () => {
     try {
       const kept: Uint8Array[] = []
       await readTrace(sessionService, record, (chunk) => kept.push(chunk))
-      if (!coversScript(record.source, kept, record.status)) {
+      if (!(await throughSlices(coversScriptInSlices(record.source, kept, record.status)))) {
         throw new LabError({
           code: 'usage',
           message: translate('run.someCells'),
@@ -175,12 +177,20 @@ export const useRun = defineStore('run', () => {
       }
       const again: Uint8Array[] = []
       const { source, seed, mode } = record
-      const request: RunRequest = { runId: crypto.randomUUID(), source, seed, mode, cells: 'all' }
+      const request: RunRequest = {
+        runId: crypto.randomUUID(),
+        source,
+        seed,
+        mode,
+        cells: 'all',
+        ...threadsOf(settings),
+      }
       const ended = await engine.run(request, (bytes) => again.push(bytes))
       if (ended.status === 'stopped')
         throw new LabError({ code: 'stopped', message: translate('run.verifyStopped') })
       const nothing = { step: 0, what: 'digest', line: 0, kept: record.digest!, again: ended.digest }
-      const divergence = ended.digest === record.digest ? null : (firstDivergence(kept, again) ?? nothing)
+      const isSame = ended.digest === record.digest
+      const divergence = isSame ? null : ((await throughSlices(divergenceInSlices(kept, again))) ?? nothing)
       const result: Verification = { runId: record.id, digest: ended.digest, divergence }
       if (shown.value?.id === record.id) verification.value = result
       return result

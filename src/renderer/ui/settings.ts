@@ -1,5 +1,5 @@
 // What the window remembers between starts: looks and sizes, not work. Kept by main, parsed on the way in.
-import { type Mode, modes } from '@shared/engineApi'
+import { type Mode, modes, mostThreads } from '@shared/engineApi'
 import type { SessionApi } from '@shared/sessionApi'
 import { defineStore } from 'pinia'
 import { reactive, toRaw, watch } from 'vue'
@@ -53,6 +53,8 @@ export interface Settings {
   timeLimitSeconds: number
   /** An array with which more than so many million bytes would be alive is refused; 0: half of the machine's. */
   memoryLimitMegabytes: number
+  /** At most so many threads compute; 0: as many as the machine has. */
+  threads: number
   /** How a new session runs. */
   newMode: Mode
   newSeed: number
@@ -99,9 +101,15 @@ export function parseSettings(stored: Readonly<Record<string, unknown>>, systemL
     reduceMotion: stored.reduceMotion === true,
     timeLimitSeconds: number('timeLimitSeconds', 0, 0, 86_400),
     memoryLimitMegabytes: number('memoryLimitMegabytes', 0, 0, 1e6),
+    threads: choiceOfThreads(stored.threads),
     newMode: choice('newMode', modes, 'default'),
     newSeed: Math.floor(number('newSeed', 0, 0, maxSeed)),
   }
+}
+
+function choiceOfThreads(value: unknown): number {
+  const isKnown = typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= mostThreads
+  return isKnown ? value : 0
 }
 
 const writeDelayMs = 300

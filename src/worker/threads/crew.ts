@@ -1,5 +1,6 @@
 // The engine's side of its helper threads: who there is, and calls that are shared with them. Results never depend on
 // how many helpers there are or what they do: a chunk is computed alike by whoever takes it.
+import { mostThreads } from '@shared/engineApi'
 import { compiled, kernelModule } from '../kernels/scratch'
 import type { Program } from '../kernels/program'
 import { jobAddress, memory } from '../storage/memory'
@@ -11,8 +12,7 @@ export interface HelperThread {
   postMessage(greeting: HelperGreeting): void
 }
 
-/** More helpers only wait for memory. */
-const mostHelpers = 7
+const mostHelpers = mostThreads - 1
 /** Looks that often whether all chunks are done before it sleeps. */
 const spins = 2000
 /** A helper that holds a chunk longer than this is held up by other work of the machine. */
