@@ -21,8 +21,16 @@ export function firstDivergence(
   kept: readonly Uint8Array[],
   again: readonly Uint8Array[],
 ): Divergence | null {
-  const details = firstDifference(kept, again, 'details')
-  const told = firstDifference(kept, again, 'told')
+  return toEnd(divergenceInSlices(kept, again))
+}
+
+/** `firstDivergence` as a generator that pauses often, for whoever must not be held up. */
+export function* divergenceInSlices(
+  kept: readonly Uint8Array[],
+  again: readonly Uint8Array[],
+): Generator<undefined, Divergence | null, undefined> {
+  const details = yield* firstDifference(kept, again, 'details')
+  const told = yield* firstDifference(kept, again, 'told')
   if (details === null || told === null) return (details ?? told)?.divergence ?? null
   return told.seq < details.seq ? told.divergence : details.divergence
 }
@@ -32,15 +40,36 @@ export function firstDivergence(
  * cells on the state of earlier runs cannot be done again by itself.
  */
 export function coversScript(source: string, chunks: readonly Uint8Array[], status: string): boolean {
+  return toEnd(coversScriptInSlices(source, chunks, status))
+}
+
+/** `coversScript` as a generator that pauses often. */
+export function* coversScriptInSlices(
+  source: string,
+  chunks: readonly Uint8Array[],
+  status: string,
+): Generator<undefined, boolean, undefined> {
   const code = findCells(source).filter(({ kind }) => kind === 'code')
   const started: number[] = []
   for (const chunk of chunks) {
-    openTraceChunk(chunk).each((event) => {
+    const read = openTraceChunk(chunk).parts((event) => {
       if (event.type === 'cell-started') started.push(event.cell)
     })
+    while (!read(eventsAtOnce)) yield
+    yield
   }
   const isPrefix = started.every((cell, i) => cell === code[i]?.index)
   return isPrefix && (status !== 'done' || started.length === code.length)
+}
+
+/** Between two pauses: about a millisecond. */
+const eventsAtOnce = 1000
+
+function toEnd<T>(work: Generator<undefined, T, undefined>): T {
+  for (;;) {
+    const step = work.next()
+    if (step.done === true) return step.value
+  }
 }
 
 /** What must agree. `told` are recorded of the whole run, `details` not of every part of a long one. */
@@ -63,20 +92,22 @@ interface Found {
 }
 
 /** The first difference among details, or among what is always told. */
-function firstDifference(
+function* firstDifference(
   kept: readonly Uint8Array[],
   again: readonly Uint8Array[],
   kind: 'details' | 'told',
-): Found | null {
+): Generator<undefined, Found | null, undefined> {
   const a = new Telltales(kept, kind)
   const b = new Telltales(again, kind)
+  yield* a.advance()
+  yield* b.advance()
   for (;;) {
     const x = a.event
     const y = b.event
     if (x === null && y === null) return null
     // One is recorded where the other is not.
-    if (kind === 'details' && b.misses(a.seq)) a.advance()
-    else if (kind === 'details' && a.misses(b.seq)) b.advance()
+    if (kind === 'details' && b.misses(a.seq)) yield* a.advance()
+    else if (kind === 'details' && a.misses(b.seq)) yield* b.advance()
     else {
       const keptText = x === null ? 'the run had ended' : describe(x)
       const againText = y === null ? 'the run had ended' : describe(y)
@@ -87,8 +118,8 @@ function firstDifference(
         const what = nameOf(event, one.operation.name)
         return { seq: one.seq, divergence: { step: one.step, what, line, kept: keptText, again: againText } }
       }
-      a.advance()
-      b.advance()
+      yield* a.advance()
+      yield* b.advance()
     }
   }
 }
@@ -104,6 +135,8 @@ class Telltales {
   operation: { readonly name: string; readonly line: number } = { name: 'start', line: 0 }
   private readonly position = new TracePosition()
   private readonly stream: Generator<TraceEvent, void, undefined>
+  /** Events of any kind so far. */
+  private read = 0
   /** Up to here nothing was recorded before `seq`. */
   private gap = { from: Infinity, to: -1 }
 
@@ -112,12 +145,13 @@ class Telltales {
     private readonly kind: 'details' | 'told',
   ) {
     this.stream = this.events(chunks)
-    this.advance()
   }
 
-  advance(): void {
+  /** To the next event of the kind. */
+  *advance(): Generator<undefined, void, undefined> {
     this.event = null
     for (let next = this.stream.next(); next.done !== true; next = this.stream.next()) {
+      if (++this.read % eventsAtOnce === 0) yield
       const { value } = next
       const from = this.position.next
       const seq = this.position.take(value)

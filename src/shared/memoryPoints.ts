@@ -60,11 +60,21 @@ export class MemoryPoints {
       series.seqs.push(seq)
       series.operations.push(operations)
       series.highest.push(startsPoint ? 0 : this.highestBefore)
-      for (const purpose of purposes) series[purpose].push(0)
+      series.leaf.push(0)
+      series.held.push(0)
+      series.gradient.push(0)
+      series.retained.push(0)
+      series.temporary.push(0)
     } else if (ledger.changes === this.seen) return
     this.seen = ledger.changes
     const at = series.seqs.length - 1
-    for (const purpose of purposes) series[purpose][at] = ledger.live[purpose]
+    // Field by field: this happens at most events of a run.
+    const { live } = ledger
+    series.leaf[at] = live.leaf
+    series.held[at] = live.held
+    series.gradient[at] = live.gradient
+    series.retained[at] = live.retained
+    series.temporary[at] = live.temporary
     const total = ledger.highestTotal
     if (total > series.highest[at]!) series.highest[at] = total
     this.comparePeak(seq, at, total, ledger.highest)

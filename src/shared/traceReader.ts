@@ -23,6 +23,11 @@ export interface TraceChunk {
    * event of the type, so nothing but their lists and texts may be kept. @throws TraceFormatError for a broken chunk
    */
   readonly each: (take: (event: TraceEvent) => void) => void
+  /**
+   * As `each`, in parts: every call of what it gives hands so many events more on, and tells whether that was all.
+   * @throws TraceFormatError for a broken chunk, when the part is read
+   */
+  readonly parts: (take: (event: TraceEvent) => void) => (most: number) => boolean
 }
 
 /** What a broken chunk raises. */
@@ -50,7 +55,8 @@ export function openTraceChunk(bytes: Uint8Array): TraceChunk {
     first: header.first,
     count: header.count,
     events: () => readEvents(columns(), header.count),
-    each: (take) => readEach(columns(), header.count, take),
+    each: (take) => void partsReader(columns(), header.count, take)(Infinity),
+    parts: (take) => partsReader(columns(), header.count, take),
   }
 }
 
@@ -142,7 +148,12 @@ const droppedType = traceTypeIndex('gradient-dropped')
 const statementType = traceTypeIndex('statement-ended')
 
 /** The types that make up nearly all of a trace are read field by field into one object each (a test compares). */
-function readEach(columns: ColumnReader, count: number, take: (event: TraceEvent) => void): void {
+function partsReader(
+  columns: ColumnReader,
+  count: number,
+  take: (event: TraceEvent) => void,
+): (most: number) => boolean {
+  let read = 0
   const operation: Reused<'operation'> = {
     type: 'operation',
     node: 0,
@@ -178,69 +189,74 @@ function readEach(columns: ColumnReader, count: number, take: (event: TraceEvent
   const step: Reused<'backward-step'> = { type: 'backward-step', pass: 0, node: 0, timeMs: 0 }
   const dropped: Reused<'gradient-dropped'> = { type: 'gradient-dropped', variable: 0, cleared: 0 }
   const statement: Reused<'statement-ended'> = { type: 'statement-ended', depth: 0, line: 0 }
-  for (let n = 0; n < count; n++) {
-    const index = columns.int()
-    switch (index) {
-      case operationType:
-        operation.node = columns.int()
-        operation.name = columns.text()
-        operation.generation = columns.int()
-        operation.inputs = columns.intList()
-        operation.outputs = columns.intList()
-        operation.recorded = columns.int()
-        operation.attributes = columns.text()
-        operation.line = columns.int()
-        operation.column = columns.int()
-        operation.timeMs = columns.float()
-        take(operation)
-        break
-      case variableType:
-        variable.variable = columns.int()
-        variable.creator = columns.int()
-        variable.generation = columns.int()
-        variable.name = columns.text()
-        variable.array = columns.int()
-        variable.dtype = columns.text()
-        variable.shape = columns.intList()
-        variable.bytes = columns.float()
-        variable.summary = columns.floatList()
-        variable.line = columns.int()
-        variable.column = columns.int()
-        take(variable)
-        break
-      case stepType:
-        step.pass = columns.int()
-        step.node = columns.int()
-        step.timeMs = columns.float()
-        take(step)
-        break
-      case storedType:
-        stored.variable = columns.int()
-        stored.gradient = columns.int()
-        stored.array = columns.int()
-        stored.accumulated = columns.int()
-        stored.contribution = columns.int()
-        stored.dtype = columns.text()
-        stored.shape = columns.intList()
-        stored.bytes = columns.float()
-        stored.summary = columns.floatList()
-        take(stored)
-        break
-      case droppedType:
-        dropped.variable = columns.int()
-        dropped.cleared = columns.int()
-        take(dropped)
-        break
-      case statementType:
-        statement.depth = columns.int()
-        statement.line = columns.int()
-        take(statement)
-        break
-      default:
-        take(columns.event(index))
+  return (most) => {
+    const end = Math.min(count, read + most)
+    for (; read < end; read++) {
+      const index = columns.int()
+      switch (index) {
+        case operationType:
+          operation.node = columns.int()
+          operation.name = columns.text()
+          operation.generation = columns.int()
+          operation.inputs = columns.intList()
+          operation.outputs = columns.intList()
+          operation.recorded = columns.int()
+          operation.attributes = columns.text()
+          operation.line = columns.int()
+          operation.column = columns.int()
+          operation.timeMs = columns.float()
+          take(operation)
+          break
+        case variableType:
+          variable.variable = columns.int()
+          variable.creator = columns.int()
+          variable.generation = columns.int()
+          variable.name = columns.text()
+          variable.array = columns.int()
+          variable.dtype = columns.text()
+          variable.shape = columns.intList()
+          variable.bytes = columns.float()
+          variable.summary = columns.floatList()
+          variable.line = columns.int()
+          variable.column = columns.int()
+          take(variable)
+          break
+        case stepType:
+          step.pass = columns.int()
+          step.node = columns.int()
+          step.timeMs = columns.float()
+          take(step)
+          break
+        case storedType:
+          stored.variable = columns.int()
+          stored.gradient = columns.int()
+          stored.array = columns.int()
+          stored.accumulated = columns.int()
+          stored.contribution = columns.int()
+          stored.dtype = columns.text()
+          stored.shape = columns.intList()
+          stored.bytes = columns.float()
+          stored.summary = columns.floatList()
+          take(stored)
+          break
+        case droppedType:
+          dropped.variable = columns.int()
+          dropped.cleared = columns.int()
+          take(dropped)
+          break
+        case statementType:
+          statement.depth = columns.int()
+          statement.line = columns.int()
+          take(statement)
+          break
+        default:
+          take(columns.event(index))
+      }
     }
+    if (read < count) return false
+    columns.end()
+    return true
   }
-  columns.end()
 }
 
 interface Header {

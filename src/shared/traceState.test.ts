@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { purposes } from './memoryLedger'
 import { runEvents, toChunks } from './testing/traceEvents'
-import { applyBatch, createTraceState, type TraceState } from './traceState'
+import { applyBatch, beginBatch, createTraceState, type TraceState } from './traceState'
 import { graphAt, lineValuesAt, namesAt, outputsAt, stepIndexAt } from './traceView'
 
 const reduceAll = (chunks: readonly Uint8Array[]): TraceState => chunks.reduce(applyBatch, createTraceState())
@@ -27,6 +27,29 @@ describe('the reducer', () => {
         const { chunkCount: _one, ...whole } = reduceAll(toChunks(events, []))
         expect(split).toEqual(whole)
       }),
+    )
+  })
+
+  it('gives the same state when a chunk is read in parts, and what was left halfway is of no consequence', () => {
+    fc.assert(
+      fc.property(
+        runEvents,
+        fc.array(fc.nat(), { maxLength: 4 }),
+        fc.integer({ min: 1, max: 9 }),
+        fc.boolean(),
+        (events, cuts, most, leaves) => {
+          const chunks = toChunks(events, cuts)
+          let state = createTraceState()
+          for (const chunk of chunks) {
+            if (leaves) beginBatch(state, chunk)(most)
+            const read = beginBatch(state, chunk)
+            let next = read(most)
+            while (next === null) next = read(most)
+            state = next
+          }
+          expect(state).toEqual(reduceAll(chunks))
+        },
+      ),
     )
   })
 

@@ -190,8 +190,8 @@ interface Log {
   readonly points: MemoryPoints
   /** Steps of the run so far, recorded or not. */
   operations: number
-  /** A chunk could not be read to its end. */
-  isBroken: boolean
+  /** A part of a chunk is in, and not its end: whoever goes on from the state before it gets that state, rebuilt. */
+  isPartway: boolean
   info: RunInfo | null
   end: RunEnd | null
   progress: { readonly done: number; readonly total: number; readonly label: string } | null
@@ -224,7 +224,7 @@ interface Log {
 
 /** The state after some chunks. Immutable from outside: `applyBatch` gives a new one, old ones stay as they were. */
 export interface TraceState extends Readonly<
-  Omit<Log, 'liveness' | 'turns' | 'position' | 'points' | 'operations' | 'isBroken' | 'chunks'>
+  Omit<Log, 'liveness' | 'turns' | 'position' | 'points' | 'operations' | 'isPartway' | 'chunks'>
 > {
   readonly memory: MemorySeries
   readonly peak: MemoryPeak | null
@@ -249,35 +249,33 @@ export function createTraceState(): TraceState {
  * @throws TraceFormatError for a broken chunk, Error for a chunk that does not follow on.
  */
 export function applyBatch(state: TraceState, chunk: Uint8Array): TraceState {
-  let log = (state as InternalState).log
-  const opened = openTraceChunk(chunk)
-  if (log.isBroken || log.chunks.length !== state.chunkCount)
-    log = rebuild(log.chunks.slice(0, state.chunkCount))
-  log.position.open(opened.first)
-  try {
-    opened.each((event) => follow(log, event))
-  } catch (error) {
-    // A part of it is in: whoever goes on from here gets the state before it, rebuilt.
-    log.isBroken = true
-    throw error
-  }
-  log.chunks.push(chunk)
-  return toState(log)
+  return beginBatch(state, chunk)(Infinity)!
 }
 
-function rebuild(chunks: readonly Uint8Array[]): Log {
-  const log = createLog()
-  for (const chunk of chunks) {
-    const opened = openTraceChunk(chunk)
-    log.chunks.push(chunk)
-    log.position.open(opened.first)
-    opened.each((event) => follow(log, event))
+/**
+ * `applyBatch` in parts: every call of what it gives takes so many events more, and gives the new state when the chunk
+ * is in, else null. It throws as `applyBatch` does.
+ */
+export function beginBatch(state: TraceState, chunk: Uint8Array): (most: number) => TraceState | null {
+  const opened = openTraceChunk(chunk)
+  let { log } = state as InternalState
+  if (log.isPartway || log.chunks.length !== state.chunkCount) {
+    const before = log.chunks.slice(0, state.chunkCount).reduce(applyBatch, createTraceState())
+    log = (before as InternalState).log
   }
-  return log
+  log.position.open(opened.first)
+  log.isPartway = true
+  const take = opened.parts((event) => follow(log, event))
+  return (most) => {
+    if (!take(most)) return null
+    log.isPartway = false
+    log.chunks.push(chunk)
+    return toState(log)
+  }
 }
 
 function toState(log: Log): TraceState {
-  const { liveness: _liveness, turns: _turns, operations: _operations, isBroken: _broken, ...rest } = log
+  const { liveness: _liveness, turns: _turns, operations: _operations, isPartway: _partway, ...rest } = log
   const { chunks, position, points, ...columns } = rest
   const state: InternalState = {
     ...columns,
@@ -301,7 +299,7 @@ function createLog(): Log {
     position: new TracePosition(),
     points: new MemoryPoints(liveness.ledger),
     operations: 0,
-    isBroken: false,
+    isPartway: false,
     info: null,
     end: null,
     progress: null,

@@ -13,15 +13,14 @@ function chunk(first: number, text: string): Uint8Array {
 function handClock(costMs: number) {
   const due: (() => void)[] = []
   let time = 0
-  const delays: number[] = []
   const clock: FeedClock = {
     now: () => (time += costMs),
     later: (callback, delayMs) => {
-      delays.push(delayMs)
+      time += delayMs
       due.push(callback)
     },
   }
-  return { clock, turn: () => due.shift()?.(), pending: () => due.length, delays }
+  return { clock, turn: () => due.shift()?.(), pending: () => due.length, pass: (ms: number) => (time += ms) }
 }
 
 describe('chunk feed', () => {
@@ -59,19 +58,43 @@ describe('chunk feed', () => {
     expect(shown).toBe(3)
   })
 
-  it('rests as long as the last state kept the window busy', () => {
-    const { clock, turn, delays } = handClock(50)
+  it('reads a large chunk in several turns and shows it when it is in', () => {
+    const writer = new TraceChunkWriter(0)
+    for (let i = 0; i < 5000; i++) writer.write({ type: 'output', text: 'x', line: 1, column: 1 })
+    const { clock, turn, pending } = handClock(20)
+    const states: TraceState[] = []
     const feed = new ChunkFeed(
       createTraceState(),
-      () => undefined,
+      (state) => states.push(state),
       () => undefined,
       clock,
     )
-    feed.push(chunk(0, 'a'))
-    feed.push(chunk(1, 'b'))
-    turn()
-    turn()
-    expect(delays.at(-1)).toBeGreaterThanOrEqual(100)
+    feed.push(writer.finish())
+    let turns = 0
+    for (; states.length === 0; turns++) turn()
+    expect(turns).toBe(5)
+    while (pending() > 0) turn()
+    expect(states.map(({ length }) => length)).toEqual([5000])
+  })
+
+  it('goes on reading while the last state keeps the window busy, and shows the next one that much later', () => {
+    const { clock, turn, pending, pass } = handClock(10)
+    const lengths: number[] = []
+    const feed = new ChunkFeed(
+      createTraceState(),
+      (state) => {
+        lengths.push(state.length)
+        pass(100)
+      },
+      () => undefined,
+      clock,
+    )
+    for (let i = 0; i < 20; i++) feed.push(chunk(i, 'x'))
+    while (pending() > 0) turn()
+    expect(lengths[0]).toBe(1)
+    expect(lengths.at(-1)).toBe(20)
+    for (let i = 1; i < lengths.length - 1; i++) expect(lengths[i]! - lengths[i - 1]!).toBeGreaterThan(4)
+    expect(lengths.length).toBeGreaterThan(2)
   })
 
   it('tells of a broken chunk once, keeps what was good and lets nobody wait', async () => {

@@ -1,13 +1,15 @@
-// Feeds trace chunks into the reducer in slices, so that a flood of them never holds the window's thread.
-// The state it hands out is a plain object: keep it in a shallowRef.
-import { applyBatch, type TraceState } from '@shared/traceState'
+// Feeds trace chunks into the reducer in slices, within a chunk too, so that neither a flood of them nor a large one holds
+// the window's thread. The state it hands out is a plain object: keep it in a shallowRef.
+import { beginBatch, type TraceState } from '@shared/traceState'
+import { inNextTurn, sliceMs } from './turns'
 
 /**
  * At most one new state per frame of this length, and never more than half of the time spent on showing them: slower
  * than the screen, fast enough for the eye.
  */
 export const frameMs = 33
-const sliceMs = 12
+/** Between two looks at the clock: about a millisecond. */
+const eventsAtOnce = 1000
 
 export interface FeedClock {
   now(): number
@@ -17,7 +19,10 @@ export interface FeedClock {
 
 const realClock: FeedClock = {
   now: () => performance.now(),
-  later: (callback, delayMs) => void setTimeout(callback, delayMs),
+  later: (callback, delayMs) => {
+    if (delayMs > 0) setTimeout(callback, delayMs)
+    else inNextTurn(callback)
+  },
 }
 
 export class ChunkFeed {
@@ -25,6 +30,11 @@ export class ChunkFeed {
   private waiting: ((state: TraceState) => void)[] = []
   private isScheduled = false
   private isBroken = false
+  /** Reads on in the first chunk of the queue, if that has begun. */
+  private read: ((most: number) => TraceState | null) | null = null
+  private isNew = false
+  /** The next state may be shown from then on. */
+  private nextShowAt = -Infinity
 
   /** `onState` gets each new state, at most one a frame. `onError` hears of a broken chunk once; the rest is dropped. */
   constructor(
@@ -42,7 +52,7 @@ export class ChunkFeed {
 
   /** Resolves with the state that holds everything pushed so far. */
   drained(): Promise<TraceState> {
-    if (this.queue.length === 0) return Promise.resolve(this.state)
+    if (this.queue.length === 0 && !this.isNew) return Promise.resolve(this.state)
     return new Promise((resolve) => this.waiting.push(resolve))
   }
 
@@ -50,6 +60,7 @@ export class ChunkFeed {
   close(): void {
     this.isBroken = true
     this.queue.length = 0
+    this.read = null
     this.settle()
   }
 
@@ -65,25 +76,46 @@ export class ChunkFeed {
   private work(): void {
     if (this.isBroken) return
     const began = this.clock.now()
+    let now = began
     try {
       do {
-        const chunk = this.queue.shift()
-        if (chunk === undefined) break
-        this.state = applyBatch(this.state, chunk)
-      } while (this.clock.now() < began + sliceMs)
+        this.readOn()
+        now = this.clock.now()
+      } while (this.queue.length > 0 && now < began + sliceMs)
     } catch (thrown) {
+      if (this.isNew) this.onState(this.state)
       this.onError(thrown)
       this.close()
       return
     }
+    if (this.isNew && now >= this.nextShowAt) this.show(now)
+    else if (this.queue.length > 0) this.schedule(0)
+    else if (this.isNew) this.schedule(this.nextShowAt - now)
+  }
+
+  private readOn(): void {
+    const chunk = this.queue[0]
+    if (chunk === undefined) return
+    this.read ??= beginBatch(this.state, chunk)
+    const state = this.read(eventsAtOnce)
+    if (state === null) return
+    this.read = null
+    this.queue.shift()
+    this.state = state
+    this.isNew = true
+  }
+
+  private show(began: number): void {
+    this.isNew = false
     this.onState(this.state)
     if (this.queue.length === 0) this.settle()
     this.isScheduled = true
     // Everything that the new state made the window do happens before this turn: its cost sets the pace.
     this.clock.later(() => {
       this.isScheduled = false
-      const costMs = this.clock.now() - began
-      if (this.queue.length > 0) this.schedule(Math.max(frameMs - costMs, costMs))
+      const now = this.clock.now()
+      this.nextShowAt = now + Math.max(frameMs - (now - began), now - began)
+      if (this.queue.length > 0) this.schedule(0)
     }, 0)
   }
 
