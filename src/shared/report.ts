@@ -1,9 +1,12 @@
 // A session as one HTML file to read: notes, code, output, curves, memory and graph of a run. No script, no resource from
 // outside; everything that a person or a script wrote is escaped.
 import { cellContent, findCells, noteMarkdown, type Cell } from './cells'
+import { figuresAt } from './figures'
 import { formatBytes, formatCount, formatDuration, formatNumber } from './format'
 import { graphToSvg, mostDrawnItems } from './graphSvg'
+import { gradientLabels } from './gradientSeries'
 import { chartToSvg } from './reportChart'
+import { figureToHtml } from './reportFigure'
 import { memoryTable, memoryTableStyle } from './reportMemory'
 import { reportStyle } from './reportStyle'
 import { escapeHtml, markdownToHtml } from './reportMarkdown'
@@ -125,7 +128,9 @@ function resultHtml(state: TraceState): string[] {
       },
     ],
   })
-  const { svg, items } = graphToSvg(state, lastCursor(state))
+  const end = lastCursor(state)
+  const drawn = figuresAt(state, end)
+  const { svg, items } = graphToSvg(state, end)
   const graph =
     items > mostDrawnItems
       ? `<p class="none">The graph has ${formatCount(items)} items and is not drawn.</p>`
@@ -133,7 +138,8 @@ function resultHtml(state: TraceState): string[] {
   const policy = state.info?.policy ?? ''
   return [
     figures('Metrics', metrics.join('')),
-    figures('Gradients', gradientTable(state)),
+    figures('Figures', drawn.map((one) => figureToHtml(state, one, end)).join('')),
+    figures('Gradients', gradientCurve(state) + gradientTable(state)),
     figures(
       'Memory',
       peak === null ? '' : `${live}<p>Peak ${formatBytes(peak.total)}.</p>${memoryTable(state)}`,
@@ -148,10 +154,35 @@ function unitOf(bytes: number): { readonly name: string; readonly bytes: number 
   return bytes >= 1e3 ? { name: 'kB', bytes: 1e3 } : { name: 'B', bytes: 1 }
 }
 
+const gradientNames = (state: TraceState): readonly string[] =>
+  gradientLabels([...state.gradients.values()], (line) => `line ${line}`)
+
+/** More curves are not told apart: the table has them all. */
+const mostCurves = 12
+
+function gradientCurve(state: TraceState): string {
+  const series = [...state.gradients.values()]
+  const names = gradientNames(state)
+  if (series.length > mostCurves || series.every(({ passes }) => passes.length < 2)) return ''
+  return chartToSvg({
+    title: 'Size of the gradients (L2 norm) after each backward pass',
+    xName: 'backward pass',
+    yName: 'L2 norm (log scale)',
+    fromZero: false,
+    log: 'y',
+    lines: series.map(({ passes, norms }, i) => ({
+      name: names[i]!,
+      xs: passes.map((pass) => pass + 1),
+      ys: norms,
+    })),
+  })
+}
+
 function gradientTable(state: TraceState): string {
+  const names = gradientNames(state)
   const rows = [...state.gradients.values()].map(
-    ({ name, passes, norms, largest }) =>
-      `<tr><td>${escapeHtml(name)}</td><td>${passes.length}</td><td>${formatNumber(norms.at(-1) ?? NaN)}</td><td>${formatNumber(largest.at(-1) ?? NaN)}</td></tr>`,
+    ({ passes, norms, largest }, i) =>
+      `<tr><td>${escapeHtml(names[i]!)}</td><td>${passes.length}</td><td>${formatNumber(norms.at(-1) ?? NaN)}</td><td>${formatNumber(largest.at(-1) ?? NaN)}</td></tr>`,
   )
   if (rows.length === 0) return ''
   return `<table><thead><tr><th>Name</th><th>Passes</th><th>Last norm</th><th>Last largest</th></tr></thead><tbody>${rows.join('')}</tbody></table>`

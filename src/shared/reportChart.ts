@@ -4,9 +4,14 @@ import { formatNumber } from './format'
 import { escapeHtml } from './reportMarkdown'
 
 export interface ReportLine {
+  /** '' for a line that the legend leaves out. */
   readonly name: string
   readonly xs: ArrayLike<number>
   readonly ys: ArrayLike<number>
+  /** `curve`, unless said: y over ascending x, thinned. `way`: from place to place as given. `points`: the places alone. */
+  readonly style?: 'curve' | 'way' | 'points'
+  /** Lines have a colour each unless one is given. */
+  readonly color?: string
 }
 
 export interface ReportChart {
@@ -16,6 +21,8 @@ export interface ReportChart {
   readonly lines: readonly ReportLine[]
   /** The y axis begins at zero. */
   readonly fromZero: boolean
+  /** Axes on which each step is a power of ten; what is not above zero is left out. */
+  readonly log?: 'x' | 'y' | 'xy'
 }
 
 const width = 720
@@ -29,56 +36,80 @@ const buckets = 300
 const colors = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#5d5d5d', '#a08600']
 
 /** An empty text when no point is finite. */
-export function chartToSvg({ title, xName, yName, lines, fromZero }: ReportChart): string {
-  const xRange = rangeOf(lines.map(({ xs }) => xs))
-  const yRange = rangeOf([...lines.map(({ ys }) => ys), ...(fromZero ? [[0]] : [])])
+export function chartToSvg({ title, xName, yName, lines, fromZero, log }: ReportChart): string {
+  const xLog = log?.includes('x') ?? false
+  const yLog = log?.includes('y') ?? false
+  const drawn = lines.map(thinned).map((line) => ({
+    ...line,
+    xs: xLog ? line.xs.map(Math.log10) : line.xs,
+    ys: yLog ? line.ys.map(Math.log10) : line.ys,
+  }))
+  const xRange = rangeOf(drawn.map(({ xs }) => xs))
+  const yRange = rangeOf([...drawn.map(({ ys }) => ys), ...(fromZero ? [[0]] : [])])
   if (xRange === null || yRange === null) return ''
   const x = scaleOf(xRange, left, width - right)
   const y = scaleOf(yRange, height - bottom, top)
-  const yTicks = ticksOf(yRange)
-  const xTicks = ticksOf(xRange)
+  const named = lines.filter(({ name }) => name !== '').length
   const parts = [
-    `<svg class="chart" viewBox="0 0 ${width} ${height + 6 + 18 * lines.length}" role="img" aria-label="${escapeHtml(title)}">`,
-    ...yTicks.map((value) => {
+    `<svg class="chart" viewBox="0 0 ${width} ${height + 6 + 18 * named}" role="img" aria-label="${escapeHtml(title)}">`,
+    ...ticksOf(yRange).map((value) => {
       const at = fixed(y(value))
-      return `<path class="grid" d="M${left} ${at}H${width - right}"/><text x="${left - 8}" y="${at}" class="y">${tickText(value)}</text>`
+      return `<path class="grid" d="M${left} ${at}H${width - right}"/><text x="${left - 8}" y="${at}" class="y">${tickText(value, yLog)}</text>`
     }),
-    ...xTicks.map(
+    ...ticksOf(xRange).map(
       (value) =>
-        `<text x="${fixed(x(value))}" y="${height - bottom + 18}" class="x">${tickText(value)}</text>`,
+        `<text x="${fixed(x(value))}" y="${height - bottom + 18}" class="x">${tickText(value, xLog)}</text>`,
     ),
     `<path class="axis" d="M${left} ${top}V${height - bottom}H${width - right}"/>`,
     `<text x="${(left + width - right) / 2}" y="${height - 8}" class="x">${escapeHtml(xName)}</text>`,
     `<text x="${left}" y="${top - 2}" class="name">${escapeHtml(yName)}</text>`,
   ]
-  lines.forEach(({ name, xs, ys }, i) => {
-    const color = colors[i % colors.length]!
-    parts.push(`<path class="line" stroke="${color}" d="${pathOf(xs, ys, x, y)}"/>`)
-    const at = height + 6 + 18 * i
-    parts.push(`<path stroke="${color}" class="line" d="M${left} ${at}h24"/>`)
-    parts.push(`<text x="${left + 32}" y="${at + 4}" class="name">${escapeHtml(name)}</text>`)
+  let at = height + 6
+  drawn.forEach(({ name, xs, ys, style, color: own }, i) => {
+    const color = own ?? colors[i % colors.length]!
+    const kind = style === 'points' ? 'line points' : 'line'
+    parts.push(`<path class="${kind}" stroke="${color}" d="${pathOf(xs, ys, x, y, style === 'points')}"/>`)
+    if (name === '') return
+    parts.push(
+      style === 'points'
+        ? `<path stroke="${color}" class="${kind}" d="M${left + 12} ${at}h0.01"/>`
+        : `<path stroke="${color}" class="${kind}" d="M${left} ${at}h24"/>`,
+      `<text x="${left + 32}" y="${at + 4}" class="name">${escapeHtml(name)}</text>`,
+    )
+    at += 18
   })
   return `${parts.join('')}</svg>`
 }
 
+/** More places of a way are not told apart. */
+const mostPlaces = 5000
+
+function thinned(line: ReportLine): ReportLine & { readonly xs: number[]; readonly ys: number[] } {
+  const { xs, ys, style = 'curve' } = line
+  const stride = Math.ceil(xs.length / mostPlaces)
+  const kept =
+    style === 'curve'
+      ? Array.from(downsample(ys, buckets))
+      : Array.from({ length: xs.length === 0 ? 0 : Math.ceil(xs.length / stride) }, (_, i) => i * stride)
+  return { ...line, xs: kept.map((i) => xs[i]!), ys: kept.map((i) => ys[i]!) }
+}
+
 /** A gap where a value is not finite; a lone point is a short dash. */
 function pathOf(
-  xs: ArrayLike<number>,
-  ys: ArrayLike<number>,
+  xs: readonly number[],
+  ys: readonly number[],
   x: (value: number) => number,
   y: (value: number) => number,
+  areApart: boolean,
 ): string {
   const path: string[] = []
   let isOpen = false
-  for (const i of downsample(ys, buckets)) {
-    const [px, py] = [xs[i]!, ys[i]!]
-    if (!Number.isFinite(px) || !Number.isFinite(py)) {
-      isOpen = false
-      continue
-    }
-    path.push(isOpen ? `L${fixed(x(px))} ${fixed(y(py))}` : `M${fixed(x(px))} ${fixed(y(py))}h0.01`)
-    isOpen = true
-  }
+  xs.forEach((px, i) => {
+    const py = ys[i]!
+    const isPlace = Number.isFinite(px) && Number.isFinite(py)
+    if (isPlace) path.push(`${isOpen ? 'L' : 'M'}${fixed(x(px))} ${fixed(y(py))}${isOpen ? '' : 'h0.01'}`)
+    isOpen = isPlace && !areApart
+  })
   return path.join('')
 }
 
@@ -120,7 +151,9 @@ function ticksOf([low, high]: Range): number[] {
 }
 
 /** Whole numbers of a usual size are easier to read without an exponent. */
-const tickText = (value: number): string =>
-  Number.isInteger(value) && Math.abs(value) < 1e7 ? String(value) : formatNumber(value)
+function tickText(value: number, isLog: boolean): string {
+  if (isLog) return Number.isInteger(value) ? formatNumber(Number(`1e${value}`)) : formatNumber(10 ** value)
+  return Number.isInteger(value) && Math.abs(value) < 1e7 ? String(value) : formatNumber(value)
+}
 
 const fixed = (value: number): string => String(Math.round(value * 10) / 10)

@@ -25,6 +25,7 @@ svg { max-width: 100%; height: auto }
 .chart .y { text-anchor: end; dominant-baseline: middle }
 .chart .x { text-anchor: middle }
 .chart .line { fill: none; stroke-width: 1.8; stroke-linejoin: round; stroke-linecap: round }
+.chart .points { stroke-width: 5 }
 .chart .grid { stroke: var(--line); fill: none }
 .chart .axis { stroke: var(--dim); fill: none }
 @media print { body { max-width: none } section { break-inside: avoid } }

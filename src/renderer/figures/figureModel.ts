@@ -11,8 +11,8 @@ import { formatNumber } from '@shared/format'
 import type { TraceState } from '@shared/traceState'
 import { lastSeqAt } from '@shared/traceView'
 import type { ChartTable } from '../charts/chartModel'
-import { type HeightGrid, heightAt } from './contourLines'
-import { mapLevels } from './mapLevels'
+import { type HeightGrid, heightAt } from '@shared/contourLines'
+import { mapLevels } from '@shared/mapLevels'
 
 export interface FigureMap extends HeightGrid {
   readonly levels: readonly number[]

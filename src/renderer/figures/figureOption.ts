@@ -4,7 +4,7 @@ import type { Drawing } from '@shared/figures'
 import { formatNumber } from '@shared/format'
 import type { ChartOption } from '../charts/echarts'
 import type { TokenReader } from '../ui/theme'
-import { contourLines, type Polyline } from './contourLines'
+import { contourLines, type Polyline } from '@shared/contourLines'
 import type { FigureModel, FigurePath } from './figureModel'
 
 /** Where a figure stands in its place on the screen, in pixels. */

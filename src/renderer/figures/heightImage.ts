@@ -1,5 +1,5 @@
 // A map of heights as pixels: one colour for each band between two levels. Pure.
-import { type HeightGrid, heightAt } from './contourLines'
+import { type HeightGrid, heightAt } from '@shared/contourLines'
 
 export type Colour = readonly [red: number, green: number, blue: number]
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { contourLines, type HeightGrid, heightAt } from './contourLines'
+import { contourLines, type HeightGrid, heightAt } from '@shared/contourLines'
 import { bandColours, heightPixels, parseColour } from './heightImage'
-import { mapLevels } from './mapLevels'
+import { mapLevels } from '@shared/mapLevels'
 
 function gridOf(f: (x: number, y: number) => number, low: number, high: number, count: number): HeightGrid {
   const xs = Array.from({ length: count }, (_, i) => low + ((high - low) * i) / (count - 1))

@@ -1,0 +1,79 @@
+// The drawings of a script as SVG text, for reports: lines, points, and maps as lines of equal height with the path on
+// them. Knows nothing of the window.
+import { contourLines } from './contourLines'
+import { type Drawing, drawingsAt, type FigureRecord, walkedPath } from './figures'
+import { formatNumber } from './format'
+import { mapLevels } from './mapLevels'
+import { chartToSvg, type ReportLine } from './reportChart'
+import { escapeHtml } from './reportMarkdown'
+import type { TraceState } from './traceState'
+
+/** A figure as it is at a moment, with the heights of its map; an empty text when nothing in it is finite. */
+export function figureToHtml(state: TraceState, figure: FigureRecord, cursor: number): string {
+  const svg = figureToSvg(state, figure, cursor)
+  if (svg === '') return ''
+  const levels = drawingsAt(figure, cursor).flatMap((drawing) => levelsOf(drawing, figure))
+  const note =
+    levels.length === 0
+      ? ''
+      : `<p class="none">Lines of equal height at ${levels.map(formatNumber).join(', ')}, from blue to grey.</p>`
+  return `<h3>${escapeHtml(figure.title)}</h3>${svg}${note}`
+}
+
+function levelsOf({ kind, values }: Drawing, { axes }: FigureRecord): readonly number[] {
+  return kind === 'heights' ? (axes.levels ?? mapLevels(values, axes.scale)) : []
+}
+
+function figureToSvg(state: TraceState, figure: FigureRecord, cursor: number): string {
+  const { axes, title } = figure
+  const shown = drawingsAt(figure, cursor)
+  const of = (kind: Drawing['kind']): Drawing[] => shown.filter((drawing) => drawing.kind === kind)
+  const lines: ReportLine[] = [
+    ...of('heights').flatMap((drawing) => {
+      const { xs, ys, values: heights } = drawing
+      const levels = levelsOf(drawing, figure)
+      return levels.map((level, i) => contour({ xs, ys, heights }, level, i / Math.max(1, levels.length - 1)))
+    }),
+    ...of('line').map(({ name, xs, ys }): ReportLine => ({ name, xs, ys, style: 'way' })),
+    ...of('points').flatMap(pointLines),
+    ...of('path').map((drawing): ReportLine => {
+      const { xs, ys } = walkedPath(state, drawing)
+      return { name: 'path', xs, ys, style: 'way', color: '#d55e00' }
+    }),
+  ]
+  return chartToSvg({
+    title,
+    xName: axes.xLabel ?? 'x',
+    yName: axes.yLabel ?? 'y',
+    lines,
+    fromZero: false,
+    ...(axes.log === undefined ? {} : { log: axes.log }),
+  })
+}
+
+/** The pieces of one line of equal height, with gaps between them. Low is blue, high is grey. */
+function contour(grid: Parameters<typeof contourLines>[0], level: number, part: number): ReportLine {
+  const places = contourLines(grid, level).flatMap((piece) => [...piece, [NaN, NaN] as const])
+  const mix = (low: number, high: number): number => Math.round(low + part * (high - low))
+  return {
+    name: '',
+    xs: places.map(([x]) => x),
+    ys: places.map(([, y]) => y),
+    style: 'way',
+    color: `rgb(${mix(0, 150)} ${mix(114, 150)} ${mix(178, 150)})`,
+  }
+}
+
+/** Points of one class each. */
+function pointLines({ name, xs, ys, values }: Drawing): ReportLine[] {
+  const classes = values.length === 0 ? [null] : [...new Set(values)].sort((a, b) => a - b)
+  return classes.map((one) => {
+    const isIn = (_: number, i: number): boolean => one === null || values[i] === one
+    return {
+      name: one === null ? name : `${name} ${one}`.trim(),
+      xs: xs.filter(isIn),
+      ys: ys.filter(isIn),
+      style: 'points',
+    }
+  })
+}
