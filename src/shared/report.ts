@@ -142,7 +142,9 @@ function resultHtml(state: TraceState): string[] {
     figures('Gradients', gradientCurve(state) + gradientTable(state)),
     figures(
       'Memory',
-      peak === null ? '' : `${live}<p>Peak ${formatBytes(peak.total)}.</p>${memoryTable(state)}`,
+      peak === null
+        ? ''
+        : `${memory.highest.length > 1 ? live : ''}<p>Peak ${formatBytes(peak.total)}.</p>${memoryTable(state)}`,
     ),
     figures('Graph', graph),
     policy === '' ? '' : `<footer>${escapeHtml(policy)}</footer>`,

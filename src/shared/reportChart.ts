@@ -23,20 +23,27 @@ export interface ReportChart {
   readonly fromZero: boolean
   /** Axes on which each step is a power of ten; what is not above zero is left out. */
   readonly log?: 'x' | 'y' | 'xy'
+  /** Of the plot and its axes, in the chart's own units. */
+  readonly height?: number
 }
 
+/** Height of a chart whose axes have equal units, within what a page can hold. */
+export const heightOfMap = (spanX: number, spanY: number): number =>
+  Math.round(Math.min(640, Math.max(usualHeight, ((width - left - right) * spanY) / spanX + top + bottom)))
+
 const width = 720
-const height = 280
+const usualHeight = 280
 const left = 64
 const right = 16
-const top = 12
+const top = 24
 const bottom = 44
 const buckets = 300
 /** Okabe and Ito's palette: told apart by colour-blind people too. */
 const colors = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#5d5d5d', '#a08600']
 
 /** An empty text when no point is finite. */
-export function chartToSvg({ title, xName, yName, lines, fromZero, log }: ReportChart): string {
+export function chartToSvg(chart: ReportChart): string {
+  const { title, xName, yName, lines, fromZero, log, height = usualHeight } = chart
   const xLog = log?.includes('x') ?? false
   const yLog = log?.includes('y') ?? false
   const drawn = lines.map(thinned).map((line) => ({
@@ -62,7 +69,7 @@ export function chartToSvg({ title, xName, yName, lines, fromZero, log }: Report
     ),
     `<path class="axis" d="M${left} ${top}V${height - bottom}H${width - right}"/>`,
     `<text x="${(left + width - right) / 2}" y="${height - 8}" class="x">${escapeHtml(xName)}</text>`,
-    `<text x="${left}" y="${top - 2}" class="name">${escapeHtml(yName)}</text>`,
+    `<text x="${left}" y="${top - 10}" class="name">${escapeHtml(yName)}</text>`,
   ]
   let at = height + 6
   drawn.forEach(({ name, xs, ys, style, color: own }, i) => {

@@ -4,7 +4,7 @@ import { contourLines } from './contourLines'
 import { type Drawing, drawingsAt, type FigureRecord, walkedPath } from './figures'
 import { formatNumber } from './format'
 import { mapLevels } from './mapLevels'
-import { chartToSvg, type ReportLine } from './reportChart'
+import { chartToSvg, heightOfMap, type ReportLine } from './reportChart'
 import { escapeHtml } from './reportMarkdown'
 import type { TraceState } from './traceState'
 
@@ -28,6 +28,7 @@ function figureToSvg(state: TraceState, figure: FigureRecord, cursor: number): s
   const { axes, title } = figure
   const shown = drawingsAt(figure, cursor)
   const of = (kind: Drawing['kind']): Drawing[] => shown.filter((drawing) => drawing.kind === kind)
+  const [map] = of('heights')
   const lines: ReportLine[] = [
     ...of('heights').flatMap((drawing) => {
       const { xs, ys, values: heights } = drawing
@@ -47,9 +48,12 @@ function figureToSvg(state: TraceState, figure: FigureRecord, cursor: number): s
     yName: axes.yLabel ?? 'y',
     lines,
     fromZero: false,
+    ...(map === undefined ? {} : { height: heightOfMap(spanOf(map.xs), spanOf(map.ys)) }),
     ...(axes.log === undefined ? {} : { log: axes.log }),
   })
 }
+
+const spanOf = (ascending: readonly number[]): number => ascending.at(-1)! - ascending[0]!
 
 /** The pieces of one line of equal height, with gaps between them. Low is blue, high is grey. */
 function contour(grid: Parameters<typeof contourLines>[0], level: number, part: number): ReportLine {
