@@ -82,12 +82,14 @@ async function expectSame(source: string, name: string, mode: Mode = 'default'):
   return live
 }
 
+/** The longest lesson has 80,000 operations, which are run once and reduced twice. */
+const longestLessonMs = 240_000
 const lessonFolder = new URL('../../resources/lessons/', import.meta.url)
 
 describe('replay equals live', () => {
   for (const file of readdirSync(lessonFolder).filter((name) => name.endsWith('.ts'))) {
     const lesson = parseLesson(readFileSync(new URL(file, lessonFolder), 'utf8'))
-    it(`for ${lessonId(lesson)}`, async () => {
+    it(`for ${lessonId(lesson)}`, { timeout: longestLessonMs }, async () => {
       await expectSame(sessionSource(lesson, 'en'), lessonId(lesson))
     })
   }
