@@ -72,7 +72,7 @@ describe('a run', () => {
       'y',
     ])
     const x = graph.variables[0]!
-    expect(x.gradients.at(-1).value!.summary).toEqual([64])
+    expect(x.gradients.at(-1)!.value!.summary).toEqual([64])
     expect(lineValuesAt(state, lastCursor(state)).map(({ line }) => line)).toEqual([1, 2, 3])
   })
 
