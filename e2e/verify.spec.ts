@@ -40,7 +40,7 @@ test('Verify names the first operation that differs, with both values and the li
   await writeLabFile(file, [{ ...entry!, session: { ...entry!.session, title: 'Changed' }, runs }])
   await press(window, 'Import')
   await expect(window.getByText('Imported: Changed')).toBeVisible()
-  await window.getByRole('list', { name: 'Runs of this session' }).getByRole('button').click()
+  await window.getByRole('list', { name: 'Runs of this session' }).getByRole('button').first().click()
   await press(window, 'Verify')
   await expect(window.getByText(/differs from the kept one at operation 2, square, line 3/)).toBeVisible()
   await expect(window.getByText(/kept: square\(.*now: exp\(/)).toBeVisible()

@@ -2,6 +2,8 @@ import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { TraceChunkWriter } from '@shared/trace'
+import { openTraceChunk } from '@shared/traceReader'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const program = resolve(import.meta.dirname, '../../scripts/lab.mjs')
@@ -107,6 +109,16 @@ for (let i = 0; i < 10; i++) {
     expect(err).toContain('1 backward() call(s) were skipped')
   })
 
+  it('tells the result, and in words that the file of the trace cannot be written', async () => {
+    const path = await script('metric.ts', diamond)
+    const target = join(folder, 'nowhere', 'a.dzlab')
+    const { status, out, err } = await lab('run', path, '--json', '--trace', target)
+    expect(status).toBe(1)
+    expect(JSON.parse(out)).toMatchObject({ status: 'done' })
+    expect(err).toMatch(/^lab: cannot write .*a\.dzlab/)
+    expect(err).not.toContain('    at ')
+  })
+
   it('ends with status 2 for wrong use', async () => {
     for (const args of [
       [],
@@ -120,6 +132,21 @@ for (let i = 0; i < 10; i++) {
     }
   })
 })
+
+/** The chunk with the first result of 16 told as 16.5. */
+function withAlteredResult(chunk: Uint8Array): Uint8Array {
+  const opened = openTraceChunk(chunk)
+  const writer = new TraceChunkWriter(opened.first)
+  let done = false
+  opened.each((event) => {
+    const isTarget = !done && event.type === 'variable-created' && event.summary.includes(16)
+    done ||= isTarget
+    writer.write(
+      isTarget ? { ...event, summary: event.summary.map((value) => (value === 16 ? 16.5 : value)) } : event,
+    )
+  })
+  return writer.finish()
+}
 
 describe('lab verify', () => {
   it('confirms a run by executing it again, and leaves the file as it was', async () => {
@@ -148,6 +175,36 @@ describe('lab verify', () => {
     const { status, out } = await lab('verify', file)
     expect(status).toBe(1)
     expect(out).toContain('first difference at step 2, square, line 3')
+  })
+
+  it('names a value of the trace that was altered although the digest was left', async () => {
+    const path = await script('diamond.ts', diamond)
+    const file = join(folder, 'altered.dzlab')
+    await lab('run', path, '--trace', file)
+    const { readLabFile } = await import('../labFile/read')
+    const { writeLabFile } = await import('../labFile/write')
+    const [entry] = await readLabFile(file)
+    const altered = entry!.runs.map((run) => ({ ...run, chunks: run.chunks.map(withAlteredResult) }))
+    await writeLabFile(file, [{ ...entry!, runs: altered }])
+    const { status, out } = await lab('verify', file)
+    expect(status).toBe(1)
+    expect(out).toContain('first difference at step 2, square, line 3')
+    expect(out).toMatch(/recorded: .*\b16\.5\b/)
+    expect(out).toMatch(/now: .*\b16\b/)
+  })
+
+  it('says when another engine recorded a run, also when the numbers are the same', async () => {
+    const path = await script('diamond.ts', diamond)
+    const file = join(folder, 'older.dzlab')
+    await lab('run', path, '--trace', file)
+    const { readLabFile } = await import('../labFile/read')
+    const { writeLabFile } = await import('../labFile/write')
+    const [entry] = await readLabFile(file)
+    const runs = entry!.runs.map((run) => ({ ...run, record: { ...run.record, engineVersion: '0' } }))
+    await writeLabFile(file, [{ ...entry!, runs }])
+    const { status, out } = await lab('verify', file)
+    expect(status).toBe(0)
+    expect(out).toMatch(/recorded by engine 0, this is engine \S+/)
   })
 
   it('refuses what is no lab file', async () => {

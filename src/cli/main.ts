@@ -1,4 +1,5 @@
 // `npm run lab -- …`: reads the command line and writes to the standard streams; the work is in the commands.
+import { LabError } from '@shared/failure'
 import { exportCommand } from './exportCommand'
 import { runCommand } from './runCommand'
 import { usage, UsageError } from './usage'
@@ -24,6 +25,12 @@ main(process.argv.slice(2)).then(
     if (error instanceof UsageError) {
       process.stderr.write(`lab: ${error.message}\n\n${usage}`)
       process.exitCode = 2
+      return
+    }
+    if (error instanceof LabError) {
+      const { message, hint } = error.failure
+      process.stderr.write(`lab: ${message}${hint === undefined ? '' : `; ${hint}`}\n`)
+      process.exitCode = 1
       return
     }
     throw error

@@ -53,9 +53,10 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     if (options.json) return
     openTraceChunk(chunk).each(printEvent)
   })
-  if (options.trace !== undefined) await writeTrace(options, request, startedAt, outcome, chunks)
+  // What was computed is told first: the trace's file may not be writable.
   if (options.json) process.stdout.write(`${JSON.stringify(toReport(outcome, state))}\n`)
   reportFailure(options.file, outcome, state)
+  if (options.trace !== undefined) await writeTrace(options, request, startedAt, outcome, chunks)
   return outcome.status === 'done' ? 0 : 1
 }
 

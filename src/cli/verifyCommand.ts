@@ -21,11 +21,18 @@ export async function verifyCommand(args: readonly string[]): Promise<number> {
       if (finding === null) verified++
       else different++
       process.stdout.write(`${finding === null ? `ok ${run.record.digest ?? ''}` : 'DIFFERS'} ${name}\n`)
+      process.stdout.write(otherEngine(run))
       if (finding !== null) process.stdout.write(`${finding}\n`)
     }
   }
   process.stdout.write(`${verified} verified, ${different} different\n`)
   return different === 0 ? 0 : 1
+}
+
+/** A line for a run of another engine: it may give other numbers by right. */
+function otherEngine({ record }: LabFileRun): string {
+  if (record.engineVersion === engineVersion) return ''
+  return `  recorded by engine ${record.engineVersion}, this is engine ${engineVersion}\n`
 }
 
 /** What differs, in words, or null. */
@@ -39,15 +46,12 @@ async function verifyRun(run: LabFileRun): Promise<string | null> {
   }
   const chunks: Uint8Array[] = []
   const again = await execute({ runId: id, source, seed, mode, cells: 'all' }, (chunk) => chunks.push(chunk))
-  if (again.digest === digest) return null
-  const version =
-    run.record.engineVersion === engineVersion
-      ? ''
-      : `  recorded by engine ${run.record.engineVersion}, this is engine ${engineVersion}\n`
+  // The recorded values count too: a trace that was altered may still carry the digest of the true one.
   const found = firstDivergence(run.chunks, chunks)
   if (found === null) {
-    return `${version}  digest ${digest} became ${again.digest}; no recorded value differs, only elements that the trace does not keep`
+    if (again.digest === digest) return null
+    return `  digest ${digest} became ${again.digest}; no recorded value differs, only elements that the trace does not keep`
   }
   const { step, what, line, kept, again: now } = found
-  return `${version}  first difference at step ${step}, ${what}, line ${line}\n  recorded: ${kept}\n  now:      ${now}`
+  return `  first difference at step ${step}, ${what}, line ${line}\n  recorded: ${kept}\n  now:      ${now}`
 }

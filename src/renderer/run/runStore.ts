@@ -189,8 +189,9 @@ export const useRun = defineStore('run', () => {
       if (ended.status === 'stopped')
         throw new LabError({ code: 'stopped', message: translate('run.verifyStopped') })
       const nothing = { step: 0, what: 'digest', line: 0, kept: record.digest!, again: ended.digest }
+      // The recorded values count too: a trace that was altered may still carry the digest of the true one.
       const isSame = ended.digest === record.digest
-      const divergence = isSame ? null : ((await throughSlices(divergenceInSlices(kept, again))) ?? nothing)
+      const divergence = (await throughSlices(divergenceInSlices(kept, again))) ?? (isSame ? null : nothing)
       const result: Verification = { runId: record.id, digest: ended.digest, divergence }
       if (shown.value?.id === record.id) verification.value = result
       return result

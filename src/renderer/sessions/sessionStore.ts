@@ -19,7 +19,7 @@ export const useSessions = defineStore('sessions', () => {
   const isReadOnly = ref(false)
   const query = ref('')
 
-  /** Tells that text could not be stored, while that is so. */
+  /** Tells that text could not be stored, and why, while that is so. */
   let saveNotice: number | null = null
   const autosave = new Autosave(
     async (id, source) => {
@@ -28,8 +28,12 @@ export const useSessions = defineStore('sessions', () => {
     },
     (state, thrown) => {
       saveState.value = state
-      if (state === 'failed') saveNotice = notices.tellFailure(thrown, translate('save.failed'))
-      else if (state === 'saved' && saveNotice !== null) {
+      if (state === 'failed') {
+        const told = notices.tellFailure(thrown, translate('save.failed'))
+        // The reason may change, from a full disk to one that cannot be written.
+        if (saveNotice !== null && saveNotice !== told) notices.close(saveNotice)
+        saveNotice = told
+      } else if (state === 'saved' && saveNotice !== null) {
         notices.close(saveNotice)
         saveNotice = null
         notices.tell('info', translate('save.again'))
@@ -87,6 +91,12 @@ export const useSessions = defineStore('sessions', () => {
     await refresh()
   }
 
+  async function tag(id: string, tags: readonly string[]): Promise<void> {
+    const session = await sessionService.updateSession(id, { tags: [...tags] })
+    if (current.value?.id === id) current.value = { ...session, source: text.value }
+    await refresh()
+  }
+
   /** Changes how the open session runs from now on. */
   async function configure(change: Pick<Session, 'seed' | 'mode'>): Promise<void> {
     if (current.value === null) return
@@ -115,6 +125,8 @@ export const useSessions = defineStore('sessions', () => {
     await sessionService.restoreSession(id)
     await refresh()
   }
+
+  const listDeleted = (): Promise<SessionSummary[]> => sessionService.listDeletedSessions()
 
   async function saveVersion(label: string): Promise<void> {
     const session = current.value
@@ -154,6 +166,8 @@ export const useSessions = defineStore('sessions', () => {
     duplicate,
     remove,
     restore,
+    tag,
+    listDeleted,
     saveVersion,
     listRevisions,
     restoreRevision,

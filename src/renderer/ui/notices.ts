@@ -13,6 +13,8 @@ export interface Notice {
 }
 
 const infoMs = 8000
+/** What can be undone waits longer for the decision. */
+const actionMs = 20_000
 
 export const useNotices = defineStore('notices', () => {
   const notices = ref<readonly Notice[]>([])
@@ -25,7 +27,7 @@ export const useNotices = defineStore('notices', () => {
     const id = next++
     notices.value = [...notices.value, { id, kind, text, hint, ...(action === undefined ? {} : { action }) }]
     // Good news needs no hand to put it away.
-    if (kind === 'info') setTimeout(() => close(id), infoMs)
+    if (kind === 'info') setTimeout(() => close(id), action === undefined ? infoMs : actionMs)
     return id
   }
 
