@@ -26,6 +26,7 @@ async function shown(window: Page, lesson: Lesson): Promise<Record<string, reado
     await tab(window, name).click()
     const view = window.getByRole('tabpanel', { name, exact: true })
     await expect(view).toBeVisible()
+    await expect(view.locator('table[aria-busy="true"]')).toHaveCount(0)
     views[name] = [
       ...(await view.locator('table').allTextContents()),
       ...(await view
