@@ -16,7 +16,10 @@ const millions = (expression) => ({
   work: expression,
   times: 200,
 })
-/** A result has no name: of each named one the run takes a summary, which is another row. `before` is done once, `work` so many times more in the long run than in the short one. */
+/**
+ * `before` is done once, `work` so many times more in the long run than in the short one. Results that are large have no
+ * name: naming one costs a run more than making it.
+ */
 const rows = {
   'add, 1e6 float64': millions('np.add(a, b)'),
   'mul, 1e6 float64': millions('np.multiply(a, b)'),
