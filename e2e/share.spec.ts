@@ -54,7 +54,7 @@ test('a session goes out as a file and comes in on a fresh profile with its run'
   await expect(runs(window)).toHaveCount(1)
   expect(readFileSync(file).equals(bytes)).toBe(true)
 
-  await runs(window).getByRole('button').click()
+  await runs(window).getByRole('button').first().click()
   await expect(output(window).getByText('64.0')).toBeVisible()
   await tab(window, 'Graph').click()
   const functions = window.getByRole('tabpanel', { name: 'Graph' }).getByRole('button', { name: /^function/ })
