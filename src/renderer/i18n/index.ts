@@ -1,4 +1,4 @@
-// Texts of the window in the person's language. Components ask for typed keys; texts live in en.ts and ko.ts.
+// Texts of the window in the person's language. Components ask for typed keys; texts live in en/ and ko/, by area.
 import { createI18n, useI18n } from 'vue-i18n'
 import { en, type MessageKey } from './en'
 import { ko } from './ko'
