@@ -2,7 +2,8 @@
 // is drawn, not how.
 import type { TraceEventOf } from './trace'
 import { TraceFormatError } from './traceReader'
-import type { TraceState, VariableRecord } from './traceState'
+import type { VariableRecord } from './traceRecords'
+import type { TraceState } from './traceState'
 
 export const drawingKinds = ['line', 'points', 'heights', 'path'] as const
 export type DrawingKind = (typeof drawingKinds)[number]

@@ -1,6 +1,6 @@
 // The gradients of named leaves over the backward passes: which measures belong to one line of a chart, and what that
 // line is called. Knows neither how gradients are measured nor how they are drawn.
-import type { VariableRecord } from './traceState'
+import type { VariableRecord } from './traceRecords'
 import type { TraceEventOf } from './trace'
 
 /** A named leaf's gradient magnitude after each backward pass, in columns. */

@@ -1,7 +1,8 @@
 // A recorded graph as Graphviz DOT text, in the book's colours: variables orange, functions light blue.
 import { formatCount, toFunctionName } from './format'
 import type { GraphFrame, GraphItem } from './graphFrame'
-import type { TraceState, VariableRecord } from './traceState'
+import type { VariableRecord } from './traceRecords'
+import type { TraceState } from './traceState'
 import { dataAt, type GraphAt, nameAt } from './traceView'
 
 /** DOT text of the graph at a cursor. Labels are names; an unnamed variable shows its shape and dtype. */

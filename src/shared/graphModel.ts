@@ -1,5 +1,6 @@
 // What the items of a graph say and how large they are; which of them belong together. Pure.
-import type { NodeRecord, TraceState, VariableRecord } from './traceState'
+import type { NodeRecord, VariableRecord } from './traceRecords'
+import type { TraceState } from './traceState'
 import type { FoldedGroup, GraphFrame, GraphItem } from './graphFrame'
 import { dataAt, gradientAt, lastAt, lastCursor, momentOfStep, nameAt } from './traceView'
 import { formatCount, formatNumber, formatShape, previewArray, toFunctionName } from './format'

@@ -1,7 +1,8 @@
 // Memory that grows from round to round of a loop because graphs of earlier rounds are kept: found in the timeline of
 // a run, with what keeps them. Pure; says nothing in words.
 import { contentsAt, placeIn } from './memoryHolders'
-import type { TraceState, VariableRecord } from './traceState'
+import type { VariableRecord } from './traceRecords'
+import type { TraceState } from './traceState'
 import { cursorOfStep, lastAt, lastSeqAt } from './traceView'
 
 /** A place in the script whose every round leaves more held for backward than the one before. */

@@ -2,14 +2,8 @@
 // here they are only looked up and put into words that a table can show. Sums agree with the memory series.
 import { type Purpose, strongerPurpose } from './memoryLedger'
 import type { Death } from './memoryLives'
-import type {
-  ArrayVersion,
-  ContainedItem,
-  GradientVersion,
-  NodeRecord,
-  TraceState,
-  VariableRecord,
-} from './traceState'
+import type { ArrayVersion, ContainedItem, GradientVersion, NodeRecord, VariableRecord } from './traceRecords'
+import type { TraceState } from './traceState'
 import { dataAt, lastAt, stepAt } from './traceView'
 
 /** What keeps an array alive. */

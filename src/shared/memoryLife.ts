@@ -1,7 +1,8 @@
 // The life of one variable as seen from a point of the run: whether it lives there, and how it ends. Pure; says nothing
 // in words.
 import { endOf, type EndOfArray } from './memoryHolders'
-import type { TraceState, VariableRecord } from './traceState'
+import type { VariableRecord } from './traceRecords'
+import type { TraceState } from './traceState'
 import { dataAt, stepIndexAt } from './traceView'
 
 export interface VariableLife {

@@ -8,9 +8,9 @@ import type {
   GradientVersion,
   NodeRecord,
   StepRecord,
-  TraceState,
   VariableRecord,
-} from './traceState'
+} from './traceRecords'
+import type { TraceState } from './traceState'
 
 /** Index of the last entry with `seq <= cursor`, -1 if none. Entries are sorted by `seq`. */
 export function lastAt(entries: readonly { readonly seq: number }[], cursor: number): number {

@@ -1,7 +1,8 @@
 // What a chart shows, apart from how: lines over one x axis, with the moment of the run behind every point. Pure.
 import type { GradientSeries } from '@shared/gradientSeries'
 import { type Purpose, purposes } from '@shared/memoryLedger'
-import type { MetricSeries, TraceState } from '@shared/traceState'
+import type { MetricSeries } from '@shared/traceRecords'
+import type { TraceState } from '@shared/traceState'
 import { lastSeqAt } from '@shared/traceView'
 import { derivedColumn, downsample, smooth } from '@shared/downsample'
 

@@ -1,7 +1,8 @@
 // What is told of compared runs side by side, and where they differ. Pure.
 import { formatBytes, formatCount, formatDuration } from '@shared/format'
 import type { RunRecord } from '@shared/session'
-import type { MetricSeries, TraceState } from '@shared/traceState'
+import type { MetricSeries } from '@shared/traceRecords'
+import type { TraceState } from '@shared/traceState'
 
 export interface LoadedRun {
   readonly record: RunRecord

@@ -1,4 +1,4 @@
-import type { StepRecord } from '@shared/traceState'
+import type { StepRecord } from '@shared/traceRecords'
 import { expect, it } from 'vitest'
 import { backwardPixels } from './backwardPixels'
 

@@ -1,5 +1,5 @@
 // Where on a strip of pixels the backward steps of a run lie. Pure.
-import type { StepRecord } from '@shared/traceState'
+import type { StepRecord } from '@shared/traceRecords'
 
 /** Ranges `[from, to)` of pixels that show backward steps, merged; at most one look per pixel, however long the run. */
 export function backwardPixels(steps: readonly StepRecord[], width: number): [number, number][] {

@@ -1,5 +1,6 @@
 // The one cursor of the window: which moment of the run every view shows, and what is selected there.
-import { type NodeRecord, type TraceState, type VariableRecord } from '@shared/traceState'
+import type { NodeRecord, VariableRecord } from '@shared/traceRecords'
+import type { TraceState } from '@shared/traceState'
 import { cursorOfStep, lastCursor, lineAt, momentOfStep, stepAt, stepIndexAt } from '@shared/traceView'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'

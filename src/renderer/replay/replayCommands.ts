@@ -1,5 +1,6 @@
 // The commands of replay: play, loop, and steps by operation, line, backward step and iteration, both ways.
-import type { StepRecord, TraceState } from '@shared/traceState'
+import type { StepRecord } from '@shared/traceRecords'
+import type { TraceState } from '@shared/traceState'
 import { useRun } from '../run/runStore'
 import type { Command } from '../ui/commands'
 import { useCursor } from './cursorStore'

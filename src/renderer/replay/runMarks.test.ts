@@ -1,5 +1,6 @@
 import { findCells } from '@shared/cells'
-import type { NodeRecord, StepRecord, TraceState } from '@shared/traceState'
+import type { NodeRecord, StepRecord } from '@shared/traceRecords'
+import type { TraceState } from '@shared/traceState'
 import { createTraceState } from '@shared/traceState'
 import { describe, expect, it } from 'vitest'
 import {

@@ -1,7 +1,8 @@
 // Moments of a run that the timeline marks: where its cells begin, and where each backward pass ends. Pure.
 import type { Cell } from '@shared/cells'
 import type { Gap } from '@shared/traceGaps'
-import type { StepRecord, TraceState } from '@shared/traceState'
+import type { StepRecord } from '@shared/traceRecords'
+import type { TraceState } from '@shared/traceState'
 
 export interface CellMark {
   readonly cell: Cell

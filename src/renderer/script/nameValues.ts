@@ -1,7 +1,8 @@
 // What a name of the script holds at the cursor, in lines of text. Pure: trace in, words out.
 import { dataAt, gradientAt, lastAt } from '@shared/traceView'
 import { formatNumber, formatShape, previewArray } from '@shared/format'
-import type { ArrayVersion, BindingRecord, TraceState } from '@shared/traceState'
+import type { ArrayVersion, BindingRecord } from '@shared/traceRecords'
+import type { TraceState } from '@shared/traceState'
 import { toValueSummary } from '@shared/valueSummary'
 
 /** What is known of a name's value; texts are numbers and the script's own words. */

@@ -1,5 +1,5 @@
 // The recorded elements of an array as a table, and as text to copy. Pure.
-import type { ArrayVersion } from '@shared/traceState'
+import type { ArrayVersion } from '@shared/traceRecords'
 import { toValueSummary } from '@shared/valueSummary'
 
 export interface ValueGrid {

@@ -1,6 +1,6 @@
 // Small pictures of arrays from their recorded elements: a line for a list, a heatmap for a matrix, else a histogram.
 // Knows a canvas and colours; nothing of components.
-import type { ArrayVersion } from '@shared/traceState'
+import type { ArrayVersion } from '@shared/traceRecords'
 import { toValueSummary } from '@shared/valueSummary'
 import type { TokenReader } from '../ui/theme'
 

@@ -1,6 +1,7 @@
 // The rows of the variables table at a cursor: what each name holds, filtered and sorted. Pure.
 import { formatBytes, formatShape, previewValues, toFunctionName } from '@shared/format'
-import type { ArrayVersion, TraceState, VariableRecord } from '@shared/traceState'
+import type { ArrayVersion, VariableRecord } from '@shared/traceRecords'
+import type { TraceState } from '@shared/traceState'
 import { type BoundName, dataAt, gradientAt, namesAt } from '@shared/traceView'
 import { toValueSummary } from '@shared/valueSummary'
 

@@ -1,0 +1,105 @@
+// All that the reducer keeps of a run: the records that views read, and what it needs to go on with the next event.
+import type { FigureRecord } from './figures'
+import type { GradientSeries } from './gradientSeries'
+import { LineTurns } from './lineTurns'
+import { Liveness } from './liveness'
+import type { Lives } from './memoryLives'
+import { MemoryPoints } from './memoryPoints'
+import type { OutputRecord } from './outputRecord'
+import type { Gap } from './traceGaps'
+import { TracePosition } from './tracePosition'
+import type {
+  BackwardPass,
+  ContainerRecord,
+  LineValueRecord,
+  MetricSeries,
+  NodeRecord,
+  RunEnd,
+  RunInfo,
+  ShownGraph,
+  SlotRecord,
+  StepRecord,
+  StorageRecord,
+  VariableRecord,
+} from './traceRecords'
+
+export interface TraceLog {
+  /** Chunks in order: what a branch is rebuilt from. */
+  readonly chunks: Uint8Array[]
+  readonly liveness: Liveness
+  readonly turns: LineTurns
+  readonly position: TracePosition
+  readonly points: MemoryPoints
+  /** Steps of the run so far, recorded or not. */
+  operations: number
+  /** A part of a chunk is in, and not its end: whoever goes on from the state before it gets that state, rebuilt. */
+  isPartway: boolean
+  info: RunInfo | null
+  end: RunEnd | null
+  progress: { readonly done: number; readonly total: number; readonly label: string } | null
+  readonly nodes: NodeRecord[]
+  readonly nodeById: Map<number, NodeRecord>
+  readonly variables: VariableRecord[]
+  readonly variableById: Map<number, VariableRecord>
+  readonly steps: StepRecord[]
+  readonly passes: BackwardPass[]
+  readonly outputs: OutputRecord[]
+  readonly slots: Map<string, SlotRecord>
+  /** Where functions of the script returned, as sequence numbers. */
+  readonly returns: number[]
+  readonly lines: Map<number, LineValueRecord[]>
+  readonly shownGraphs: ShownGraph[]
+  readonly metrics: Map<string, MetricSeries>
+  /** By title. */
+  readonly figures: Map<string, FigureRecord>
+  /** By name; see gradientSeries.ts for several of one name. */
+  readonly gradients: Map<string, GradientSeries>
+  readonly storage: StorageRecord[]
+  /** Indices of the cells that began, in their order. */
+  readonly cells: number[]
+  /** Parts that are not recorded, in order. */
+  readonly gaps: Gap[]
+  readonly containers: Map<number, ContainerRecord>
+  /** From when to when each variable (gradients too), function and container lived. */
+  readonly lives: { readonly variables: Lives; readonly nodes: Lives; readonly containers: Lives }
+}
+
+/** The log before the first event. */
+export function createLog(): TraceLog {
+  const liveness = new Liveness()
+  return {
+    chunks: [],
+    liveness,
+    turns: new LineTurns(),
+    position: new TracePosition(),
+    points: new MemoryPoints(liveness.ledger),
+    operations: 0,
+    isPartway: false,
+    info: null,
+    end: null,
+    progress: null,
+    nodes: [],
+    nodeById: new Map(),
+    variables: [],
+    variableById: new Map(),
+    steps: [],
+    passes: [],
+    outputs: [],
+    slots: new Map(),
+    returns: [],
+    lines: new Map(),
+    shownGraphs: [],
+    metrics: new Map(),
+    figures: new Map(),
+    gradients: new Map(),
+    storage: [],
+    cells: [],
+    gaps: [],
+    containers: new Map(),
+    lives: {
+      variables: liveness.variableLives,
+      nodes: liveness.nodeLives,
+      containers: liveness.containerLives,
+    },
+  }
+}
