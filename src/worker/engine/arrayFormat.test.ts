@@ -30,6 +30,11 @@ describe('printing is NumPy’s, character for character', () => {
     expect(arrayOf([2], 'float64', [0.001953125, 0.005859375]).toString()).toBe('[0.00195312 0.00585938]')
   })
 
+  test('a long array costs its ends, not its length', () => {
+    const endless = NDArray.view(NDArray.scalar(0.5), [2, 2 ** 40], [0, 0], 0)
+    expect(endless.toString()).toBe('[[0.5 0.5 0.5 ... 0.5 0.5 0.5]\n [0.5 0.5 0.5 ... 0.5 0.5 0.5]]')
+  })
+
   test('views print like copies', () => {
     const a = arrayOf([2, 3], 'float64', [1, 2, 3, 4, 5, 6])
     expect(a.T.toString()).toBe('[[1. 4.]\n [2. 5.]\n [3. 6.]]')

@@ -25,10 +25,11 @@ function formatScalar(array: NDArray): string {
   return array.dtype === 'int32' ? String(value) : formatFloat(value, array.dtype === 'float32')
 }
 
-/** Positions along an axis that are shown. */
+/** Positions along an axis that are shown: of a long one that is summarized, its ends alone. */
 function shownPositions(length: number, summarize: boolean): number[] {
-  const all = Array.from({ length }, (_, i) => i)
-  return summarize && length > 2 * edgeItems ? [...all.slice(0, edgeItems), ...all.slice(-edgeItems)] : all
+  const areEnds = summarize && length > 2 * edgeItems
+  const shown = areEnds ? 2 * edgeItems : length
+  return Array.from({ length: shown }, (_, i) => (areEnds && i >= edgeItems ? length - shown + i : i))
 }
 
 /** The values that are shown, from which the common width follows. */
