@@ -1,10 +1,12 @@
 // Session files of every kind that is read or written: .dzlab, Jupyter notebook, plain script, report.
 import { readFile, stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
+import { errorFor } from '@shared/failure'
 import type { SessionFormat } from '@shared/fileApi'
-import { fromNotebook, maxNotebookLength, toNotebook } from '@shared/notebook'
+import { fromNotebook, maxNotebookLength, notebookTooLarge, toNotebook } from '@shared/notebook'
 import { buildReport } from '@shared/report'
-import { fileError, type LabFileSession } from './content'
+import type { LabFileSession } from './content'
+import { readingFailed } from './systemError'
 import { parseLabFile, readLabFile } from './read'
 import { writeLabFile } from './write'
 import { writeContent } from './writeWhole'
@@ -18,8 +20,7 @@ export async function readSessionFile(path: string): Promise<LabFileSession[]> {
     if (size > 4 * maxNotebookLength) throw notebookTooLarge(size)
     bytes = await readFile(path)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error
-    throw fileError(`cannot read ${path}: ${(error as Error).message}`, 'check the path and the permissions')
+    throw readingFailed(path, error)
   }
   return [fromNotebookBytes(basename(path), bytes)]
 }
@@ -43,7 +44,7 @@ export async function writeSessionFile(
   unfinished?: string,
 ): Promise<void> {
   const [first] = sessions
-  if (first === undefined) throw fileError('there is no session to write', 'choose a session')
+  if (first === undefined) throw errorFor('nothing-chosen', {})
   const { session, runs } = first
   switch (format) {
     case 'dzlab':
@@ -66,7 +67,7 @@ function fromNotebookBytes(name: string, bytes: Uint8Array): LabFileSession {
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    throw fileError(`${name} is not UTF-8 text`, 'choose a Jupyter notebook (.ipynb)')
+    throw errorFor('notebook-not-utf8', { name })
   }
   const { title, source } = fromNotebook(text, name)
   const now = Date.now()
@@ -75,8 +76,4 @@ function fromNotebookBytes(name: string, bytes: Uint8Array): LabFileSession {
     versions: [],
     runs: [],
   }
-}
-
-function notebookTooLarge(size: number): Error {
-  return fileError(`the notebook is too large: ${size} bytes`, 'remove its outputs first')
 }

@@ -1,6 +1,6 @@
 // What a .dzlab file holds and the form of its session.json. Parsed field by field: a stranger wrote it.
 import { modes, type Mode, type RunStatus } from '@shared/engineApi'
-import { LabError, parseFailure } from '@shared/failure'
+import { errorFor, parseFailure } from '@shared/failure'
 import type { RunRecord, Session } from '@shared/session'
 
 /** Bump with an upgrade step in `parseManifest` and a fixture of the version before. */
@@ -50,29 +50,19 @@ export interface ManifestRun extends Omit<RunRecord, 'sessionId' | 'source' | 'c
   readonly tensors: Readonly<Record<string, string>>
 }
 
-export function fileError(message: string, hint: string): LabError {
-  return new LabError({ code: 'file', message, hint })
-}
-
-const damaged = 'the file is damaged or was not written by DeZero Lab'
-
 /** Reads session.json. @throws LabError naming the field. */
 export function parseManifest(text: string): Manifest {
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch {
-    throw fileError('session.json is not JSON', damaged)
+    throw errorFor('manifest-not-json', {})
   }
   const root = object(value, 'session.json')
-  if (root.format !== 'dzlab') throw fileError("session.json: 'format' is not 'dzlab'", damaged)
+  if (root.format !== 'dzlab') throw errorFor('manifest-format', {})
   const version = integer(root.version, 'version')
   if (version > labFileVersion) {
-    throw new LabError({
-      code: 'version',
-      message: `the file has version ${version}, this program reads up to ${labFileVersion}`,
-      hint: 'update DeZero Lab to open it',
-    })
+    throw errorFor('file-newer', { version, known: labFileVersion })
   }
   return {
     format: 'dzlab',
@@ -109,7 +99,7 @@ const statuses: readonly (RunStatus | 'running')[] = ['done', 'failed', 'stopped
 function parseRun(value: unknown, at: string): ManifestRun {
   const fields = object(value, at)
   const status = fields.status as RunStatus | 'running'
-  if (!statuses.includes(status)) throw fileError(`session.json: ${at}.status is unknown`, damaged)
+  if (!statuses.includes(status)) throw errorFor('not-a-status', { field: `${at}.status` })
   return {
     id: string(fields.id, `${at}.id`),
     seed: seed(fields.seed, `${at}.seed`),
@@ -130,44 +120,43 @@ function parseRun(value: unknown, at: string): ManifestRun {
 
 function object(value: unknown, at: string): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw fileError(`session.json: ${at} is not an object`, damaged)
+    throw errorFor('not-an-object', { field: at })
   }
   return value as Record<string, unknown>
 }
 
 function array(value: unknown, at: string): readonly unknown[] {
-  if (!Array.isArray(value)) throw fileError(`session.json: ${at} is not a list`, damaged)
+  if (!Array.isArray(value)) throw errorFor('not-a-list', { field: at })
   return value
 }
 
 function string(value: unknown, at: string): string {
-  if (typeof value !== 'string') throw fileError(`session.json: ${at} is not a text`, damaged)
+  if (typeof value !== 'string') throw errorFor('not-a-text', { field: at })
   return value
 }
 
 function number(value: unknown, at: string): number {
-  if (typeof value !== 'number' || !Number.isFinite(value))
-    throw fileError(`session.json: ${at} is not a number`, damaged)
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw errorFor('not-a-number', { field: at })
   return value
 }
 
 function integer(value: unknown, at: string): number {
   const whole = number(value, at)
-  if (!Number.isInteger(whole)) throw fileError(`session.json: ${at} is not a whole number`, damaged)
+  if (!Number.isInteger(whole)) throw errorFor('not-whole', { field: at })
   return whole
 }
 
 /** Seeds of NumPy's RandomState. */
 function seed(value: unknown, at: string): number {
   const whole = integer(value, at)
-  if (whole < 0 || whole > 2 ** 32 - 1) throw fileError(`session.json: ${at} is no seed: ${whole}`, damaged)
+  if (whole < 0 || whole > 2 ** 32 - 1) throw errorFor('not-a-seed', { field: at, value: whole })
   return whole
 }
 
 /** Epoch milliseconds that a Date can hold. */
 function time(value: unknown, at: string): number {
   const ms = number(value, at)
-  if (Math.abs(ms) > 8.64e15) throw fileError(`session.json: ${at} is no time: ${ms}`, damaged)
+  if (Math.abs(ms) > 8.64e15) throw errorFor('not-a-time', { field: at, value: ms })
   return ms
 }
 
@@ -179,8 +168,7 @@ function bounded(failure: unknown, causes = 8): unknown {
 }
 
 function mode(value: unknown, at: string): Mode {
-  if (!(modes as readonly unknown[]).includes(value))
-    throw fileError(`session.json: ${at} is no mode`, damaged)
+  if (!(modes as readonly unknown[]).includes(value)) throw errorFor('not-a-mode', { field: at })
   return value as Mode
 }
 

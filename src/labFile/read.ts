@@ -1,18 +1,19 @@
 // Reads a .dzlab file within bounds that are counted while inflating. Never runs, writes or changes anything.
 import { fromBuffer, type Entry, type ZipFile } from 'yauzl'
 import { readFile, stat } from 'node:fs/promises'
-import { LabError, toFailure } from '@shared/failure'
+import { errorFor, LabError } from '@shared/failure'
+import { formatBytes } from '@shared/format'
 import type { RunRecord, Session } from '@shared/session'
 import { TracePosition } from '@shared/tracePosition'
 import { openTraceChunk } from '@shared/traceReader'
 import {
-  fileError,
   parseManifest,
   type LabFileRun,
   type LabFileSession,
   type ManifestRun,
   type ManifestSession,
 } from './content'
+import { readingFailed } from './systemError'
 
 /** What a file may cost. Sizes in bytes. */
 export interface LabFileBounds {
@@ -40,11 +41,10 @@ export async function readLabFile(
   let bytes: Buffer
   try {
     const { size } = await stat(path)
-    if (size > bounds.fileSize) throw tooLarge('the file', size, bounds.fileSize)
+    if (size > bounds.fileSize) throw errorFor('file-too-large', sizes(size, bounds.fileSize))
     bytes = await readFile(path)
   } catch (error) {
-    if (error instanceof LabError) throw error
-    throw fileError(`cannot read ${path}: ${(error as Error).message}`, 'check the path and the permissions')
+    throw readingFailed(path, error)
   }
   return parseLabFile(bytes, bounds)
 }
@@ -56,9 +56,7 @@ export async function parseLabFile(
 ): Promise<LabFileSession[]> {
   const files = await inflate(bytes, bounds)
   const manifest = files.get('session.json')
-  if (manifest === undefined) {
-    throw fileError('there is no session.json in the file', 'choose a file that DeZero Lab exported')
-  }
+  if (manifest === undefined) throw errorFor('no-manifest', {})
   return parseManifest(text(manifest, 'session.json')).sessions.map((session) => toSession(files, session))
 }
 
@@ -86,7 +84,7 @@ function toRun(files: ReadonlyMap<string, Buffer>, sessionId: string, manifest: 
       position.open(opened.first)
       opened.each((event) => position.take(event))
     } catch (error) {
-      throw fileError(`${trace[i]}: ${(error as Error).message}`, 'the trace of this run is damaged')
+      throw errorFor('trace-damaged', { entry: trace[i]!, detail: (error as Error).message })
     }
   })
   const record: RunRecord = {
@@ -103,13 +101,15 @@ export const maxScriptLength = 20_000_000
 
 function scriptText(files: ReadonlyMap<string, Buffer>, path: string): string {
   const script = text(entry(files, path), path)
-  if (script.length > maxScriptLength) throw tooLarge(path, script.length, maxScriptLength)
+  if (script.length > maxScriptLength) {
+    throw errorFor('script-too-long', { entry: path, count: script.length, most: maxScriptLength })
+  }
   return script
 }
 
 function entry(files: ReadonlyMap<string, Buffer>, path: string): Buffer {
   const found = files.get(path)
-  if (found === undefined) throw fileError(`${path} is missing in the file`, 'the file is damaged or cut off')
+  if (found === undefined) throw errorFor('entry-missing', { entry: path })
   return found
 }
 
@@ -117,7 +117,7 @@ function text(bytes: Buffer, path: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
-    throw fileError(`${path} is not UTF-8 text`, 'the file is damaged')
+    throw errorFor('entry-not-utf8', { entry: path })
   }
 }
 
@@ -127,30 +127,30 @@ async function inflate(bytes: Buffer, bounds: LabFileBounds): Promise<Map<string
   try {
     zip = await open(bytes)
   } catch (error) {
-    throw fileError(`not a zip file: ${toFailure(error).message}`, 'choose a file that DeZero Lab exported')
+    throw errorFor('not-zip', { detail: (error as Error).message })
   }
-  if (zip.entryCount > bounds.entries) throw tooLarge('the number of entries', zip.entryCount, bounds.entries)
+  if (zip.entryCount > bounds.entries)
+    throw errorFor('too-many-entries', { count: zip.entryCount, most: bounds.entries })
   const files = new Map<string, Buffer>()
   let total = 0
   try {
     for (let next = await nextEntry(zip); next !== null; next = await nextEntry(zip)) {
       const { fileName, compressedSize, uncompressedSize } = next
       if (fileName.endsWith('/')) continue
-      if (files.has(fileName)) throw fileError(`${fileName} is in the file twice`, 'the file is damaged')
-      if (uncompressedSize > bounds.entrySize) throw tooLarge(fileName, uncompressedSize, bounds.entrySize)
+      if (files.has(fileName)) throw errorFor('entry-twice', { entry: fileName })
+      if (uncompressedSize > bounds.entrySize) {
+        throw errorFor('entry-too-large', { entry: fileName, ...sizes(uncompressedSize, bounds.entrySize) })
+      }
       if (uncompressedSize > 2 ** 20 && uncompressedSize > compressedSize * bounds.ratio) {
-        throw fileError(
-          `${fileName} inflates more than ${bounds.ratio} times`,
-          'this is no file that DeZero Lab exports',
-        )
+        throw errorFor('entry-inflates', { entry: fileName, ratio: bounds.ratio })
       }
       total += uncompressedSize
-      if (total > bounds.totalSize) throw tooLarge('the content', total, bounds.totalSize)
+      if (total > bounds.totalSize) throw errorFor('content-too-large', sizes(total, bounds.totalSize))
       files.set(fileName, await content(zip, next))
     }
   } catch (error) {
     if (error instanceof LabError) throw error
-    throw fileError(`the zip is broken: ${(error as Error).message}`, 'fetch or export the file again')
+    throw errorFor('zip-broken', { detail: (error as Error).message })
   } finally {
     zip.close()
   }
@@ -196,9 +196,7 @@ const content = (zip: ZipFile, found: Entry): Promise<Buffer> =>
     })
   })
 
-function tooLarge(what: string, size: number, bound: number): LabError {
-  return fileError(
-    `${what} is too large: ${size}, at most ${bound}`,
-    'this is no file that DeZero Lab exports',
-  )
-}
+const sizes = (sizeBytes: number, mostBytes: number) => ({
+  size: formatBytes(sizeBytes),
+  most: formatBytes(mostBytes),
+})

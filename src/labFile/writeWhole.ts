@@ -1,7 +1,7 @@
 // Writes files that appear whole or not at all.
 import { randomUUID } from 'node:crypto'
 import { rename, rm, writeFile } from 'node:fs/promises'
-import { fileError } from './content'
+import { writingFailed } from './systemError'
 
 /**
  * Lets `write` fill an unfinished file beside `path`, then gives it the name. A file that had the name is replaced then.
@@ -18,11 +18,7 @@ export async function writeWhole(
     await rename(unfinished, path)
   } catch (error) {
     await rm(unfinished, { force: true })
-    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error
-    throw fileError(
-      `cannot write ${path}: ${(error as Error).message}`,
-      'choose a folder with room that you may write to',
-    )
+    throw writingFailed(path, error)
   }
 }
 

@@ -3,7 +3,7 @@ import { engineVersion } from '@shared/engineApi'
 import { findCells, cellAtLine } from '@shared/cells'
 import { createFileCommands } from './files/fileCommands'
 import type { HelpSection } from './help/helpTexts'
-import { translate } from './i18n'
+import { type MessageKey, translate } from './i18n'
 import { createLessonCommands } from './lessons/lessonCommands'
 import { createReplayCommands } from './replay/replayCommands'
 import { useCursor } from './replay/cursorStore'
@@ -48,11 +48,11 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
   /** Steps are shown that can be gone through again; those of a text that was changed since would mislead. */
   const canReplay = () =>
     isIdle() && cursor.stepCount > 0 && (run.isReplay || run.shown?.source === sessions.text)
-  const guard = async (action: () => Promise<unknown>, subject: string): Promise<void> => {
+  const guard = async (action: () => Promise<unknown>, subject: MessageKey): Promise<void> => {
     try {
       await action()
     } catch (thrown) {
-      notices.tellFailure(thrown, subject)
+      notices.tellFailure(thrown, () => translate(subject))
     }
   }
   const runText = (cells: 'all' | { first: number; last: number }, until?: 'operation' | 'line') =>
@@ -62,7 +62,7 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
       cursor.reset()
       comparison.clear()
       await run.start(session, sessions.text, cells, until)
-    }, translate('run.failed'))
+    }, 'run.failed')
 
   const compare = () =>
     guard(async () => {
@@ -70,29 +70,29 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
       if (session === null) return
       settings.values.rightTab = 'memory'
       await comparison.compare(sessions.text, session.seed)
-    }, translate('memory.compareFailed'))
+    }, 'memory.compareFailed')
 
   /** Other bits are to be expected of another engine. */
-  const otherEngine = (): string => {
-    const kept = run.shown?.engineVersion ?? engineVersion
-    return kept === engineVersion ? '' : translate('run.otherEngine', { kept, now: engineVersion })
-  }
+  const otherEngine = (kept: string): string =>
+    kept === engineVersion ? '' : translate('run.otherEngine', { kept, now: engineVersion })
   const verify = () =>
     guard(async () => {
+      const recordedBy = run.shown?.engineVersion ?? engineVersion
       const { digest, divergence } = await run.verify()
       if (divergence === null) {
-        notices.tell('info', translate('run.verified', { digest: digest.slice(0, 12) }))
+        notices.tell('info', () => translate('run.verified', { digest: digest.slice(0, 12) }))
         return
       }
       const { step, what, line, kept, again } = divergence
       notices.tell(
         'error',
-        translate('run.differs', { step, what, line }),
-        [translate('run.differsHint', { kept, again }), otherEngine()]
-          .filter((text) => text !== '')
-          .join(' '),
+        () => translate('run.differs', { step, what, line }),
+        () =>
+          [translate('run.differsHint', { kept, again }), otherEngine(recordedBy)]
+            .filter((text) => text !== '')
+            .join(' '),
       )
-    }, translate('run.notVerified'))
+    }, 'run.notVerified')
 
   const showTab = (tab: RightTab): Command => ({
     id: `show-${tab}`,
@@ -118,21 +118,21 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
       title: 'run.stop',
       shortcut: 'Escape',
       enabled: () => run.isBusy || comparison.isBusy || run.isVerifying,
-      run: () => guard(comparison.isBusy ? comparison.stop : run.stop, translate('run.failed')),
+      run: () => guard(comparison.isBusy ? comparison.stop : run.stop, 'run.failed'),
     },
     {
       id: 'pause',
       title: 'run.pause',
       shortcut: 'F6',
       enabled: () => run.status === 'running',
-      run: () => guard(run.pause, translate('run.failed')),
+      run: () => guard(run.pause, 'run.failed'),
     },
     {
       id: 'resume',
       title: 'run.resume',
       shortcut: 'F8',
       enabled: () => run.status === 'paused',
-      run: () => guard(run.resume, translate('run.failed')),
+      run: () => guard(run.resume, 'run.failed'),
     },
     {
       id: 'step',
@@ -140,7 +140,7 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
       shortcut: 'F10',
       enabled: () => run.isBusy || canReplay() || canRun(),
       run: () => {
-        if (run.isBusy) return guard(() => run.step('operation'), translate('run.failed'))
+        if (run.isBusy) return guard(() => run.step('operation'), 'run.failed')
         return canReplay() ? stepReplay() : runText('all', 'operation')
       },
     },
@@ -149,8 +149,7 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
       title: 'run.stepLine',
       shortcut: 'F11',
       enabled: () => run.isBusy || canRun(),
-      run: () =>
-        run.isBusy ? guard(() => run.step('line'), translate('run.failed')) : runText('all', 'line'),
+      run: () => (run.isBusy ? guard(() => run.step('line'), 'run.failed') : runText('all', 'line')),
     },
     {
       id: 'run-options',
@@ -171,7 +170,7 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
       enabled: () => gradientCheck.blocked === null && !gradientCheck.isBusy,
       run: () => {
         settings.values.rightTab = 'variables'
-        return guard(gradientCheck.check, translate('check.failed'))
+        return guard(gradientCheck.check, 'check.failed')
       },
     },
     {
@@ -183,7 +182,7 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
         guard(async () => {
           await sessions.create()
           frame.focusEditor()
-        }, translate('sessions.failed')),
+        }, 'sessions.failed'),
     },
     {
       id: 'save-version',
@@ -196,7 +195,7 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
       id: 'duplicate-session',
       title: 'session.duplicate',
       enabled: () => isIdle() && sessions.current !== null && !sessions.isReadOnly,
-      run: () => guard(() => sessions.duplicate(sessions.current!.id), translate('sessions.failed')),
+      run: () => guard(() => sessions.duplicate(sessions.current!.id), 'sessions.failed'),
     },
     ...createFileCommands(isIdle),
     ...createReplayCommands(),

@@ -19,10 +19,10 @@ async function start(): Promise<void> {
   const notices = useNotices()
   try {
     await settings.load(sessionService, bridge.boot.locale, (thrown) =>
-      notices.tellFailure(thrown, translate('settings.failed')),
+      notices.tellFailure(thrown, () => translate('settings.failed')),
     )
   } catch (thrown) {
-    notices.tellFailure(thrown, translate('settings.failed'))
+    notices.tellFailure(thrown, () => translate('settings.failed'))
   }
   bindTheme(
     () => settings.values.theme,

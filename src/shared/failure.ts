@@ -1,4 +1,5 @@
 // What can go wrong, as plain data that crosses every border. Knows nothing of who throws or shows it.
+import { fillPlaces, type ReasonName, reasons, type ReasonValues } from './reasons'
 
 /** 1-based place in the text the person wrote. Columns count UTF-16 code units. */
 export interface SourcePosition {
@@ -31,11 +32,18 @@ export const failureCodes = [
 ] as const
 export type FailureCode = (typeof failureCodes)[number]
 
-/** A failure as data. `message` says subject and values; `hint` says what to do. */
+/** Which of the known reasons it was, so that it can be said in another language than the message's. */
+export interface FailureReason {
+  readonly name: ReasonName
+  readonly values: Readonly<Record<string, string | number>>
+}
+
+/** A failure as data. `message` says subject and values; `hint` says what to do. Both are English. */
 export interface Failure {
   readonly code: FailureCode
   readonly message: string
   readonly hint?: string
+  readonly reason?: FailureReason
   readonly at?: SourcePosition
   /** The person's own call frames, innermost first. */
   readonly frames?: readonly { readonly name: string; readonly at: SourcePosition }[]
@@ -48,6 +56,22 @@ export class LabError extends Error {
   constructor(readonly failure: Failure) {
     super(failure.message)
   }
+}
+
+/** The failure of a known reason, in its words. */
+export function failureFor<Name extends ReasonName>(name: Name, values: ReasonValues<Name>): Failure {
+  const { code, message, hint }: { code: FailureCode; message: string; hint?: string } = reasons[name]
+  return {
+    code,
+    message: fillPlaces(message, values),
+    ...(hint === undefined ? {} : { hint: fillPlaces(hint, values) }),
+    reason: { name, values },
+  }
+}
+
+/** The same to be thrown. */
+export function errorFor<Name extends ReasonName>(name: Name, values: ReasonValues<Name>): LabError {
+  return new LabError(failureFor(name, values))
 }
 
 /** Plain data for anything that was thrown. An unknown exception is a bug and keeps its text. */
@@ -64,12 +88,13 @@ export function toFailure(thrown: unknown): Failure {
 /** Reads a failure that came over a border; what does not parse becomes a `bug` that says so. */
 export function parseFailure(value: unknown): Failure {
   if (typeof value === 'object' && value !== null) {
-    const { code, message, hint, at, frames, cause } = value as Record<string, unknown>
+    const { code, message, hint, reason, at, frames, cause } = value as Record<string, unknown>
     if (typeof message === 'string' && failureCodes.includes(code as FailureCode)) {
       return {
         code: code as FailureCode,
         message,
         ...(typeof hint === 'string' ? { hint } : {}),
+        ...(isReason(reason) ? { reason: { name: reason.name, values: { ...reason.values } } } : {}),
         ...(isPosition(at) ? { at: { line: at.line, column: at.column } } : {}),
         ...(Array.isArray(frames) ? { frames: frames.filter(isFrame) } : {}),
         ...(cause === undefined ? {} : { cause: parseFailure(cause) }),
@@ -77,6 +102,13 @@ export function parseFailure(value: unknown): Failure {
     }
   }
   return { code: 'bug', message: 'A failure arrived in a form that cannot be read.' }
+}
+
+function isReason(value: unknown): value is FailureReason {
+  const { name, values } = (value ?? {}) as { name?: unknown; values?: unknown }
+  if (typeof name !== 'string' || !Object.hasOwn(reasons, name)) return false
+  if (typeof values !== 'object' || values === null) return false
+  return Object.values(values).every((one) => typeof one === 'string' || typeof one === 'number')
 }
 
 function isPosition(value: unknown): value is SourcePosition {

@@ -1,7 +1,8 @@
 // Jupyter notebooks (.ipynb, nbformat 4): Python cells come in as notes to read beside one's own code, since the lab
 // does not run Python; a session goes out with its notes and cells. Source: nbformat 4.5's JSON schema.
 import { cellContent, findCells, noteMarkdown, toNoteComment } from './cells'
-import { LabError } from './failure'
+import { errorFor, type LabError } from './failure'
+import { formatBytes } from './format'
 
 export interface ImportedNotebook {
   readonly title: string
@@ -54,18 +55,18 @@ interface NotebookCell {
 }
 
 function parseNotebook(text: string): { cells: readonly NotebookCell[]; metadata: unknown } {
-  if (text.length > maxNotebookLength) throw broken('the notebook is too large', 'remove its outputs first')
+  if (text.length > maxNotebookLength) throw notebookTooLarge(text.length)
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch {
-    throw broken('the file is not JSON', 'choose a Jupyter notebook (.ipynb)')
+    throw errorFor('notebook-not-json', {})
   }
   if (!isObject(value) || !Array.isArray(value.cells)) {
-    throw broken('the file has no list of cells', 'choose a Jupyter notebook (.ipynb) of version 4')
+    throw errorFor('notebook-no-cells', {})
   }
   if (value.nbformat !== 4) {
-    throw broken(`the notebook has version ${String(value.nbformat)}`, 'convert it to version 4 in Jupyter')
+    throw errorFor('notebook-version', { version: String(value.nbformat) })
   }
   return {
     cells: value.cells.map((cell: unknown) => (isObject(cell) ? cell : {})),
@@ -87,7 +88,7 @@ function toCell(cell: NotebookCell, index: number, language: string): string {
 function textOf(source: unknown, index: number): string {
   if (typeof source === 'string') return source
   if (Array.isArray(source) && source.every((line) => typeof line === 'string')) return source.join('')
-  throw broken(`cell ${index + 1} has no text`, 'the notebook is damaged')
+  throw errorFor('notebook-cell', { number: index + 1 })
 }
 
 function languageOf(metadata: unknown): string {
@@ -106,6 +107,9 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function broken(message: string, hint: string): LabError {
-  return new LabError({ code: 'file', message, hint })
+export function notebookTooLarge(sizeBytes: number): LabError {
+  return errorFor('notebook-too-large', {
+    size: formatBytes(sizeBytes),
+    most: formatBytes(maxNotebookLength),
+  })
 }

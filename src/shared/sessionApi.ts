@@ -1,12 +1,13 @@
 // The interface of the session store in the main process, as the window sees it over IPC.
 import type { RunOutcome } from './engineApi'
+import type { Failure } from './failure'
 import type { Revision, RunRecord, Session, SessionSummary } from './session'
 
 /** How the store came up; shown in the window when it is not `ok`. */
 export interface StoreHealth {
   readonly state: 'ok' | 'recovered' | 'read-only' | 'memory-only'
-  /** What happened and where the quarantined copy is, in words for the person. */
-  readonly message?: string
+  /** What happened, and what the person can do; absent when all is well. */
+  readonly failure?: Failure
 }
 
 export type NewRun = Pick<

@@ -3,7 +3,7 @@
 import { basename, extname } from 'node:path'
 import { existsSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
-import { toFailure } from '@shared/failure'
+import { errorFor, toFailure } from '@shared/failure'
 import {
   pictureFormats,
   sessionFormats,
@@ -13,7 +13,7 @@ import {
   type SavedFile,
   type SessionFormat,
 } from '@shared/fileApi'
-import { fileError, type LabFileRun, type LabFileSession } from '../../labFile/content'
+import type { LabFileRun, LabFileSession } from '../../labFile/content'
 import { writeContent } from '../../labFile/writeWhole'
 import type { SessionStore } from '../sessions/store'
 import type { FileJob } from './fileJob'
@@ -104,7 +104,7 @@ export function createFileService({ store, dialogs, work, unfinished }: FileServ
   return {
     async exportSessions(ids, format, runId) {
       const [first] = ids
-      if (first === undefined) throw fileError('there is no session to export', 'choose a session')
+      if (first === undefined) throw errorFor('nothing-chosen', {})
       const { title } = await store.openSession(first)
       const name = ids.length === 1 ? toFileName(title) : `${ids.length} sessions`
       const formats = format !== 'any' ? [format] : ids.length === 1 ? sessionFormats : (['dzlab'] as const)
@@ -166,7 +166,7 @@ async function choose<Format extends AnyFormat>(
   const named = `${path}.${first}`
   // The dialog asked about the name as it was written, not about this one.
   if (existsSync(named)) {
-    throw fileError(`${basename(named)} is there already`, `choose it by its full name to replace it`)
+    throw errorFor('file-exists', { name: basename(named) })
   }
   return { path: named, format: first }
 }

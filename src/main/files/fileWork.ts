@@ -1,6 +1,6 @@
 // Runs file jobs in a thread each. Must not know Electron.
 import type { Worker, WorkerOptions } from 'node:worker_threads'
-import { LabError } from '@shared/failure'
+import { errorFor, LabError } from '@shared/failure'
 import type { LabFileSession } from '../../labFile/content'
 import { chunkBuffers, type FileAnswer, type FileJob } from './fileJob'
 
@@ -24,14 +24,6 @@ export function createFileWork(start: (options: WorkerOptions) => Worker): FileW
       })
       thread.once('error', reject)
       // After an answer this settles nothing.
-      thread.once('exit', () =>
-        reject(
-          new LabError({
-            code: 'file',
-            message: 'the file could not be worked on: its thread ended, most likely for want of memory',
-            hint: 'export fewer sessions at once, or close other programs',
-          }),
-        ),
-      )
+      thread.once('exit', () => reject(errorFor('file-thread-lost', {})))
     })
 }

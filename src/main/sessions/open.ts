@@ -2,6 +2,7 @@
 // in memory when the disk refuses. Must not know Electron.
 import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { failureFor } from '@shared/failure'
 import type { StoreHealth } from '@shared/sessionApi'
 import { Database } from './database'
 import { recoverRows } from './recover'
@@ -32,9 +33,7 @@ function openPresent(file: string): { database: Database; health: StoreHealth } 
     database = new Database(file)
     checkIntegrity(database)
     if (readSchemaVersion(database) > schemaVersion) {
-      const message =
-        'The sessions were written by a newer version of the program. They can be looked at, not changed.'
-      return { database, health: { state: 'read-only', message } }
+      return { database, health: { state: 'read-only', failure: failureFor('store-newer', {}) } }
     }
     migrate(database)
     return { database, health: { state: 'ok' } }
@@ -65,10 +64,9 @@ function setAside(file: string, error: CorruptDatabase, now: () => number): Open
   }
   const { database } = openPresent(file)
   const recovered = recoverRows(quarantined, database)
-  const message =
-    `The sessions file was damaged (${error.message}). It was set aside as ${quarantined}; ` +
-    `${recovered} sessions could be read from it and were kept.`
-  return { database, health: { state: 'recovered', message }, fresh: recovered === 0 }
+  const values = { detail: error.message, count: recovered, path: quarantined }
+  const failure = failureFor('store-recovered', values)
+  return { database, health: { state: 'recovered', failure }, fresh: recovered === 0 }
 }
 
 /** A disk that cannot be written: what is on it is read into memory, so that work can go on. */
@@ -76,9 +74,7 @@ function openInMemory(file: string, error: unknown): OpenedDatabase {
   const database = new Database(':memory:')
   migrate(database)
   const present = existsSync(file) && statSync(file).isFile() ? recoverRows(file, database) : 0
-  const reason = error instanceof Error ? error.message : String(error)
-  const message =
-    `The profile folder cannot be written (${reason}). Changes are kept in memory and are lost at the end; ` +
-    'export what you want to keep.'
-  return { database, health: { state: 'memory-only', message }, fresh: present === 0 }
+  const detail = error instanceof Error ? error.message : String(error)
+  const failure = failureFor('store-in-memory', { path: dirname(file), detail })
+  return { database, health: { state: 'memory-only', failure }, fresh: present === 0 }
 }

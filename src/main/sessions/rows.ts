@@ -1,7 +1,7 @@
 // Rows of the database as the plain data of src/shared, parsed: what a file says is not trusted.
 import * as v from 'valibot'
 import { modes } from '@shared/engineApi'
-import { LabError, parseFailure } from '@shared/failure'
+import { errorFor, parseFailure } from '@shared/failure'
 import type { Revision, RunRecord, Session, SessionSummary } from '@shared/session'
 import { toText, type Row } from './database'
 
@@ -51,10 +51,7 @@ function parse<T>(schema: v.GenericSchema<unknown, T>, row: Row, what: string): 
   const result = v.safeParse(schema, row)
   if (result.success) return result.output
   const [issue] = result.issues
-  throw new LabError({
-    code: 'storage',
-    message: `A stored ${what} cannot be read: ${v.getDotPath(issue) ?? 'row'}: ${issue.message}`,
-  })
+  throw errorFor('row-damaged', { what, detail: `${v.getDotPath(issue) ?? 'row'}: ${issue.message}` })
 }
 
 export function toSession(row: Row): Session {

@@ -1,9 +1,9 @@
 // Runs and the chunks of their traces. Chunks are bytes here; what is in them is not this module's business.
-import { LabError } from '@shared/failure'
+import { errorFor, LabError } from '@shared/failure'
 import type { SessionApi } from '@shared/sessionApi'
 import type { Database } from './database'
 import { toRunRecord } from './rows'
-import { missing, type Immediate } from './texts'
+import type { Immediate } from './texts'
 
 type RunApi = Pick<
   SessionApi,
@@ -26,14 +26,14 @@ const readBytesMost = 8 * 2 ** 20
 export function createRuns(database: Database, now: () => number): Immediate<RunApi> {
   const read = (id: string) => {
     const row = database.get(`SELECT ${runColumns} FROM runs WHERE id = ? AND deleted_at IS NULL`, [id])
-    if (row === undefined) throw missing('run', id)
+    if (row === undefined) throw errorFor('no-run', { id })
     return toRunRecord(row)
   }
 
   return {
     startRun(run) {
       if (database.get('SELECT 1 FROM sessions WHERE id = ?', [run.sessionId]) === undefined)
-        throw missing('session', run.sessionId)
+        throw errorFor('no-session', { id: run.sessionId })
       database.run(
         `INSERT INTO runs (${runColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, 'running', NULL, 0, NULL, NULL, 0)`,
         [run.id, run.sessionId, run.source, run.seed, run.mode, run.engineVersion, run.startedAt],
@@ -72,7 +72,7 @@ export function createRuns(database: Database, now: () => number): Immediate<Run
           runId,
         ],
       )
-      if (changed === 0) throw missing('run', runId)
+      if (changed === 0) throw errorFor('no-run', { id: runId })
     },
 
     listRuns(sessionId) {
@@ -113,7 +113,7 @@ export function createRuns(database: Database, now: () => number): Immediate<Run
 
     restoreRun(runId) {
       if (database.run('UPDATE runs SET deleted_at = NULL WHERE id = ?', [runId]) === 0)
-        throw missing('run', runId)
+        throw errorFor('no-run', { id: runId })
     },
 
     openRun: read,

@@ -289,7 +289,7 @@ describe('a bad file or disk', () => {
     expect(health).toMatchObject({ state: 'recovered' })
     expect(await store.listSessions()).toHaveLength(1)
     const [quarantined] = readdirSync(join(folder, 'quarantine'))
-    expect(health.message).toContain(quarantined)
+    expect(health.failure?.hint).toContain(quarantined)
     expect(readFileSync(join(folder, 'quarantine', quarantined!), 'utf8')).toContain('this is not a database')
   })
 

@@ -1,9 +1,9 @@
 // The session store: opens the database of a profile and answers SessionApi from it. Must not know Electron.
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, statfsSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SessionApi, StoreHealth } from '@shared/sessionApi'
-import { LabError } from '@shared/failure'
+import { errorFor } from '@shared/failure'
 import { createArrivals, type Arrivals } from './arrivals'
 import { isSqliteError } from './database'
 import { openDatabase } from './open'
@@ -75,12 +75,7 @@ function toAsync<Api>(methods: Immediate<Api>, writable: boolean, folder: string
     name,
     async (...args: unknown[]): Promise<unknown> => {
       if (!writable && !readers.has(name)) {
-        throw new LabError({
-          code: 'version',
-          message:
-            'These sessions were written by a newer version of the program and are open for reading alone.',
-          hint: 'Use the newer version to change them.',
-        })
+        throw errorFor('store-newer', {})
       }
       try {
         return (method as (...args: unknown[]) => unknown)(...args)
@@ -98,14 +93,20 @@ const leastRoom = 2 ** 18
 /** What SQLite says about disk and file is an operational failure; anything else passes as it is. */
 function asStorageFailure(error: unknown, folder: string): unknown {
   if (!isSqliteError(error)) return error
-  const full = /full/i.test(error.message) || roomOf(folder) < leastRoom
-  return new LabError({
-    code: 'storage',
-    message: `The sessions could not be stored: ${full ? 'the disk is full' : error.message}.`,
-    hint: full
-      ? 'Free some disk space; until then what you typed stays in the window.'
-      : 'Check the disk of the profile folder.',
-  })
+  if (!isWritable(folder)) return errorFor('disk-read-only', {})
+  if (/full/i.test(error.message) || roomOf(folder) < leastRoom) return errorFor('disk-full', {})
+  return errorFor('disk-failed', { detail: error.message })
+}
+
+/** Asks the system, since SQLite calls a disk that can only be read by the same name as a broken one. */
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error
+    return false
+  }
 }
 
 /** Bytes that are free for this user; Infinity when the system does not say. */

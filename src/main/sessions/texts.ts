@@ -1,6 +1,6 @@
 // Sessions and the history of their text.
 import type { Revision, Session, SessionSummary } from '@shared/session'
-import { LabError } from '@shared/failure'
+import { errorFor } from '@shared/failure'
 import type { SessionApi } from '@shared/sessionApi'
 import { toText, type Database } from './database'
 import { toRevision, toSession, toSessionSummary } from './rows'
@@ -51,7 +51,7 @@ export function createTexts(database: Database, { now, newId }: StoreContext): I
     const row = database.get(`SELECT ${sessionColumns} FROM sessions WHERE id = ? AND deleted_at IS NULL`, [
       id,
     ])
-    if (row === undefined) throw missing('session', id)
+    if (row === undefined) throw errorFor('no-session', { id })
     return toSession(row)
   }
 
@@ -166,7 +166,7 @@ export function createTexts(database: Database, { now, newId }: StoreContext): I
 
     restoreSession(id) {
       if (database.run('UPDATE sessions SET deleted_at = NULL WHERE id = ?', [id]) === 0)
-        throw missing('session', id)
+        throw errorFor('no-session', { id })
       return read(id)
     },
 
@@ -194,7 +194,7 @@ export function createTexts(database: Database, { now, newId }: StoreContext): I
     restoreRevision(id, revision) {
       const { source } = read(id)
       const row = database.get('SELECT * FROM revisions WHERE session_id = ? AND id = ?', [id, revision])
-      if (row === undefined) throw missing('revision', String(revision))
+      if (row === undefined) throw errorFor('no-revision', { id: revision })
       const old = toRevision(row)
       database.transaction(() => {
         if (toText(latestRevision(id)?.source) !== source) addRevision(id, 'origin', null, source)
@@ -204,14 +204,6 @@ export function createTexts(database: Database, { now, newId }: StoreContext): I
       return read(id)
     },
   }
-}
-
-export function missing(what: string, id: string): LabError {
-  return new LabError({
-    code: 'usage',
-    message: `There is no ${what} ${id}.`,
-    hint: 'It may have been deleted.',
-  })
 }
 
 /** An absent property must not overwrite. */

@@ -2,7 +2,8 @@
 import type { ImportResult, PictureFormat, SavedFile, SessionFormat } from '@shared/fileApi'
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
-import { translate } from '../i18n'
+import { type MessageKey, translate } from '../i18n'
+import { failureHint, failureMessage } from '../ui/failureText'
 import { fileService } from '../platform/services'
 import { useRun } from '../run/runStore'
 import { useSessions } from '../sessions/sessionStore'
@@ -14,25 +15,25 @@ export const useFiles = defineStore('files', () => {
   const notices = useNotices()
   const isBusy = ref(false)
 
-  async function guard(subject: string, action: () => Promise<void>): Promise<void> {
+  async function guard(subject: MessageKey, action: () => Promise<void>): Promise<void> {
     if (isBusy.value) return
     isBusy.value = true
     try {
       await action()
     } catch (thrown) {
-      notices.tellFailure(thrown, subject)
+      notices.tellFailure(thrown, () => translate(subject))
     } finally {
       isBusy.value = false
     }
   }
 
   function tellSaved(saved: SavedFile): void {
-    if (saved !== null) notices.tell('info', translate('files.exported', { name: saved.name }))
+    if (saved !== null) notices.tell('info', () => translate('files.exported', { name: saved.name }))
   }
 
   /** The open session; `any` lets the file name choose. A report shows the run that the window shows. */
   const exportCurrent = (format: SessionFormat | 'any'): Promise<void> =>
-    guard(translate('files.notExported'), async () => {
+    guard('files.notExported', async () => {
       const session = sessions.current
       if (session === null) return
       await sessions.flush()
@@ -41,7 +42,7 @@ export const useFiles = defineStore('files', () => {
 
   /** All sessions that the list shows: a search chooses among them. */
   const exportListed = (): Promise<void> =>
-    guard(translate('files.notExported'), async () => {
+    guard('files.notExported', async () => {
       const ids = sessions.list.map(({ id }) => id)
       if (ids.length === 0) return
       await sessions.flush()
@@ -49,13 +50,13 @@ export const useFiles = defineStore('files', () => {
     })
 
   const importFiles = (): Promise<void> =>
-    guard(translate('files.notImported'), async () => {
+    guard('files.notImported', async () => {
       const result = await fileService.importFiles()
       if (result !== null) await showImported(result)
     })
 
   const importDropped = (files: readonly File[]): Promise<void> =>
-    guard(translate('files.notImported'), async () => {
+    guard('files.notImported', async () => {
       const read = files.map(async (file) => ({
         name: file.name,
         bytes: new Uint8Array(await file.arrayBuffer()),
@@ -65,23 +66,27 @@ export const useFiles = defineStore('files', () => {
 
   async function showImported({ sessions: added, refused }: ImportResult): Promise<void> {
     for (const { file, failure } of refused) {
-      notices.tell('error', translate('files.refused', { file, reason: failure.message }), failure.hint)
+      notices.tell(
+        'error',
+        () => translate('files.refused', { file, reason: failureMessage(failure) }),
+        () => failureHint(failure),
+      )
     }
     const [first] = added
     if (first === undefined) return
     sessions.query = ''
     await sessions.refresh()
     await sessions.open(first.id)
-    const text =
+    notices.tell('info', () =>
       added.length === 1
         ? translate('files.imported', { title: first.title })
-        : translate('files.importedMany', { count: added.length })
-    notices.tell('info', text)
+        : translate('files.importedMany', { count: added.length }),
+    )
   }
 
   /** A picture or table of a view. */
   const save = (name: string, format: PictureFormat, make: () => Promise<Uint8Array>): Promise<void> =>
-    guard(translate('files.notExported'), async () => {
+    guard('files.notExported', async () => {
       tellSaved(await fileService.saveFile(name, format, await make()))
     })
 

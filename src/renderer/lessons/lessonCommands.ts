@@ -16,7 +16,7 @@ export function createLessonCommands(isIdle: () => boolean): readonly Command[] 
     try {
       await action()
     } catch (thrown) {
-      notices.tellFailure(thrown, translate('sessions.failed'))
+      notices.tellFailure(thrown, () => translate('sessions.failed'))
     }
   }
   const open = (lesson: Lesson | null): Promise<void> =>

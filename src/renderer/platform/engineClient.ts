@@ -2,7 +2,7 @@
 // Knows Comlink and ports; knows nothing of Vue, stores or what a trace means.
 import { command } from '@shared/control'
 import type { ApiEntry, Diagnostic, EngineApi, HostApi, RunOutcome, RunRequest } from '@shared/engineApi'
-import { type Failure, LabError, toFailure } from '@shared/failure'
+import { errorFor, type Failure, failureFor, LabError, toFailure } from '@shared/failure'
 import type { GradientCheckOutcome, GradientCheckRequest } from '@shared/gradientCheck'
 import * as Comlink from 'comlink'
 
@@ -13,11 +13,7 @@ const diagnoseBoundMs = 10_000
 /** The outcome may overtake the last chunks, which come through another port; their end marker is awaited this long. */
 const drainBoundMs = 500
 
-const killed: Failure = {
-  code: 'stopped',
-  message: 'The script did not heed Stop, so its worker was ended.',
-  hint: 'The names kept from earlier cells are gone: run those cells again.',
-}
+const killed = failureFor('script-killed', {})
 
 /** Where a port to the engine host page comes from; called again after a host was lost. */
 export type ConnectHost = () => Promise<MessagePort>
@@ -41,10 +37,7 @@ class Lifetime {
       const timer =
         boundMs === 0
           ? undefined
-          : setTimeout(
-              () => settle(() => reject(new LabError({ code: 'timeout', message: `${what}: no answer` }))),
-              boundMs,
-            )
+          : setTimeout(() => settle(() => reject(errorFor('no-answer', { call: what }))), boundMs)
       const settle = (finish: () => void) => {
         clearTimeout(timer)
         this.rejects.delete(reject)
@@ -101,7 +94,7 @@ export class EngineClient {
     onChunk: (bytes: Uint8Array) => void,
     first?: { readonly command: number; readonly given: () => void },
   ): Promise<RunOutcome> {
-    if (this.active !== null) throw new LabError({ code: 'usage', message: 'A script is running already.' })
+    if (this.active !== null) throw errorFor('already-running', {})
     const startedAt = performance.now()
     const worker = request.cells === 'all' ? this.freshWorker() : (this.worker ?? this.freshWorker())
     const active = { worker, stopped: false }
@@ -258,11 +251,7 @@ export class EngineClient {
 
   /** The host's process is gone: settles everything that waits for it; the next call connects anew. */
   hostLost(reason: string): void {
-    const failure: Failure = {
-      code: 'host-lost',
-      message: `The engine's process ended (${reason}).`,
-      hint: 'The session is safe. Run again; a smaller array or fewer kept values may help.',
-    }
+    const failure = failureFor('host-lost', { detail: reason })
     const { host, worker } = this
     this.host = null
     this.worker = null
@@ -272,7 +261,7 @@ export class EngineClient {
 
   private freshWorker(): Promise<WorkerLink> {
     const before = this.worker
-    endWith(before, { code: 'worker-lost', message: 'The worker was replaced by a fresh one.' })
+    endWith(before, failureFor('worker-replaced', {}))
     const next = this.openWorker()
     this.worker = next
     next.catch(() => {

@@ -26,6 +26,6 @@ describe('reading a kept trace', () => {
       () => read.length < 2,
     )
     expect(read).toEqual([0, 1])
-    await expect(readTrace(store, { id: 'r', chunks: 9 }, () => undefined)).rejects.toThrow('Part 3 of 9')
+    await expect(readTrace(store, { id: 'r', chunks: 9 }, () => undefined)).rejects.toThrow('part 3 of 9')
   })
 })

@@ -1,5 +1,5 @@
 // A kept trace, read from the store in parts. The store decides how much one answer carries.
-import { LabError } from '@shared/failure'
+import { errorFor } from '@shared/failure'
 import type { RunRecord } from '@shared/session'
 import type { SessionApi } from '@shared/sessionApi'
 
@@ -19,10 +19,7 @@ export async function readTrace(
   for (let next = 0; next < chunks && isWanted();) {
     const read = await store.readChunks(id, next, Math.min(readAhead, chunks - next))
     if (read.length === 0) {
-      throw new LabError({
-        code: 'storage',
-        message: `Part ${next + 1} of ${chunks} of this run's record is missing.`,
-      })
+      throw errorFor('chunk-missing', { part: next + 1, count: chunks })
     }
     if (isWanted()) read.forEach(onChunk)
     next += read.length

@@ -61,7 +61,7 @@ export const useRun = defineStore('run', () => {
     return new ChunkFeed(
       createTraceState(),
       (state) => (trace.value = state),
-      (thrown) => notices.tellFailure(thrown, translate('run.traceBroken')),
+      (thrown) => notices.tellFailure(thrown, () => translate('run.traceBroken')),
     )
   }
 
@@ -118,11 +118,11 @@ export const useRun = defineStore('run', () => {
       waitNotice = null
     }
     const keeper = new RunKeeper(sessionService, record, {
-      onTrouble: (thrown) => (waitNotice = notices.tellFailure(thrown, translate('run.waitsToBeKept'))),
+      onTrouble: (thrown) => (waitNotice = notices.tellFailure(thrown, () => translate('run.waitsToBeKept'))),
       onKept: endWait,
       onGivenUp: (thrown) => {
         endWait()
-        notices.tellFailure(thrown, translate('run.notKept'))
+        notices.tellFailure(thrown, () => translate('run.notKept'))
       },
     })
     const target = feed
@@ -266,7 +266,11 @@ export const useRun = defineStore('run', () => {
 
   function hostLost(reason: string): void {
     engine.hostLost(reason)
-    notices.tell('warning', translate('host.lost'), translate('host.lostHint'))
+    notices.tell(
+      'warning',
+      () => translate('host.lost'),
+      () => translate('host.lostHint'),
+    )
   }
 
   return {

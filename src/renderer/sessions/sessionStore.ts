@@ -3,6 +3,7 @@ import type { Revision, Session, SessionSummary } from '@shared/session'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { translate } from '../i18n'
+import { failureHint, failureMessage } from '../ui/failureText'
 import { sessionService } from '../platform/services'
 import { useNotices } from '../ui/notices'
 import { useSettings } from '../ui/settings'
@@ -29,14 +30,14 @@ export const useSessions = defineStore('sessions', () => {
     (state, thrown) => {
       saveState.value = state
       if (state === 'failed') {
-        const told = notices.tellFailure(thrown, translate('save.failed'))
+        const told = notices.tellFailure(thrown, () => translate('save.failed'))
         // The reason may change, from a full disk to one that cannot be written.
         if (saveNotice !== null && saveNotice !== told) notices.close(saveNotice)
         saveNotice = told
       } else if (state === 'saved' && saveNotice !== null) {
         notices.close(saveNotice)
         saveNotice = null
-        notices.tell('info', translate('save.again'))
+        notices.tell('info', () => translate('save.again'))
       }
     },
   )
@@ -45,8 +46,14 @@ export const useSessions = defineStore('sessions', () => {
   async function start(): Promise<void> {
     const health = await sessionService.health()
     isReadOnly.value = health.state === 'read-only'
-    if (health.state !== 'ok')
-      notices.tell('warning', translate(`store.${health.state}`), health.message ?? '')
+    const { state, failure } = health
+    if (state !== 'ok' && failure !== undefined) {
+      notices.tell(
+        'warning',
+        () => translate(`store.${state}`, { reason: failureMessage(failure) }),
+        () => failureHint(failure),
+      )
+    }
     await refresh()
     const last = list.value.find(({ id }) => id === settings.values.lastSession) ?? list.value[0]
     if (last === undefined) await create()

@@ -1,15 +1,19 @@
 // What the window has to tell that belongs to no panel: failures of saving, a lost engine, a finished export.
-import { type Failure, toFailure } from '@shared/failure'
+import { toFailure } from '@shared/failure'
 import { defineStore } from 'pinia'
-import { ref } from 'vue'
+import { shallowRef } from 'vue'
+import { failureHint, failureMessage } from './failureText'
+
+/** Looked up each time it is shown, so that it follows a change of language. */
+export type Words = () => string
 
 export interface Notice {
   readonly id: number
   readonly kind: 'info' | 'warning' | 'error'
-  readonly text: string
-  readonly hint: string
+  readonly text: Words
+  readonly hint: Words
   /** One thing that can be done about it; doing it closes the notice. */
-  readonly action?: { readonly label: string; readonly run: () => void }
+  readonly action?: { readonly label: Words; readonly run: () => void }
 }
 
 const infoMs = 8000
@@ -17,12 +21,17 @@ const infoMs = 8000
 const actionMs = 20_000
 
 export const useNotices = defineStore('notices', () => {
-  const notices = ref<readonly Notice[]>([])
+  const notices = shallowRef<readonly Notice[]>([])
   let next = 0
 
   /** Shows a notice until it is closed; the same text is not shown twice. Returns its id, for closing it. */
-  function tell(kind: Notice['kind'], text: string, hint = '', action?: Notice['action']): number {
-    const shown = notices.value.find((notice) => notice.text === text)
+  function tell(
+    kind: Notice['kind'],
+    text: Words,
+    hint: Words = () => '',
+    action?: Notice['action'],
+  ): number {
+    const shown = notices.value.find((notice) => notice.text() === text())
     if (shown !== undefined) return shown.id
     const id = next++
     notices.value = [...notices.value, { id, kind, text, hint, ...(action === undefined ? {} : { action }) }]
@@ -31,9 +40,14 @@ export const useNotices = defineStore('notices', () => {
     return id
   }
 
-  function tellFailure(thrown: unknown, subject: string): number {
-    const failure: Failure = toFailure(thrown)
-    return tell('error', `${subject}: ${failure.message}`, failure.hint)
+  /** @param subject what did not work because of it */
+  function tellFailure(thrown: unknown, subject: Words): number {
+    const failure = toFailure(thrown)
+    return tell(
+      'error',
+      () => `${subject()}: ${failureMessage(failure)}`,
+      () => failureHint(failure),
+    )
   }
 
   function close(id: number): void {

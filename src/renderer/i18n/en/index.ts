@@ -1,5 +1,6 @@
 // The window's texts in English, by flat key; ../ko has the same keys. `{name}` places are filled in by the caller.
 import { charts } from './charts'
+import { failures } from './failures'
 import { frame } from './frame'
 import { graph } from './graph'
 import { lessons } from './lessons'
@@ -19,6 +20,7 @@ export const en = {
   ...memory,
   ...sessions,
   ...lessons,
+  ...failures,
 } as const
 
 export type MessageKey = keyof typeof en

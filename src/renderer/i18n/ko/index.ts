@@ -1,6 +1,7 @@
 // The window's texts in Korean: polite plain style, the terms of the book (변수, 함수, 역전파, 기울기, 계산 그래프, 세대).
 import type { MessageKey } from '../en'
 import { charts } from './charts'
+import { failures } from './failures'
 import { frame } from './frame'
 import { graph } from './graph'
 import { lessons } from './lessons'
@@ -20,4 +21,5 @@ export const ko: Readonly<Record<MessageKey, string>> = {
   ...memory,
   ...sessions,
   ...lessons,
+  ...failures,
 }
