@@ -2,6 +2,7 @@
 // is in sight. Knows places, not values.
 import type { FoldedFrame } from '@shared/graphFold'
 import type { LayoutInput, LayoutResult } from '@shared/graphLayout'
+import { type Hull, toHulls } from './hulls'
 
 export interface GraphScene {
   readonly frame: FoldedFrame
@@ -11,13 +12,6 @@ export interface GraphScene {
   /** Per edge: left, top, right, bottom. */
   readonly edgeBoxes: Float64Array
   readonly hulls: readonly Hull[]
-}
-
-/** A group that is open: the rectangle around its functions. */
-export interface Hull extends Box {
-  readonly key: string
-  readonly title: string
-  readonly count: number
 }
 
 export function toScene(frame: FoldedFrame, input: LayoutInput, layout: LayoutResult): GraphScene {
@@ -42,48 +36,6 @@ export function toScene(frame: FoldedFrame, input: LayoutInput, layout: LayoutRe
   const widths = Float64Array.from(input.widths)
   const heights = Float64Array.from(input.heights)
   return { frame, layout, widths, heights, edgeBoxes, hulls: toHulls(frame, layout, widths, heights) }
-}
-
-/** In a larger graph rectangles around its parts are a tangle. */
-const mostHulled = 600
-/** Between a group and what is in it, with room for its title above. */
-const hullGap = { side: 9, top: 28 } as const
-
-/** Around the open groups, the outer ones first. Where another function stands in between there is none. */
-function toHulls(
-  { items, groups, members }: FoldedFrame,
-  { x, y }: LayoutResult,
-  widths: Float64Array,
-  heights: Float64Array,
-): Hull[] {
-  if (items.length > mostHulled) return []
-  const levels = groups.map(() => 0)
-  for (let g = groups.length - 1; g >= 0; g--) {
-    const { parent } = groups[g]!
-    if (parent >= 0 && members.has(g)) levels[parent] = Math.max(levels[parent]!, levels[g]! + 1)
-  }
-  const functions = items.flatMap(({ kind }, i) => (kind === 'variable' ? [] : [i]))
-  return [...members].flatMap(([g, inside]) => {
-    if (inside.length < 2) return []
-    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
-    for (const i of inside) {
-      left = Math.min(left, x[i]! - widths[i]! / 2)
-      top = Math.min(top, y[i]! - heights[i]! / 2)
-      right = Math.max(right, x[i]! + widths[i]! / 2)
-      bottom = Math.max(bottom, y[i]! + heights[i]! / 2)
-    }
-    const own = new Set(inside)
-    const isMixed = functions.some(
-      (i) => !own.has(i) && x[i]! >= left && x[i]! <= right && y[i]! >= top && y[i]! <= bottom,
-    )
-    if (isMixed) return []
-    const side = hullGap.side * (levels[g]! + 1)
-    const { key, title, count } = groups[g]!
-    const above = side - hullGap.side + hullGap.top * (levels[g]! + 1) - hullGap.side * levels[g]!
-    return [
-      { key, title, count, left: left - side, top: top - above, right: right + side, bottom: bottom + side },
-    ]
-  })
 }
 
 /** A rectangle of the layout. */
