@@ -25,7 +25,8 @@ export interface LayoutResult {
 /** Which way the ranks go. */
 export type Direction = 'right' | 'down'
 
-const columnGap = 44
+/** Between ranks: room for what an edge carries back, which is far wider than high. */
+const rankGap: Readonly<Record<Direction, number>> = { right: 54, down: 36 }
 const rowGap = 16
 const bendHeight = 8
 const sweeps = 8
@@ -44,13 +45,13 @@ interface Layers {
 }
 
 export function layoutGraph(input: LayoutInput): LayoutResult {
-  if (input.direction === 'right') return layoutRightwards(input)
+  const gap = rankGap[input.direction]
+  if (input.direction === 'right') return layoutRightwards(input, gap)
   // Downwards is rightwards with the axes exchanged.
-  const { x, y, bends, width, height } = layoutRightwards({
-    ...input,
-    widths: input.heights,
-    heights: input.widths,
-  })
+  const { x, y, bends, width, height } = layoutRightwards(
+    { ...input, widths: input.heights, heights: input.widths },
+    gap,
+  )
   return {
     x: y,
     y: x,
@@ -61,7 +62,7 @@ export function layoutGraph(input: LayoutInput): LayoutResult {
   }
 }
 
-function layoutRightwards(input: LayoutInput): LayoutResult {
+function layoutRightwards(input: LayoutInput, gap: number): LayoutResult {
   const itemCount = input.ranks.length
   if (itemCount === 0)
     return {
@@ -75,7 +76,7 @@ function layoutRightwards(input: LayoutInput): LayoutResult {
   const layers = toLayers(input)
   orderColumns(layers)
   const y = placeRows(layers)
-  const columnX = placeColumns(layers, input)
+  const columnX = placeColumns(layers, input, gap)
   const x = new Float64Array(layers.count)
   layers.columns.forEach((column, rank) => {
     for (const item of column) x[item] = columnX.centres[rank]!
@@ -257,13 +258,17 @@ function spread(column: readonly number[], wanted: readonly number[], heights: r
     .map((base, i) => base + offsets[i]!)
 }
 
-function placeColumns({ columns }: Layers, { widths }: LayoutInput): { centres: number[]; width: number } {
+function placeColumns(
+  { columns }: Layers,
+  { widths }: LayoutInput,
+  gap: number,
+): { centres: number[]; width: number } {
   const centres: number[] = []
   let left = 0
   columns.forEach((column, rank) => {
     const widest = column.reduce((most, item) => Math.max(most, widths[item] ?? 0), 0)
     centres[rank] = left + widest / 2
-    left += widest + columnGap
+    left += widest + gap
   })
-  return { centres, width: Math.max(0, left - columnGap) }
+  return { centres, width: Math.max(0, left - gap) }
 }

@@ -4,11 +4,8 @@ import { computed, type Ref, ref, shallowRef } from 'vue'
 import { type Selection, useCursor } from '../replay/cursorStore'
 import { overviewScale, seenBox, type Viewport } from './drawGraph'
 import type { PlacedGraph } from './usePlacedGraph'
-import { centreOn, firstViewport, fitViewport, reveal, zoomAt } from './viewport'
+import { centreOn, firstViewport, fitViewport, reveal, roomOf, zoomAt } from './viewport'
 
-/** Room beside and below the graph for the tools and the legend. */
-const toolsWidth = 44
-const legendHeight = 30
 /** Below this a graph that was fitted is no longer fitted by itself when a group opens. */
 const legible = 0.6
 
@@ -19,10 +16,7 @@ export function useGraphView(size: Readonly<Ref<{ readonly width: number; readon
   const isFitted = ref(true)
   /** What stays where it is at the next change of the layout. */
   let anchor: Selection | null = null
-  const fitSize = computed(() => ({
-    width: Math.max(1, size.value.width - toolsWidth),
-    height: Math.max(1, size.value.height - legendHeight),
-  }))
+  const fitSize = computed(() => roomOf(size.value))
 
   /** All of it, or where a very large graph ends: its item of the highest rank. */
   function showFirst(): void {

@@ -15,16 +15,19 @@ import { LayoutClient } from './layoutClient'
 import { type GraphScene, toScene } from './scene'
 import { scriptScopes } from './scriptScopes'
 import { textWidths } from './textWidths'
-import { fitViewport } from './viewport'
+import { fitViewport, roomOf } from './viewport'
 
 /** More items than this are no picture: the part nearest to the script's names is drawn. */
 const mostItems = 12_000
 /** While a run grows, a glance is enough. */
 const mostLiveItems = 1200
 const liveDelayMs = 250
-/** The scale below which a rightward graph is tried downward, up to so many items. */
-const legible = 0.7
+/** The scale below which a rightward graph is tried downward, up to so many items; and how much larger it has to be. */
+const legible = 0.95
+const worthTurning = 1.15
 const mostTurnedItems = 400
+/** A view whose border is dragged is placed anew when it rests. */
+const restMs = 120
 
 const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
 
@@ -103,12 +106,12 @@ export function usePlacedGraph(
     const input = toLayoutInput(trace, frame, textWidths(readTokens()), 'right')
     let layout = await layouts.place(input)
     if (layout === null || isOvertaken()) return
-    const scale = (one: LayoutResult): number => fitViewport(one, size.value).scale
-    // A long chain is read from left to right while it is legible, else from top to bottom where that is larger.
+    const scale = (one: LayoutResult): number => fitViewport(one, roomOf(size.value)).scale
+    // A long chain is read from left to right while it is legible, else from top to bottom where that is clearly larger.
     if (!isLarge && scale(layout) < legible && size.value.width > 0) {
       const down = await layouts.place({ ...input, direction: 'down' })
       if (down === null || isOvertaken()) return
-      if (scale(down) > scale(layout)) layout = down
+      if (scale(down) > worthTurning * scale(layout)) layout = down
     }
     const before = placed.value
     placed.value = { run: trace.nodes, whole, ...toScene(frame, input, layout) }
@@ -126,8 +129,15 @@ export function usePlacedGraph(
 
   watch([() => run.trace, () => cursor.seq, () => run.isBusy], schedule)
   watch([themeVersion, () => folds.state], () => void place(wanted))
+  // Another shape of the view may ask for the other direction.
+  let turnTimer: ReturnType<typeof setTimeout> | undefined
+  watch(size, () => {
+    clearTimeout(turnTimer)
+    if (wanted.items.length <= mostTurnedItems) turnTimer = setTimeout(() => void place(wanted), restMs)
+  })
   onBeforeUnmount(() => {
     clearTimeout(timer)
+    clearTimeout(turnTimer)
     layouts.close()
   })
   return { placed, schedule }

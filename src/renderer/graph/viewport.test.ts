@@ -9,8 +9,8 @@ describe('graph viewport', () => {
     expect(large.x).toBeGreaterThanOrEqual(0)
     expect(4000 * large.scale).toBeLessThanOrEqual(400)
     const small = fitViewport({ width: 40, height: 40 }, view)
-    expect(small.scale).toBe(1.25)
-    expect(small.x).toBe((400 - 50) / 2)
+    expect(small.scale).toBe(1.6)
+    expect(small.x).toBe((400 - 64) / 2)
   })
   it('begins at the end of a graph that is too large to see at once', () => {
     const end = { x: 90_000, y: 20 }

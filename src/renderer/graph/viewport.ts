@@ -9,8 +9,18 @@ interface Size {
 export const scaleLimits = { low: 0.02, high: 3 } as const
 const margin = 28
 
-/** Everything in sight; small graphs are not blown up beyond `largest`. */
-export function fitViewport(content: Size, view: Size, largest = 1.25): Viewport {
+/** Beside and below the graph stand the tools and the legend. */
+const toolsWidth = 44
+const legendHeight = 30
+
+/** What of a view the graph itself may fill. */
+export const roomOf = ({ width, height }: Size): Size => ({
+  width: Math.max(1, width - toolsWidth),
+  height: Math.max(1, height - legendHeight),
+})
+
+/** Everything in sight; small graphs are not blown up beyond `largest`: titles of 21 pixels are read from afar. */
+export function fitViewport(content: Size, view: Size, largest = 1.6): Viewport {
   if (content.width === 0 || view.width === 0) return { x: margin, y: margin, scale: 1 }
   const scale = Math.min(
     largest,
