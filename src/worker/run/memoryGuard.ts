@@ -36,6 +36,12 @@ export class MemoryGuard {
     else this.forget()
   }
 
+  /** How many lives it knows of: after what was followed last only those that go on. */
+  get knownLives(): number {
+    const { variableLives, nodeLives, containerLives } = this.liveness
+    return variableLives.size + nodeLives.size + containerLives.size
+  }
+
   /** What is alive after all chunks so far. */
   live(): LiveMemory {
     this.follow()
@@ -52,6 +58,8 @@ export class MemoryGuard {
     for (const chunk of this.waiting) {
       openTraceChunk(chunk).each((event) => this.liveness.apply(event))
     }
+    // A run has no end: what died is of no use here.
+    this.liveness.forgetDead()
     this.forget()
   }
 

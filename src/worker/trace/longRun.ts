@@ -134,6 +134,7 @@ export class LongRun {
 
   /** Skipped stretches are told of together, at most eight times between two kept ones. */
   private skip(stretch: Stretch): void {
+    stretch.chunks.length = 0
     this.skipped.push(stretch)
     const most = strideAt(this.start, stretch.first) / firstStride
     if (this.skipped.length >= most) this.tellSkipped()
