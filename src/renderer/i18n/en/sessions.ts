@@ -49,6 +49,7 @@ export const sessions = {
   'files.notImported': 'Nothing was imported',
   'files.refused': '{file} was not imported: {reason}',
   'runs.title': 'Runs of this session',
+  'runs.heading': 'Runs',
   'runs.total': 'Room that the runs of this session take on disk',
   'runs.remove': 'Delete this run',
   'runs.removeNamed': 'Delete the run of {run}',

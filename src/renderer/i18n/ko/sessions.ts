@@ -51,6 +51,7 @@ export const sessions: Readonly<Record<keyof typeof texts, string>> = {
   'files.notImported': '아무것도 가져오지 않았습니다',
   'files.refused': '{file}을(를) 가져오지 않았습니다: {reason}',
   'runs.title': '이 세션의 실행',
+  'runs.heading': '실행 기록',
   'runs.total': '이 세션의 실행이 디스크에서 차지하는 용량',
   'runs.remove': '이 실행 삭제',
   'runs.removeNamed': '{run} 실행 삭제',
