@@ -1,4 +1,5 @@
 // The JSON object of `lab run --json`, derived from the outcome and the reduced trace.
+import { numbersOf } from '@shared/column'
 import type { RunOutcome } from '@shared/engineApi'
 import { purposes } from '@shared/memoryLedger'
 import type { TraceState } from '@shared/traceState'
@@ -23,7 +24,10 @@ export function toReport(outcome: RunOutcome, state: TraceState) {
     metrics: Object.fromEntries(
       [...state.metrics.values()].map(({ name, steps, values }) => [
         name,
-        { steps, values: values.map((value) => (Number.isFinite(value) ? value : String(value))) },
+        {
+          steps: numbersOf(steps),
+          values: numbersOf(values).map((value) => (Number.isFinite(value) ? value : String(value))),
+        },
       ]),
     ),
     memory: {

@@ -77,7 +77,7 @@ function addMetrics(zip: ZipFile, folder: string, state: TraceState): Record<str
   for (const { name, steps, values } of state.metrics.values()) {
     const path = `${folder}metrics/${fileName(name, Object.keys(paths).length)}.npy`
     const data = new Float64Array(steps.length * 2)
-    steps.forEach((step, i) => data.set([step, values[i]!], i * 2))
+    for (let i = 0; i < steps.length; i++) data.set([steps.at(i)!, values.at(i)!], i * 2)
     add(zip, path, encodeNpy({ shape: [steps.length, 2], data }))
     paths[name] = path
   }

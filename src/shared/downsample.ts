@@ -1,5 +1,6 @@
 // Thins long columns for drawing without losing a spike: each bucket keeps its first, lowest, highest and last point.
 // Columns only grow: what was looked at once is remembered in blocks, so that a growing curve costs what is new.
+import { Column, type NumberColumn } from './column'
 
 /** Values of one block; the extremes of a longer stretch come from its blocks. */
 const blockSize = 256
@@ -11,7 +12,7 @@ class Extremes {
   /** Per block: index of the lowest, of the highest, of the first value that is no number (-1: none). */
   private readonly blocks: number[] = []
 
-  constructor(private readonly values: ArrayLike<number>) {}
+  constructor(private readonly values: NumberColumn) {}
 
   /** Indices within `[from, to)`: of the lowest, of the highest, of the first value that is no number or -1. */
   within(from: number, to: number): Found {
@@ -50,22 +51,22 @@ interface Found {
   broken: number
 }
 
-function scan(values: ArrayLike<number>, from: number, to: number, found: Found): void {
+function scan(values: NumberColumn, from: number, to: number, found: Found): void {
   for (let i = from; i < to; i++) consider(values, i, found)
 }
 
-function consider(values: ArrayLike<number>, i: number, found: Found): void {
-  const value = values[i]!
+function consider(values: NumberColumn, i: number, found: Found): void {
+  const value = values.at(i)!
   if (Number.isNaN(value)) {
     if (found.broken < 0) found.broken = i
     return
   }
-  if (!(values[found.low]! <= value)) found.low = i
-  if (!(values[found.high]! >= value)) found.high = i
+  if (!(values.at(found.low)! <= value)) found.low = i
+  if (!(values.at(found.high)! >= value)) found.high = i
 }
 
-const remembered = new WeakMap<ArrayLike<number>, Extremes>()
-function extremesOf(values: ArrayLike<number>): Extremes {
+const remembered = new WeakMap<NumberColumn, Extremes>()
+function extremesOf(values: NumberColumn): Extremes {
   if (values.length < leastRemembered) return new Extremes(values)
   let extremes = remembered.get(values)
   if (extremes === undefined) remembered.set(values, (extremes = new Extremes(values)))
@@ -76,7 +77,7 @@ function extremesOf(values: ArrayLike<number>): Extremes {
  * Indices of the lowest and the highest value in `[from, to)`, and of the first that is no number (-1: none). Where none
  * is a number, the first two are `from`. `values` may have grown since the last call.
  */
-export const extremesIn = (values: ArrayLike<number>, from: number, to: number): Readonly<Found> =>
+export const extremesIn = (values: NumberColumn, from: number, to: number): Readonly<Found> =>
   extremesOf(values).within(from, to)
 
 /**
@@ -86,12 +87,7 @@ export const extremesIn = (values: ArrayLike<number>, from: number, to: number):
  * @param first index of the first value that counts
  * @param end index after the last one
  */
-export function downsample(
-  values: ArrayLike<number>,
-  buckets: number,
-  first = 0,
-  end = values.length,
-): number[] {
+export function downsample(values: NumberColumn, buckets: number, first = 0, end = values.length): number[] {
   const count = end - first
   if (count <= 4 * buckets) return Array.from({ length: Math.max(0, count) }, (_, i) => first + i)
   const extremes = extremesOf(values)
@@ -109,26 +105,26 @@ export function downsample(
 }
 
 interface Average {
-  readonly smoothed: number[]
+  readonly smoothed: Column
   last: number
   count: number
 }
-const averages = new WeakMap<readonly number[], { readonly weight: number; readonly average: Average }>()
+const averages = new WeakMap<NumberColumn, { readonly weight: number; readonly average: Average }>()
 
 /**
  * Exponential moving average as in TensorBoard, with the start corrected; 0 leaves the values as they are. The result
  * grows with the column.
  */
-export function smooth(values: readonly number[], weight: number): readonly number[] {
+export function smooth(values: NumberColumn, weight: number): NumberColumn {
   if (weight === 0) return values
   let known = averages.get(values)
   if (known?.weight !== weight) {
-    known = { weight, average: { smoothed: [], last: 0, count: 0 } }
+    known = { weight, average: { smoothed: new Column(), last: 0, count: 0 } }
     averages.set(values, known)
   }
   const { average } = known
   for (let i = average.smoothed.length; i < values.length; i++) {
-    const value = values[i]!
+    const value = values.at(i)!
     if (!Number.isFinite(value)) {
       average.smoothed.push(value)
       continue
@@ -140,15 +136,28 @@ export function smooth(values: readonly number[], weight: number): readonly numb
   return average.smoothed
 }
 
-/** A column made of another one value by value; it grows with that. */
-export function derivedColumn(
-  transform: (value: number) => number,
-): (values: readonly number[]) => readonly number[] {
-  const known = new WeakMap<readonly number[], number[]>()
+/** A column made of another one value by value, when they are asked for; one and the same for each column. */
+export function derivedColumn(transform: (value: number) => number): (values: NumberColumn) => NumberColumn {
+  const known = new WeakMap<NumberColumn, NumberColumn>()
   return (values) => {
     let derived = known.get(values)
-    if (derived === undefined) known.set(values, (derived = []))
-    for (let i = derived.length; i < values.length; i++) derived.push(transform(values[i]!))
+    if (derived === undefined) known.set(values, (derived = new DerivedColumn(values, transform)))
     return derived
+  }
+}
+
+class DerivedColumn implements NumberColumn {
+  constructor(
+    private readonly values: NumberColumn,
+    private readonly transform: (value: number) => number,
+  ) {}
+
+  get length(): number {
+    return this.values.length
+  }
+
+  at(index: number): number | undefined {
+    const value = this.values.at(index)
+    return value === undefined ? undefined : this.transform(value)
   }
 }

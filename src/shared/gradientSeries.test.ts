@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { addGradientMeasure, gradientLabels, type GradientSeries } from './gradientSeries'
+import { numbersOf } from './column'
+import { addGradientMeasure, gradientLabels, type GrowingGradientSeries } from './gradientSeries'
 
 /** Leaves by id: where they are made and whether they still live. */
 type Leaves = Record<number, { line: number; column: number; alive: boolean }>
 
 function measure(leaves: Leaves, measures: readonly [pass: number, name: string, variable: number][]) {
-  const series = new Map<string, GradientSeries>()
+  const series = new Map<string, GrowingGradientSeries>()
   measures.forEach(([pass, name, variable], seq) =>
     addGradientMeasure(
       series,
@@ -26,7 +27,8 @@ function measure(leaves: Leaves, measures: readonly [pass: number, name: string,
   )
   return series
 }
-const norms = (series: Map<string, GradientSeries>) => [...series.values()].map((one) => one.norms)
+const norms = (series: Map<string, GrowingGradientSeries>) =>
+  [...series.values()].map((one) => numbersOf(one.norms))
 const line = (at: number) => `line ${at}`
 
 describe('gradient series', () => {

@@ -1,5 +1,6 @@
 // The gradients of named leaves over the backward passes: which measures belong to one line of a chart, and what that
 // line is called. Knows neither how gradients are measured nor how they are drawn.
+import { Column, type Growing, type NumberColumn } from './column'
 import type { VariableRecord } from './traceRecords'
 import type { TraceEventOf } from './trace'
 
@@ -7,18 +8,21 @@ import type { TraceEventOf } from './trace'
 export interface GradientSeries {
   readonly name: string
   /** The leaf that was measured last: a script that makes its leaf anew in each pass has one series. */
-  variable: number
+  readonly variable: number
   /** Where the leaf is made; 0 when the trace does not say. */
   readonly line: number
   readonly column: number
-  readonly seqs: number[]
-  readonly passes: number[]
-  readonly norms: number[]
-  readonly largest: number[]
-  readonly zeros: number[]
-  readonly nonFinite: number[]
-  readonly updateRatios: number[]
+  readonly seqs: NumberColumn
+  readonly passes: NumberColumn
+  readonly norms: NumberColumn
+  readonly largest: NumberColumn
+  readonly zeros: NumberColumn
+  readonly nonFinite: NumberColumn
+  readonly updateRatios: NumberColumn
 }
+
+/** A series as the reducer extends it. */
+export type GrowingGradientSeries = { variable: number } & Growing<GradientSeries>
 
 /** What the reducer knows about variables at the time of a measure. */
 interface KnownVariables {
@@ -32,7 +36,7 @@ interface KnownVariables {
  * series of a name, name and id for the others.
  */
 export function addGradientMeasure(
-  series: Map<string, GradientSeries>,
+  series: Map<string, GrowingGradientSeries>,
   seq: number,
   event: TraceEventOf<'gradient-measured'>,
   known: KnownVariables,
@@ -49,14 +53,14 @@ export function addGradientMeasure(
 }
 
 function seriesOf(
-  series: Map<string, GradientSeries>,
+  series: Map<string, GrowingGradientSeries>,
   { name, variable, pass }: TraceEventOf<'gradient-measured'>,
   known: KnownVariables,
-): GradientSeries {
+): GrowingGradientSeries {
   const place = known.recordOf(variable)
   const line = place?.line ?? 0
   const column = place?.column ?? 0
-  let heir: GradientSeries | null = null
+  let heir: GrowingGradientSeries | null = null
   let isTaken = false
   for (const one of series.values()) {
     if (one.name !== name) continue
@@ -68,18 +72,18 @@ function seriesOf(
     if (isSamePlace && isGone && one.passes.at(-1)! < pass) heir ??= one
   }
   if (heir !== null) return heir
-  const made: GradientSeries = {
+  const made: GrowingGradientSeries = {
     name,
     variable,
     line,
     column,
-    seqs: [],
-    passes: [],
-    norms: [],
-    largest: [],
-    zeros: [],
-    nonFinite: [],
-    updateRatios: [],
+    seqs: new Column(),
+    passes: new Column(),
+    norms: new Column(),
+    largest: new Column(),
+    zeros: new Column(),
+    nonFinite: new Column(),
+    updateRatios: new Column(),
   }
   series.set(isTaken ? `${name} ${variable}` : name, made)
   return made

@@ -1,6 +1,7 @@
 // A session as one HTML file to read: notes, code, output, curves, memory and graph of a run. No script, no resource from
 // outside; everything that a person or a script wrote is escaped.
 import { cellContent, findCells, noteMarkdown, type Cell } from './cells'
+import { derivedColumn } from './downsample'
 import { figuresAt } from './figures'
 import { formatBytes, formatCount, formatDuration, formatNumber } from './format'
 import { graphToSvg, mostDrawnItems } from './graphSvg'
@@ -156,6 +157,8 @@ function unitOf(bytes: number): { readonly name: string; readonly bytes: number 
   return bytes >= 1e3 ? { name: 'kB', bytes: 1e3 } : { name: 'B', bytes: 1 }
 }
 
+const passNumbers = derivedColumn((pass) => pass + 1)
+
 const gradientNames = (state: TraceState): readonly string[] =>
   gradientLabels([...state.gradients.values()], (line) => `line ${line}`)
 
@@ -174,7 +177,7 @@ function gradientCurve(state: TraceState): string {
     log: 'y',
     lines: series.map(({ passes, norms }, i) => ({
       name: names[i]!,
-      xs: passes.map((pass) => pass + 1),
+      xs: passNumbers(passes),
       ys: norms,
     })),
   })

@@ -1,4 +1,5 @@
 // Line charts as SVG text, for reports: axes with round numbers, thinned lines, nothing that needs a script.
+import type { NumberColumn } from './column'
 import { downsample } from './downsample'
 import { formatNumber } from './format'
 import { escapeHtml } from './reportMarkdown'
@@ -6,8 +7,8 @@ import { escapeHtml } from './reportMarkdown'
 export interface ReportLine {
   /** '' for a line that the legend leaves out. */
   readonly name: string
-  readonly xs: ArrayLike<number>
-  readonly ys: ArrayLike<number>
+  readonly xs: NumberColumn
+  readonly ys: NumberColumn
   /** `curve`, unless said: y over ascending x, thinned. `way`: from place to place as given. `points`: the places alone. */
   readonly style?: 'curve' | 'way' | 'points'
   /** Lines have a colour each unless one is given. */
@@ -98,7 +99,7 @@ function thinned(line: ReportLine): ReportLine & { readonly xs: number[]; readon
     style === 'curve'
       ? Array.from(downsample(ys, buckets))
       : Array.from({ length: xs.length === 0 ? 0 : Math.ceil(xs.length / stride) }, (_, i) => i * stride)
-  return { ...line, xs: kept.map((i) => xs[i]!), ys: kept.map((i) => ys[i]!) }
+  return { ...line, xs: kept.map((i) => xs.at(i)!), ys: kept.map((i) => ys.at(i)!) }
 }
 
 /** A gap where a value is not finite; a lone point is a short dash. */

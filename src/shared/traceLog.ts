@@ -1,6 +1,7 @@
 // All that the reducer keeps of a run: the records that views read, and what it needs to go on with the next event.
+import type { Growing } from './column'
 import type { FigureRecord } from './figures'
-import type { GradientSeries } from './gradientSeries'
+import type { GrowingGradientSeries } from './gradientSeries'
 import { LineTurns } from './lineTurns'
 import { Liveness } from './liveness'
 import type { Lives } from './memoryLives'
@@ -24,15 +25,15 @@ import type {
 } from './traceRecords'
 
 export interface TraceLog {
-  /** Chunks in order: what a branch is rebuilt from. */
-  readonly chunks: Uint8Array[]
   readonly liveness: Liveness
   readonly turns: LineTurns
   readonly position: TracePosition
   readonly points: MemoryPoints
   /** Steps of the run so far, recorded or not. */
   operations: number
-  /** A part of a chunk is in, and not its end: whoever goes on from the state before it gets that state, rebuilt. */
+  /** Chunks that are in. */
+  chunkCount: number
+  /** A part of the next chunk is in, and not its end. */
   isPartway: boolean
   info: RunInfo | null
   end: RunEnd | null
@@ -49,11 +50,11 @@ export interface TraceLog {
   readonly returns: number[]
   readonly lines: Map<number, LineValueRecord[]>
   readonly shownGraphs: ShownGraph[]
-  readonly metrics: Map<string, MetricSeries>
+  readonly metrics: Map<string, Growing<MetricSeries>>
   /** By title. */
   readonly figures: Map<string, FigureRecord>
   /** By name; see gradientSeries.ts for several of one name. */
-  readonly gradients: Map<string, GradientSeries>
+  readonly gradients: Map<string, GrowingGradientSeries>
   readonly storage: StorageRecord[]
   /** Indices of the cells that began, in their order. */
   readonly cells: number[]
@@ -68,12 +69,12 @@ export interface TraceLog {
 export function createLog(): TraceLog {
   const liveness = new Liveness()
   return {
-    chunks: [],
     liveness,
     turns: new LineTurns(),
     position: new TracePosition(),
     points: new MemoryPoints(liveness.ledger),
     operations: 0,
+    chunkCount: 0,
     isPartway: false,
     info: null,
     end: null,

@@ -1,5 +1,6 @@
 // What the state of a trace is made of: the records of variables, functions, names and all else that a run did, each
 // stamped with its sequence number. Plain data; who writes them is traceReducer.ts.
+import type { NumberColumn } from './column'
 import type { Mode, RunStatus } from './engineApi'
 import type { ContainedKind } from './trace'
 
@@ -139,10 +140,10 @@ export interface ShownGraph {
 /** A metric's points, in columns. */
 export interface MetricSeries {
   readonly name: string
-  readonly seqs: number[]
-  readonly steps: number[]
-  readonly values: number[]
-  readonly lines: number[]
+  readonly seqs: NumberColumn
+  readonly steps: NumberColumn
+  readonly values: NumberColumn
+  readonly lines: NumberColumn
 }
 
 /** What the engine's storage held at one moment, on the machine that ran the script; see `storage-measured`. */

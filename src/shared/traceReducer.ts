@@ -1,5 +1,6 @@
 // What each event of a run adds to its log. Every entry is stamped with its sequence number and none is taken away, so
 // that a state at a cursor is a prefix. Knows no chunks.
+import { Column } from './column'
 import type { Mode, RunStatus } from './engineApi'
 import { addDrawing } from './figures'
 import { addGradientMeasure } from './gradientSeries'
@@ -245,7 +246,13 @@ function addLineValue(
 function addMetric(log: TraceLog, seq: number, event: TraceEventOf<'metric'>): void {
   let series = log.metrics.get(event.name)
   if (series === undefined) {
-    series = { name: event.name, seqs: [], steps: [], values: [], lines: [] }
+    series = {
+      name: event.name,
+      seqs: new Column(),
+      steps: new Column(),
+      values: new Column(),
+      lines: new Column(),
+    }
     log.metrics.set(event.name, series)
   }
   series.seqs.push(seq)

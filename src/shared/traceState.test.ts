@@ -30,18 +30,16 @@ describe('the reducer', () => {
     )
   })
 
-  it('gives the same state when a chunk is read in parts, and what was left halfway is of no consequence', () => {
+  it('gives the same state when chunks are read in parts', () => {
     fc.assert(
       fc.property(
         runEvents,
         fc.array(fc.nat(), { maxLength: 4 }),
         fc.integer({ min: 1, max: 9 }),
-        fc.boolean(),
-        (events, cuts, most, leaves) => {
+        (events, cuts, most) => {
           const chunks = toChunks(events, cuts)
           let state = createTraceState()
           for (const chunk of chunks) {
-            if (leaves) beginBatch(state, chunk)(most)
             const read = beginBatch(state, chunk)
             let next = read(most)
             while (next === null) next = read(most)
@@ -64,19 +62,14 @@ describe('the reducer', () => {
     )
   })
 
-  it('can extend an old state twice without the two futures meeting', () => {
-    fc.assert(
-      fc.property(runEvents, fc.nat(), (events, at) => {
-        const cut = at % events.length
-        const chunks = toChunks(events, [cut])
-        const base = chunks.length === 2 ? applyBatch(createTraceState(), chunks[0]!) : createTraceState()
-        const once = applyBatch(base, chunks.at(-1))
-        const seen = seenAt(once, once.length - 1)
-        const again = applyBatch(base, chunks.at(-1))
-        expect(seenAt(again, again.length - 1)).toEqual(seen)
-        expect(again.length).toBe(once.length)
-      }),
-    )
+  it('goes on from the newest state of a run alone, and says so', () => {
+    const event = { type: 'output', text: 'a', line: 1, column: 1 } as const
+    const [first, second] = toChunks([event, event], [1])
+    const before = createTraceState()
+    const newest = applyBatch(before, first!)
+    expect(() => applyBatch(before, first!)).toThrow('extended already')
+    beginBatch(newest, second!)
+    expect(() => applyBatch(newest, second!)).toThrow('extended already')
   })
 
   it('refuses a chunk that does not follow on, and stays as it was', () => {

@@ -1,14 +1,25 @@
 // The state of a run after some chunks of its trace, that every view reads. A live run is a replay whose end has not
 // arrived. State only grows and every entry is stamped with its sequence number, so the state at a cursor is a prefix.
+import type { GradientSeries } from './gradientSeries'
 import type { MemoryPeak, MemorySeries } from './memoryPoints'
 import { createLog, type TraceLog } from './traceLog'
 import { openTraceChunk } from './traceReader'
+import type { MetricSeries } from './traceRecords'
 import { follow } from './traceReducer'
 
-/** The state after some chunks. Immutable from outside: `applyBatch` gives a new one, old ones stay as they were. */
+/**
+ * The state after some chunks. `applyBatch` gives a new one, old ones stay as they were up to their `length`: the columns
+ * and tables are shared.
+ */
 export interface TraceState extends Readonly<
-  Omit<TraceLog, 'liveness' | 'turns' | 'position' | 'points' | 'operations' | 'isPartway' | 'chunks'>
+  Omit<
+    TraceLog,
+    'liveness' | 'turns' | 'position' | 'points' | 'operations' | 'isPartway' | 'metrics' | 'gradients'
+  >
 > {
+  readonly metrics: ReadonlyMap<string, MetricSeries>
+  /** By name; see gradientSeries.ts for several of one name. */
+  readonly gradients: ReadonlyMap<string, GradientSeries>
   readonly memory: MemorySeries
   readonly peak: MemoryPeak | null
   /** Events so far; the cursor of "now" is `length - 1`. */
@@ -26,10 +37,11 @@ export function createTraceState(): TraceState {
 }
 
 /**
- * Adds one chunk. Pure as seen from outside: a state that was already extended is rebuilt from its chunks, so
- * the same state and chunk always give the same result. The columns are shared, so read them through selectors
- * with a cursor below `length`.
- * @throws TraceFormatError for a broken chunk, Error for a chunk that does not follow on.
+ * Adds one chunk. A run has one newest state, and only that can be extended: chunks are not kept in memory, so a state
+ * that something was added to cannot be had again but from the first chunk. Read columns through selectors with a cursor
+ * below `length`.
+ * @throws TraceFormatError for a broken chunk, Error for a chunk that does not follow on and for a state that is not the
+ * newest of its run; after a broken chunk nothing can be added any more.
  */
 export function applyBatch(state: TraceState, chunk: Uint8Array): TraceState {
   return beginBatch(state, chunk)(Infinity)!
@@ -41,31 +53,28 @@ export function applyBatch(state: TraceState, chunk: Uint8Array): TraceState {
  */
 export function beginBatch(state: TraceState, chunk: Uint8Array): (most: number) => TraceState | null {
   const opened = openTraceChunk(chunk)
-  let { log } = state as InternalState
-  if (log.isPartway || log.chunks.length !== state.chunkCount) {
-    const before = log.chunks.slice(0, state.chunkCount).reduce(applyBatch, createTraceState())
-    log = (before as InternalState).log
-  }
+  const { log } = state as InternalState
+  if (log.chunkCount !== state.chunkCount || log.isPartway)
+    throw new Error('trace: this state has been extended already; go on from the newest one')
   log.position.open(opened.first)
   log.isPartway = true
   const take = opened.parts((event) => follow(log, event))
   return (most) => {
     if (!take(most)) return null
     log.isPartway = false
-    log.chunks.push(chunk)
+    log.chunkCount++
     return toState(log)
   }
 }
 
 function toState(log: TraceLog): TraceState {
   const { liveness: _liveness, turns: _turns, operations: _operations, isPartway: _partway, ...rest } = log
-  const { chunks, position, points, ...columns } = rest
+  const { position, points, ...columns } = rest
   const state: InternalState = {
     ...columns,
     memory: points.series,
     peak: points.peak,
     length: position.length,
-    chunkCount: chunks.length,
     log,
   }
   // The log is not data: it must not be cloned, compared or made reactive along with the state.

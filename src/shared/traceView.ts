@@ -1,5 +1,6 @@
 // What the views read: pure selectors over a TraceState at a cursor (the sequence number of the last event that
 // has happened). Live, `cursor` is `state.length - 1`; in replay it is where the timeline stands.
+import type { NumberColumn } from './column'
 import type { OutputRecord } from './outputRecord'
 import type {
   ArrayVersion,
@@ -25,12 +26,12 @@ export function lastAt(entries: readonly { readonly seq: number }[], cursor: num
 }
 
 /** The same for a column of sequence numbers. */
-export function lastSeqAt(seqs: readonly number[], cursor: number): number {
+export function lastSeqAt(seqs: NumberColumn, cursor: number): number {
   let low = 0
   let high = seqs.length
   while (low < high) {
     const middle = (low + high) >>> 1
-    if (seqs[middle]! <= cursor) low = middle + 1
+    if (seqs.at(middle)! <= cursor) low = middle + 1
     else high = middle
   }
   return low - 1

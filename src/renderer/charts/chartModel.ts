@@ -1,4 +1,5 @@
 // What a chart shows, apart from how: lines over one x axis, with the moment of the run behind every point. Pure.
+import type { NumberColumn } from '@shared/column'
 import type { GradientSeries } from '@shared/gradientSeries'
 import { type Purpose, purposes } from '@shared/memoryLedger'
 import type { MetricSeries } from '@shared/traceRecords'
@@ -36,8 +37,8 @@ export interface ChartModel {
   readonly xScale?: 'log'
   readonly startsAtZero: boolean
   /** x of the points and the event behind each, ascending: ties the crosshair to the cursor. */
-  readonly xs: ArrayLike<number>
-  readonly seqs: readonly number[]
+  readonly xs: NumberColumn
+  readonly seqs: NumberColumn
 }
 
 export interface ChartTable {
@@ -71,8 +72,8 @@ export function lossModel(
   const linesIn = (range: XRange | null): ChartLine[] =>
     columns.flatMap(({ series, values, smoothed }, i): ChartLine[] => {
       const kept = keptIn(series.steps, values, range)
-      const points = (column: ArrayLike<number>) =>
-        kept.map((at) => [series.steps[at]!, column[at]!] as const)
+      const points = (column: NumberColumn) =>
+        kept.map((at) => [series.steps.at(at)!, column.at(at)!] as const)
       const color = seriesColor(i)
       if (smoothed === null) return [{ name: series.name, color, style: 'line', points: points(values) }]
       return [
@@ -97,20 +98,16 @@ export function lossModel(
 }
 
 /** The points to draw: of the whole line, or of a part and the points just outside it, so that it runs off the edge. */
-function keptIn(
-  xs: ArrayLike<number>,
-  values: ArrayLike<number>,
-  range: XRange | null,
-  most = buckets,
-): number[] {
+function keptIn(xs: NumberColumn, values: NumberColumn, range: XRange | null, most = buckets): number[] {
   if (range === null) return downsample(values, most)
   // Steps may be the script's own and in any order.
   let first = values.length
   let last = -1
   let before = -1
   for (let i = 0; i < values.length; i++) {
-    if (xs[i]! < range.from) before = i
-    if (!(xs[i]! >= range.from && xs[i]! <= range.to)) continue
+    const x = xs.at(i)!
+    if (x < range.from) before = i
+    if (!(x >= range.from && x <= range.to)) continue
     if (last < 0) first = i
     last = i
   }
@@ -146,7 +143,7 @@ export function gradientModel(
       name: options.labels?.[i] ?? gradients[i]!.name,
       color: seriesColor(i),
       style: i < seriesColors ? 'line' : 'dashed',
-      points: keptIn(xs, norms, range).map((at) => [xs[at]!, norms[at]!] as const),
+      points: keptIn(xs, norms, range).map((at) => [xs.at(at)!, norms.at(at)!] as const),
     }))
   return {
     lines: linesIn(null),
@@ -262,7 +259,7 @@ export function nearestPoint(model: ChartModel, x: number): number {
   let best = -1
   let least = Infinity
   for (let i = 0; i < model.xs.length; i++) {
-    const distance = Math.abs(model.xs[i]! - x)
+    const distance = Math.abs(model.xs.at(i)! - x)
     if (distance < least) {
       least = distance
       best = i

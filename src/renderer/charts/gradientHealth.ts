@@ -14,12 +14,13 @@ const fewestPasses = 5
 /** What is wrong with a series at one of its points; null when nothing is. */
 export function ailmentAt({ nonFinite, zeros, norms }: GradientSeries, at: number): Ailment | null {
   if (at < 0) return null
-  if ((nonFinite[at] ?? 0) > 0) return 'non-finite'
-  if (zeros[at] === 1) return 'dead'
+  if ((nonFinite.at(at) ?? 0) > 0) return 'non-finite'
+  if (zeros.at(at) === 1) return 'dead'
   if (at + 1 < fewestPasses) return null
-  const before = norms.slice(Math.max(0, at - 200), at).filter((norm) => norm > 0)
+  const before: number[] = []
+  for (let i = Math.max(0, at - 200); i < at; i++) if (norms.at(i)! > 0) before.push(norms.at(i)!)
   const usual = before.sort((a, b) => a - b)[before.length >> 1] ?? Infinity
-  return norms[at]! > explosion * usual ? 'exploding' : null
+  return norms.at(at)! > explosion * usual ? 'exploding' : null
 }
 
 /** The operation at which a run first had a value that is no number or is infinite. */

@@ -1,4 +1,5 @@
 // Gradient norms as a table of cells, leaf by backward pass, thin enough for a strip of pixels. Pure.
+import type { NumberColumn } from '@shared/column'
 import { derivedColumn, extremesIn } from '@shared/downsample'
 import type { GradientSeries } from '@shared/gradientSeries'
 
@@ -29,12 +30,12 @@ export function heatModel(
   let high = 0
   for (const { passes, norms } of gradients) {
     if (passes.length === 0) continue
-    firstPass = Math.min(firstPass, passes[0]!)
+    firstPass = Math.min(firstPass, passes.at(0)!)
     lastPass = Math.max(lastPass, passes.at(-1)!)
     const sizes = finiteSizes(norms)
     const ends = extremesIn(sizes, 0, sizes.length)
-    low = Math.min(low, sizes[ends.low]! || Infinity)
-    high = Math.max(high, sizes[ends.high]! || 0)
+    low = Math.min(low, sizes.at(ends.low)! || Infinity)
+    high = Math.max(high, sizes.at(ends.high)! || 0)
   }
   const count = lastPass < 0 ? 0 : lastPass - firstPass + 1
   const columns = Math.min(count, Math.max(1, mostColumns))
@@ -61,26 +62,26 @@ export function heatModel(
 const finiteSizes = derivedColumn((norm) => (norm > 0 && norm < Infinity ? norm : NaN))
 
 function stretchCell(
-  norms: readonly number[],
-  nonFinite: readonly number[],
+  norms: NumberColumn,
+  nonFinite: NumberColumn,
   from: number,
   to: number,
   cellOf: (norm: number) => HeatCell,
 ): HeatCell {
   const { high, broken } = extremesIn(norms, from, to)
-  const isBroken = broken >= 0 || norms[high] === Infinity
-  return isBroken || nonFinite[extremesIn(nonFinite, from, to).high]! > 0
+  const isBroken = broken >= 0 || norms.at(high) === Infinity
+  return isBroken || nonFinite.at(extremesIn(nonFinite, from, to).high)! > 0
     ? 'non-finite'
-    : cellOf(norms[high]!)
+    : cellOf(norms.at(high)!)
 }
 
 /** Index of the first pass from `end` on; passes ascend. */
-function firstFrom(passes: readonly number[], from: number, end: number): number {
+function firstFrom(passes: NumberColumn, from: number, end: number): number {
   let low = from
   let high = passes.length
   while (low < high) {
     const middle = (low + high) >>> 1
-    if (passes[middle]! < end) low = middle + 1
+    if (passes.at(middle)! < end) low = middle + 1
     else high = middle
   }
   return low

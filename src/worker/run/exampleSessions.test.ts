@@ -1,4 +1,5 @@
 // The sessions of a fresh profile run to their end, and what they teach holds.
+import { numbersOf } from '@shared/column'
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -24,7 +25,7 @@ async function finish(name: string) {
 
 /** The numbers of a metric in order. */
 function valuesOf({ state }: Awaited<ReturnType<typeof run>>, name: string): number[] {
-  return state.metrics.get(name)!.values
+  return numbersOf(state.metrics.get(name)!.values)
 }
 
 describe('example sessions', () => {
