@@ -18,10 +18,10 @@ export interface Matrix {
 }
 
 /**
- * Blocks: a 125 x 256 (25 panels) in the second-level cache, up to 1000 x 256 for several threads; b 256 x 1024, results
- * that are copied 1024 x 1024.
+ * Blocks of at most: a 130 x 256 (26 panels) in the second-level cache, 1000 x 256 for several threads; b 256 x 1024,
+ * results that are copied 1024 x 1024.
  */
-const blockRows = 125
+const blockRows = 130
 const sharedRows = 1000
 const blockDepth = 256
 const stripSize = 1024
@@ -34,6 +34,9 @@ const fewest = 3
 /** Multiply-and-add steps from which helpers are asked. */
 const sharedFrom = 500_000
 
+/** Elements of b from which helpers are asked to pack. */
+const packedShared = 32768
+
 /** Rows of a panel of a. */
 const panelRows = 5
 
@@ -44,24 +47,12 @@ interface Floats {
   readonly width: number
   readonly scratch: Float64Array | Float32Array
   readonly product: 'productF64' | 'productF32'
-  readonly packRows: Packing
-  readonly packColumns: Packing
+  readonly packPanels: 'packPanelsF64' | 'packPanelsF32'
 }
-
-/** Makes panels at `to` of a matrix at `from` whose rows and columns are so many bytes apart. */
-type Packing = (
-  to: number,
-  from: number,
-  rowBytes: number,
-  columnBytes: number,
-  rows: number,
-  columns: number,
-) => void
 
 /** What wasm/gemm.as exports. */
 export type CompiledProducts = Readonly<
-  Record<'productF64' | 'productF32', (job: number, panel: number, count: number) => void> &
-    Record<`pack${'Rows' | 'Columns'}${'F64' | 'F32'}`, Packing>
+  Record<`${'product' | 'packPanels'}${'F64' | 'F32'}`, (job: number, panel: number, count: number) => void>
 >
 
 const wide: Floats = {
@@ -69,16 +60,14 @@ const wide: Floats = {
   width: 4,
   scratch: float64Scratch,
   product: 'productF64',
-  packRows: compiled.packRowsF64,
-  packColumns: compiled.packColumnsF64,
+  packPanels: 'packPanelsF64',
 }
 const narrow: Floats = {
   bytes: 4,
   width: 8,
   scratch: float32Scratch,
   product: 'productF32',
-  packRows: compiled.packRowsF32,
-  packColumns: compiled.packColumnsF32,
+  packPanels: 'packPanelsF32',
 }
 
 /**
@@ -139,38 +128,57 @@ function strip(
   const asItIs =
     b.columnStep === 1 && n % width === 0 && step > 0 && k * step <= unpackedBytes && isOf(floats, b.buffer)
   const shares = m * n * Math.min(k, blockDepth) >= sharedFrom && canShare()
-  const blockHeight = shares ? sharedRows : blockRows
-  for (let p = 0; p < k; p += blockDepth) {
-    const depth = Math.min(blockDepth, k - p)
+  const mostDepth = evenly(k, blockDepth, 1)
+  const mostRows = evenly(m, shares ? sharedRows : blockRows, panelRows)
+  for (let p = 0; p < k; p += mostDepth) {
+    const depth = Math.min(mostDepth, k - p)
     const right = shifted(b, p, 0)
-    if (!asItIs) packColumns(floats, right, depth, n)
-    for (let i = 0; i < m; i += blockHeight) {
-      const rows = Math.min(blockHeight, m - i)
+    job[slot.b] = asItIs ? addressOf(right.buffer, right.start) : layout.packedB
+    job[slot.panelBytes] = asItIs ? 32 : 32 * depth
+    job[slot.stepBytes] = asItIs ? step : 32
+    job[slot.columns] = n
+    job[slot.depth] = depth
+    job[slot.isFirst] = p === 0 ? 1 : 0
+    if (!asItIs) packColumns(floats, right, depth, n, shares)
+    for (let i = 0; i < m; i += mostRows) {
+      const rows = Math.min(mostRows, m - i)
       betweenBlocks()
       packRows(floats, shifted(a, i, p), rows, depth)
-      job[0] = layout.packedA
-      job[1] = asItIs ? addressOf(right.buffer, right.start) : layout.packedB
-      job[2] = asItIs ? 32 : 32 * depth
-      job[3] = asItIs ? step : 32
-      job[4] = c + i * stride
-      job[5] = stride
-      job[6] = rows
-      job[7] = n
-      job[8] = depth
-      job[9] = p === 0 ? 1 : 0
-      runPanels(floats.product, Math.ceil(rows / panelRows), shares)
+      job[slot.c] = c + i * stride
+      job[slot.strideBytes] = stride
+      job[slot.rows] = rows
+      const panels = Math.ceil(rows / panelRows)
+      runPanels(floats.product, panels, Math.max(2, Math.ceil(panels / 16)), shares)
     }
   }
 }
 
-/** What wasm/gemm.as reads. */
-const job = new Uint32Array(float64Scratch.buffer, layout.productJob, 10)
+/** The length of the fewest parts of at most `most`, all but the last of which are alike: a multiple of `unit`. */
+function evenly(length: number, most: number, unit: number): number {
+  return Math.ceil(length / Math.ceil(length / most) / unit) * unit
+}
 
-/** The product that the job describes, by several threads in chunks of some panels of rows. */
-function runPanels(product: Floats['product'], panels: number, shares: boolean): void {
+/** What wasm/gemm.as reads, and where in it stands what. */
+const slot = {
+  a: 0,
+  b: 1,
+  panelBytes: 2,
+  stepBytes: 3,
+  c: 4,
+  strideBytes: 5,
+  rows: 6,
+  columns: 7,
+  depth: 8,
+  isFirst: 9,
+  sourceA: 10,
+  sourceB: 13,
+} as const
+const job = new Int32Array(float64Scratch.buffer, layout.productJob, 16)
+
+/** Work on panels as the job describes it, by several threads in chunks of so many. */
+function runPanels(kernel: keyof CompiledProducts, panels: number, chunk: number, shares: boolean): void {
   const args = [layout.productJob, 0, panels] as const
-  const chunk = Math.max(4, Math.ceil(panels / 16))
-  if (!shares || !shareRuns(product, args, [0, 1, 0], 2, panels, 16384 / chunk)) compiled[product](...args)
+  if (!shares || !shareRuns(kernel, args, [0, 1, 0], 2, panels, 16384 / chunk)) compiled[kernel](...args)
 }
 
 /** True when the kernels for this type can read the buffer. */
@@ -178,15 +186,16 @@ function isOf(floats: Floats, buffer: TypedArray): boolean {
   return buffer.constructor === floats.scratch.constructor && isReachable(buffer)
 }
 
-/** Panels of 5 rows: element p of row r at 5p + r; rows that are missing are zeros. */
+/** Panels of 5 rows: element p of row r at 5p + r; rows that are missing are zeros. The product makes them if it can. */
 function packRows(floats: Floats, from: Matrix, rows: number, depth: number): void {
   const { buffer, start, rowStep, columnStep } = from
   const { bytes, scratch } = floats
+  job[slot.a] = layout.packedA
   if (isOf(floats, buffer)) {
-    const at = addressOf(buffer, start)
-    floats.packRows(layout.packedA, at, rowStep * bytes, columnStep * bytes, rows, depth)
+    describeSource(slot.sourceA, from, bytes)
     return
   }
+  job[slot.sourceA] = 0
   let q = layout.packedA / bytes
   for (let i = 0; i < rows; i += panelRows) {
     for (let p = 0; p < depth; p++, q += panelRows) {
@@ -197,12 +206,13 @@ function packRows(floats: Floats, from: Matrix, rows: number, depth: number): vo
 }
 
 /** Panels of two vectors of columns, row after row; columns that are missing are zeros. */
-function packColumns(floats: Floats, from: Matrix, depth: number, columns: number): void {
+function packColumns(floats: Floats, from: Matrix, depth: number, columns: number, shares: boolean): void {
   const { buffer, start, rowStep, columnStep } = from
   const { bytes, width, scratch } = floats
   if (isOf(floats, buffer)) {
-    const at = addressOf(buffer, start)
-    floats.packColumns(layout.packedB, at, rowStep * bytes, columnStep * bytes, depth, columns)
+    describeSource(slot.sourceB, from, bytes)
+    const panels = Math.ceil(columns / width)
+    runPanels(floats.packPanels, panels, Math.ceil(panels / 8), shares && depth * columns >= packedShared)
     return
   }
   let q = layout.packedB / bytes
@@ -212,6 +222,12 @@ function packColumns(floats: Floats, from: Matrix, depth: number, columns: numbe
       for (let c = 0; c < width; c++) scratch[q + c] = j + c < columns ? buffer[at + c * columnStep]! : 0
     }
   }
+}
+
+function describeSource(at: number, { buffer, start, rowStep, columnStep }: Matrix, bytes: number): void {
+  job[at] = addressOf(buffer, start)
+  job[at + 1] = rowStep * bytes
+  job[at + 2] = columnStep * bytes
 }
 
 function copyOut(

@@ -12,7 +12,8 @@ const ROWS = 5
  * c (rows x columns) = or += a · b over `depth` for `count` panels of a from `panel` on. At `job` stand, 32 bits each:
  * the address of all panels of a; of b, with the bytes from panel to panel and from row to row of it (a row-major
  * matrix of whole panels needs no packing); of c, which is row-major, with the bytes of a row; rows, columns, depth;
- * 0 to add to c. Threads may do different panels at the same time.
+ * 0 to add to c; the matrix a of which the panels are made first (0: they are there already), with the bytes from row to
+ * row and from column to column of it; the same of b, for `packPanels`. Threads may do different panels at the same time.
  */
 export function productF64(job: usize, panel: i32, count: i32): void {
   multiply<f64>(job, panel, count)
@@ -38,6 +39,11 @@ function multiply<T>(job: usize, panel: i32, count: i32): void {
   const a = load<usize>(job) + <usize>panel * panelA
   const c = load<usize>(job, 16) + <usize>(panel * ROWS) * stride
   const edge = EDGES + <usize>panel * (32 * ROWS)
+  const from = load<usize>(job, 40)
+  if (from != 0) {
+    const row = load<usize>(job, 44)
+    packRows<T>(a, from + <usize>(panel * ROWS) * row, row, load<usize>(job, 48), rows, depth)
+  }
   for (let j = 0; j < columns; j += width) {
     let pa = a
     let pc = c + <usize>j * sizeof<T>()
@@ -194,21 +200,26 @@ function panelF32(a: usize, b: usize, step: usize, c: usize, stride: usize, dept
   v128.store(c4, r41, 16)
 }
 
-/** Panels of 5 rows of a matrix whose rows are `row` and columns `column` bytes apart. */
-export function packRowsF64(to: usize, from: usize, row: usize, column: usize, rows: i32, depth: i32): void {
-  packRows<f64>(to, from, row, column, rows, depth)
+/** Makes `count` panels of b from `panel` on for the job. Threads may make different panels at the same time. */
+export function packPanelsF64(job: usize, panel: i32, count: i32): void {
+  packPanels<f64>(job, panel, count)
 }
-export function packRowsF32(to: usize, from: usize, row: usize, column: usize, rows: i32, depth: i32): void {
-  packRows<f32>(to, from, row, column, rows, depth)
-}
-/** Panels of two vectors of columns. */
-export function packColumnsF64(to: usize, from: usize, row: usize, column: usize, depth: i32, columns: i32): void {
-  packColumns<f64>(to, from, row, column, depth, columns)
-}
-export function packColumnsF32(to: usize, from: usize, row: usize, column: usize, depth: i32, columns: i32): void {
-  packColumns<f32>(to, from, row, column, depth, columns)
+export function packPanelsF32(job: usize, panel: i32, count: i32): void {
+  packPanels<f32>(job, panel, count)
 }
 
+// @ts-ignore: decorator
+@inline
+function packPanels<T>(job: usize, panel: i32, count: i32): void {
+  const width = 32 / <i32>sizeof<T>()
+  const columns = min(load<i32>(job, 28) - panel * width, count * width)
+  const column = load<usize>(job, 60)
+  const to = load<usize>(job, 4) + <usize>panel * load<usize>(job, 8)
+  const from = load<usize>(job, 52) + <usize>(panel * width) * column
+  packColumns<T>(to, from, load<usize>(job, 56), column, load<i32>(job, 32), columns)
+}
+
+/** Panels of 5 rows of a matrix whose rows are `row` and columns `column` bytes apart. */
 // @ts-ignore: decorator
 @inline
 function packRows<T>(to: usize, from: usize, row: usize, column: usize, rows: i32, depth: i32): void {
@@ -254,6 +265,7 @@ function packRows<T>(to: usize, from: usize, row: usize, column: usize, rows: i3
   }
 }
 
+/** Panels of two vectors of columns. */
 // @ts-ignore: decorator
 @inline
 function packColumns<T>(to: usize, from: usize, row: usize, column: usize, depth: i32, columns: i32): void {
