@@ -42,7 +42,7 @@ export function stepOnArrays(
   context.inputs = xs
   context.output = output.data ?? output.filled(node.label)
   context.attributes = node.attributes
-  openScope()
+  openScope(isLastUse(output, gy, retain, possessions) ? gy.buffer : null)
   const gxs = node.op.backward(tables.arrays, gy, context)
   if (gxs.length !== count) throw wrongCount(node, gxs.length)
   for (let i = 0; i < count; i++) {
@@ -68,6 +68,11 @@ export function stepOnArrays(
     if (x.creator !== null) frontier.push(x.creator)
   }
   closeScopeOf(inputs)
+}
+
+/** True when nobody will look at the gradient of `output` after this step. */
+function isLastUse(output: Variable, gy: NDArray, retain: boolean, possessions: Possessions): boolean {
+  return !retain && !output.gradientIsSeen && !output.gradientIsShared && possessions.has(gy)
 }
 
 function sharedWithAnother(gxs: readonly (NDArray | null)[], i: number, gx: NDArray): boolean {

@@ -54,7 +54,20 @@ describe('buffers', () => {
 type Step = readonly [operation: string, first: number, second: number]
 const steps = fc.array(
   fc.tuple(
-    fc.constantFrom('add', 'mul', 'sub', 'neg', 'square', 'tanh', 'reshape', 'broadcast', 'linear', 'own'),
+    fc.constantFrom(
+      'add',
+      'mul',
+      'sub',
+      'neg',
+      'square',
+      'tanh',
+      'sigmoid',
+      'relu',
+      'reshape',
+      'broadcast',
+      'linear',
+      'own',
+    ),
     fc.nat(100),
     fc.nat(100),
   ),
@@ -85,6 +98,8 @@ function graph(length: number, list: readonly Step[]) {
     else if (operation === 'neg') all.push(F.neg(a))
     else if (operation === 'square') all.push(F.square(F.mul(a, 0.5)))
     else if (operation === 'tanh') all.push(F.tanh(a))
+    else if (operation === 'sigmoid') all.push(F.sigmoid(a))
+    else if (operation === 'relu') all.push(F.relu(a))
     else if (operation === 'reshape') all.push(F.reshape(F.reshape(a, [2, length / 2]), [length]))
     else if (operation === 'broadcast') all.push(F.add(a, F.mul(F.sum(b), 1e-4)))
     else if (operation === 'linear') all.push(F.sub(F.mul(a, F.exp(F.mul(b, 0.1))), F.mul(a, b)))

@@ -20,6 +20,9 @@ let waitingBytes = 0
 let taken: TypedArray[] = []
 let taking = false
 
+/** Memory that the scope's formula may write its result to. */
+let spare: TypedArray | null = null
+
 const typeNumbers: Readonly<Record<DType, number>> = { float64: 0, float32: 1, int32: 2, bool: 3 }
 
 function kindOf(dtype: DType, length: number): number {
@@ -32,6 +35,17 @@ export function take(dtype: DType, length: number, shape?: readonly number[]): T
   admitArray(dtype, length, shape)
   const buffer = reuse(kindOf(dtype, length)) ?? pooled(dtype, length) ?? allocateCopy(dtype, length, shape)
   if (taking) taken.push(buffer)
+  return buffer
+}
+
+/**
+ * A buffer for a result that takes the place of `array`, element by element: the memory of `array` itself where the
+ * scope gives it away, else another one of any content.
+ */
+export function takeOver({ buffer, contiguous, dtype, size, shape }: NDArray): TypedArray {
+  if (buffer === null || buffer !== spare || !contiguous || buffer.length !== size)
+    return take(dtype, size, shape)
+  spare = null
   return buffer
 }
 
@@ -97,14 +111,19 @@ export function forgetBuffers(): void {
   abandonScope()
 }
 
-/** From here on what kernels take is noted. Scopes do not nest. */
-export function openScope(): void {
+/**
+ * From here on what kernels take is noted. Scopes do not nest.
+ * @param given the memory of an array that nobody needs once the scope's last formula has read it (`takeOver`)
+ */
+export function openScope(given: TypedArray | null = null): void {
   taking = true
+  spare = given
 }
 
 /** Ends the scope after a failure: everything is left to the garbage collector. */
 export function abandonScope(): void {
   taking = false
+  spare = null
   if (taken.length > 0) taken = []
 }
 
@@ -116,6 +135,7 @@ export function isFresh(array: NDArray): boolean {
 /** Ends the scope of one result: all other memory is given back. */
 export function closeScope(result: NDArray): void {
   taking = false
+  spare = null
   if (taken.length === 0) return
   for (const buffer of taken) if (buffer !== result.buffer) giveBack(dtypeOf(buffer), buffer)
   taken = []
@@ -129,6 +149,7 @@ interface Holder {
 /** Ends the scope of a step whose results are the gradients of `holders`. */
 export function closeScopeOf(holders: readonly Holder[]): void {
   taking = false
+  spare = null
   if (taken.length === 0) return
   for (const buffer of taken) {
     if (!holders.some((holder) => holder.gradientData?.buffer === buffer)) giveBack(dtypeOf(buffer), buffer)

@@ -1,16 +1,20 @@
 // Gradients of activations and steps of optimizers in one pass where the compiled kernels reach all arrays, else one
 // operation after the other: the bits are the same.
-import { take } from '../engine/buffers'
+import { take, takeOver } from '../engine/buffers'
+import type { DType } from '../engine/dtype'
 import { NDArray } from '../engine/ndarray'
 import { sameShape } from '../engine/shape'
 import { addressOf, isReachable } from './address'
 import { add, divide, multiply, subtract } from './arithmetic'
+import { greater } from './compare'
 import type { Width } from './compiledArithmetic'
 import { isScalar } from './operand'
 import { compiled } from './scratch'
+import { shareRuns } from '../threads/crew'
 import { sqrt } from './unary'
 
-type Name = 'tanhGradient' | 'sigmoidGradient' | 'descend' | 'momentum' | 'adam'
+type Gradient = 'tanhGradient' | 'sigmoidGradient' | 'reluGradient'
+type Name = Gradient | 'descend' | 'momentum' | 'adam'
 
 /** Addresses of the arrays and of the result, the number of elements, the numbers of the formula. */
 type Fused = (...args: readonly number[]) => void
@@ -18,11 +22,20 @@ type Fused = (...args: readonly number[]) => void
 /** What wasm/fused.as exports. */
 export type CompiledFused = Readonly<Record<`${Name}${Width}`, Fused>>
 
-/** Fewer elements are computed one operation after the other. */
+/** Fewer elements are computed one operation after the other, and from so many on helpers are asked. */
 const smallest = 256
+const sharedFrom = 65536
 
-/** The result of a kernel, or null where it does not reach. The arrays must be of one shape and type, without gaps. */
-function fused(name: Name, arrays: readonly NDArray[], numbers: readonly number[]): NDArray | null {
+/**
+ * The result of a kernel, or null where it does not reach. The arrays must be of one shape and type, without gaps.
+ * `isGradient`: the first is a gradient, whose memory the result may take over.
+ */
+function fused(
+  name: Name,
+  arrays: readonly NDArray[],
+  numbers: readonly number[],
+  isGradient = false,
+): NDArray | null {
   const [first] = arrays as readonly [NDArray]
   const { dtype, shape, size } = first
   if (size < smallest || (dtype !== 'float64' && dtype !== 'float32')) return null
@@ -30,23 +43,39 @@ function fused(name: Name, arrays: readonly NDArray[], numbers: readonly number[
     if (!array.contiguous || array.dtype !== dtype || !sameShape(array.shape, shape)) return null
     if (!isReachable(array.peek())) return null
   }
-  const out = take(dtype, size)
+  const out = isGradient ? takeOver(first) : take(dtype, size)
   if (!isReachable(out)) return null
-  const addresses = arrays.map((array) => addressOf(array.peek(), array.offset))
-  compiled[`${name}${dtype === 'float64' ? '64' : '32'}`](...addresses, addressOf(out, 0), size, ...numbers)
+  const args = arrays.map((array) => addressOf(array.peek(), array.offset))
+  args.push(addressOf(out, 0))
+  const steps = args.map(() => out.BYTES_PER_ELEMENT)
+  const lengthAt = args.length
+  args.push(size, ...numbers)
+  while (steps.length < args.length) steps.push(0)
+  const kernel = `${name}${dtype === 'float64' ? '64' : '32'}` as const
+  if (size < sharedFrom || !shareRuns(kernel, args, steps, lengthAt, size)) compiled[kernel](...args)
   return NDArray.fromTyped(out, shape, dtype)
 }
 
 /** gy·(1 - y²): the gradient of y = tanh x. */
 export function tanhGradient(gy: NDArray, y: NDArray): NDArray {
   if (isScalar(gy) && isScalar(y)) return NDArray.scalar(gy.scalar * (1 - y.scalar * y.scalar))
-  return fused('tanhGradient', [gy, y], []) ?? multiply(gy, subtract(1, multiply(y, y)))
+  return fused('tanhGradient', [gy, y], [], true) ?? multiply(gy, subtract(1, multiply(y, y)))
 }
 
 /** (gy·y)·(1 - y): the gradient of y = sigmoid x. */
 export function sigmoidGradient(gy: NDArray, y: NDArray): NDArray {
   if (isScalar(gy) && isScalar(y)) return NDArray.scalar(gy.scalar * y.scalar * (1 - y.scalar))
-  return fused('sigmoidGradient', [gy, y], []) ?? multiply(multiply(gy, y), subtract(1, y))
+  return fused('sigmoidGradient', [gy, y], [], true) ?? multiply(multiply(gy, y), subtract(1, y))
+}
+
+/** 1 where x is above 0, else 0. */
+export function unitStep(x: NDArray, dtype: DType): NDArray {
+  return greater(x, 0).astype(dtype)
+}
+
+/** gy·1 where x is above 0, gy·0 elsewhere: the gradient of relu. */
+export function reluGradient(gy: NDArray, x: NDArray): NDArray {
+  return fused('reluGradient', [gy, x], [], true) ?? multiply(gy, unitStep(x, gy.dtype))
 }
 
 /** p - g·rate. */

@@ -56,7 +56,15 @@ export { matmul, dot, outer } from './linear'
 export { getItem, setItem, addAt, assign } from './indexing'
 export { accumulate } from './accumulate'
 export { scaledProduct } from './scaledProduct'
-export { descend, descendByAdam, descendWithMomentum, sigmoidGradient, tanhGradient } from './fused'
+export {
+  descend,
+  descendByAdam,
+  descendWithMomentum,
+  reluGradient,
+  sigmoidGradient,
+  tanhGradient,
+  unitStep,
+} from './fused'
 export { im2col, col2im, type Windows } from './windows'
 export { convolve, deconvolve, convolveGradient } from './convolution'
 export { pickLargest, addToLargest } from './pooling'

@@ -27,9 +27,7 @@ export const relu: Op<readonly ['x']> = {
   lesson: 46,
   shape: ([x]) => x,
   forward: ([x]) => kernels.maximum(x, 0),
-  backward: (F, gy, { inputs: [x] }) => [
-    F.mul(gy, F.constant(numeric(kernels.greater(F.data(x), 0), F.data(gy)))),
-  ],
+  backward: (F, gy, { inputs: [x] }) => [F.reluGradient(gy, x)],
   vectors: [{ in: [[-1, 0, 2]], out: [0, 0, 2] }],
 }
 

@@ -17,6 +17,7 @@ const {
   scaledProduct: _scaledProduct,
   tanhGradient: _tanhGradient,
   sigmoidGradient: _sigmoidGradient,
+  reluGradient: _reluGradient,
   ...operations
 } = tables.variables
 

@@ -38,6 +38,7 @@ const notMethods = new Set([
   'scaledProduct',
   'tanhGradient',
   'sigmoidGradient',
+  'reluGradient',
   'concatenate',
 ])
 

@@ -38,11 +38,14 @@ interface Bridge<T> {
   readonly data: (x: T) => NDArray
   /** An array through which no gradient flows. */
   readonly constant: (array: NDArray) => T
-  /** c·x·y, multiplied from the left; of arrays in one pass. */
-  readonly scaledProduct: (c: number, x: T, y: T) => T
-  /** gy·(1 - y²) and (gy·y)·(1 - y); of arrays in one pass. */
+  // Of arrays in one pass, and maybe in the memory of gy, which must not be used after it.
+  /** c·x·gy, multiplied from the left. */
+  readonly scaledProduct: (c: number, x: T, gy: T) => T
+  /** gy·(1 - y²) and (gy·y)·(1 - y). */
   readonly tanhGradient: (gy: T, y: T) => T
   readonly sigmoidGradient: (gy: T, y: T) => T
+  /** gy where x is above 0, gy·0 elsewhere. */
+  readonly reluGradient: (gy: T, x: T) => T
 }
 
 /** What a table has besides the operations. */

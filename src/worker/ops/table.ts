@@ -25,6 +25,7 @@ export function createArrayTable(): Table<NDArray> {
     scaledProduct: kernels.scaledProduct,
     tanhGradient: kernels.tanhGradient,
     sigmoidGradient: kernels.sigmoidGradient,
+    reluGradient: kernels.reluGradient,
   }
   for (const op of operations) table[op.name] = onArrays(op)
   return table as unknown as Table<NDArray>
@@ -41,6 +42,8 @@ export function createVariableTable(): Table<Variable> {
   table['scaledProduct'] = (c: number, x: Variable, y: Variable) => mul(mul(c, x), y)
   table['tanhGradient'] = (gy: Variable, y: Variable) => mul(gy, sub(1, mul(y, y)))
   table['sigmoidGradient'] = (gy: Variable, y: Variable) => mul(mul(gy, y), sub(1, y))
+  table['reluGradient'] = (gy: Variable, x: Variable) =>
+    mul(gy, new Variable(kernels.unitStep(x.filled('relu'), gy.filled('relu').dtype)))
   return table as unknown as Table<Variable>
 }
 

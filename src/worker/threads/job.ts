@@ -26,7 +26,7 @@ export const slot = {
 } as const
 
 /** Calls have at most so many arguments. */
-const mostArguments = 8
+const mostArguments = 10
 const slots = 16
 /** A ticket: the lower bits are the chunk, the others the call. */
 const chunkBits = 10

@@ -50,6 +50,26 @@ export function sigmoidGradient32(gy: usize, y: usize, o: usize, n: i32): void {
   }
 }
 
+/** o = gy·1 where x is above 0, gy·0 elsewhere: the gradient of relu. */
+export function reluGradient64(gy: usize, x: usize, o: usize, n: i32): void {
+  const ones = f64x2.splat(1)
+  const zeros = f64x2.splat(0)
+  const end = gy + (<usize>n << 3)
+  for (; gy + 16 <= end; gy += 16, x += 16, o += 16) {
+    v128.store(o, f64x2.mul(v128.load(gy), v128.and(ones, f64x2.gt(v128.load(x), zeros))))
+  }
+  for (; gy < end; gy += 8, x += 8, o += 8) store<f64>(o, load<f64>(gy) * (load<f64>(x) > 0 ? 1 : 0))
+}
+export function reluGradient32(gy: usize, x: usize, o: usize, n: i32): void {
+  const ones = f32x4.splat(1)
+  const zeros = f32x4.splat(0)
+  const end = gy + (<usize>n << 2)
+  for (; gy + 16 <= end; gy += 16, x += 16, o += 16) {
+    v128.store(o, f32x4.mul(v128.load(gy), v128.and(ones, f32x4.gt(v128.load(x), zeros))))
+  }
+  for (; gy < end; gy += 4, x += 4, o += 4) store<f32>(o, load<f32>(gy) * (load<f32>(x) > 0 ? 1 : 0))
+}
+
 /** o = p - g·rate. */
 export function descend64(p: usize, g: usize, o: usize, n: i32, rate: f64): void {
   const rates = f64x2.splat(rate)
