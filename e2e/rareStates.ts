@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
-import { output, press, runAll, status, tab, timeline, training, writeNewSession } from './steps'
+import { output, press, replaceText, runAll, status, tab, timeline, training, writeNewSession } from './steps'
 
 export interface RareState {
   readonly name: string
@@ -46,6 +46,24 @@ for (let i = 0; ; i++) {
 `
 
 const graphPanel = (window: Page) => window.getByRole('tabpanel', { name: 'Graph' })
+
+/** Settings, source, metrics and memory of the last runs side by side; each adds a run. */
+const compared = (count: number): RareState => ({
+  name: `compare-${count}-runs`,
+  reach: async (window) => {
+    if (count === 2) {
+      await writeNewSession(window, training(60))
+      await runAll(window)
+    }
+    await replaceText(window, training(40 + 10 * count).replace('0.1 * W', `0.${count} * W`))
+    await runAll(window)
+    await press(window, 'Compare')
+    const dialog = window.getByRole('dialog', { name: 'Compare runs' })
+    for (let at = 2; at < count; at++) await dialog.getByRole('checkbox').nth(at).check()
+    await expect(dialog.getByRole('columnheader')).toHaveCount(count)
+  },
+  leave: (window) => window.keyboard.press('Escape'),
+})
 
 export const rareStates: readonly RareState[] = [
   {
@@ -111,6 +129,9 @@ export const rareStates: readonly RareState[] = [
       await expect(window.getByText('Replay', { exact: true })).toBeVisible()
     },
   },
+  compared(2),
+  compared(3),
+  compared(4),
   {
     name: 'paused',
     reach: async (window) => {
