@@ -93,7 +93,54 @@ export function toChartSeries(
   scale: number,
 ): readonly Record<string, unknown>[] {
   const font = { fontFamily: token('font-ui'), fontSize: 12 * scale }
-  return model.lines.map((line, i) => toSeries(line, i, model, token, font))
+  const placeEnd = createEndPlaces()
+  return model.lines.map((line, i) => toSeries(line, i, model, token, font, placeEnd))
+}
+
+interface Rect {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+type PlaceEnd = (label: {
+  readonly seriesIndex: number
+  readonly labelRect: Rect
+  /** Of the whole line. */
+  readonly rect: Rect
+}) => { readonly dy: number }
+
+/**
+ * Where the name at a line's end stands: the nearest place up or down that no name before it has taken, and not below
+ * the lines, where the axis has its figures. One function serves the lines of a chart in their order, again and again.
+ */
+function createEndPlaces(): PlaceEnd {
+  let taken: Rect[] = []
+  let lastIndex = -1
+  let lowest = -Infinity
+  const isTaken = (place: Rect): boolean =>
+    taken.some(
+      (other) =>
+        Math.abs(other.y - place.y) < Math.min(other.height, place.height) &&
+        other.x < place.x + place.width &&
+        place.x < other.x + other.width,
+    )
+  return ({ seriesIndex, labelRect, rect }) => {
+    if (seriesIndex <= lastIndex) {
+      taken = []
+      lowest = -Infinity
+    }
+    lastIndex = seriesIndex
+    lowest = Math.max(lowest, rect.y + rect.height)
+    const { x, y, width, height } = labelRect
+    const at = (dy: number): Rect => ({ x, y: y + dy, width, height })
+    const beside = taken.flatMap((other) => [other.y - height - y, other.y + other.height - y])
+    const nearest = [0, ...beside.sort((a, b) => Math.abs(a) - Math.abs(b))]
+    const dy =
+      nearest.find((shift) => !isTaken(at(shift)) && (shift <= 0 || y + shift + height / 2 <= lowest + 1)) ?? 0
+    taken.push(at(dy))
+    return { dy }
+  }
 }
 
 function toSeries(
@@ -102,6 +149,7 @@ function toSeries(
   model: ChartModel,
   token: TokenReader,
   font: { readonly fontFamily: string; readonly fontSize: number },
+  placeEnd: PlaceEnd,
 ): Record<string, unknown> {
   const color = token(line.color)
   const isFaint = line.style === 'faint'
@@ -138,9 +186,10 @@ function toSeries(
             formatter: '{a}',
             fontWeight: 600,
             distance: 6,
-            ...onGround(token),
+            textBorderColor: token('surface'),
+            textBorderWidth: 3,
           },
-          labelLayout: { moveOverlap: 'shiftY' },
+          labelLayout: placeEnd,
         }),
     ...(line.peak !== undefined ? { markPoint: peakMark(model, line.peak, color, token, font) } : {}),
   }
