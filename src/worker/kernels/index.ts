@@ -55,6 +55,7 @@ export { concatenate, stack, split, repeat, tile, pad, meshgrid, sliceAxis, type
 export { matmul, dot, outer } from './linear'
 export { getItem, setItem, addAt, assign } from './indexing'
 export { accumulate } from './accumulate'
+export { crossEntropy, crossEntropyGradient, logSumExp, softmax } from './crossEntropy'
 export { scaledProduct } from './scaledProduct'
 export {
   descend,

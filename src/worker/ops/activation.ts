@@ -1,6 +1,5 @@
 // Activation functions, with the book's formulas (steps 43, 46, 47).
 import { GraphTypeError } from '../engine/graphError'
-import type { NDArray } from '../engine/ndarray'
 import { describe } from '../engine/shape'
 import * as kernels from '../kernels'
 import type { Op } from './op'
@@ -67,13 +66,6 @@ function parseAxis(
   throw new GraphTypeError(`${subject}: axis is ${describe(axis)}`, 'use a number')
 }
 
-/** log Σ exp(x) along an axis, which stays with length 1; the largest element is taken out first. */
-export function logSumExp(x: NDArray, axis: number): NDArray {
-  const largest = kernels.max(x, { axis, keepdims: true })
-  const total = kernels.sum(kernels.exp(kernels.subtract(x, largest)), { axis, keepdims: true })
-  return kernels.add(kernels.log(total), largest)
-}
-
 export const softmax: Op<
   readonly ['x'],
   readonly [options?: { readonly axis?: number } | number],
@@ -87,10 +79,7 @@ export const softmax: Op<
   parameters: '{ axis }',
   attributes: (options) => parseAxis('softmax', options),
   shape: ([x]) => x,
-  forward: ([x], { axis }) => {
-    const y = kernels.exp(kernels.subtract(x, kernels.max(x, { axis, keepdims: true })))
-    return kernels.divide(y, kernels.sum(y, { axis, keepdims: true }))
-  },
+  forward: ([x], { axis }) => kernels.softmax(x, axis),
   backward: (F, gy, { output: y, attributes: { axis } }) => {
     const gx = F.mul(y, gy)
     const total = F.broadcastTo(F.sum(gx, { axis, keepdims: true }), F.data(y).shape)
@@ -126,7 +115,7 @@ export const logSoftmax: Op<
   parameters: '{ axis }',
   attributes: (options) => parseAxis('logSoftmax', options),
   shape: ([x]) => x,
-  forward: ([x], { axis }) => kernels.subtract(x, logSumExp(x, axis)),
+  forward: ([x], { axis }) => kernels.subtract(x, kernels.logSumExp(x, axis)),
   backward: (F, gy, { output: y, attributes: { axis } }) => {
     const total = F.broadcastTo(F.sum(gy, { axis, keepdims: true }), F.data(y).shape)
     return [F.sub(gy, F.mul(F.exp(y), total))]

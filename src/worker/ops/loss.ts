@@ -1,9 +1,8 @@
 // Loss functions that are operations of their own, with the book's formulas (steps 42, 47).
 import { ArrayError } from '../engine/arrayError'
-import { NDArray } from '../engine/ndarray'
+import type { NDArray } from '../engine/ndarray'
 import { broadcastShapes, formatShape, scalarShape, sizeOf } from '../engine/shape'
 import * as kernels from '../kernels'
-import { logSumExp } from './activation'
 import type { Op } from './op'
 
 export const meanSquaredError: Op<readonly ['x0', 'x1']> = {
@@ -71,18 +70,12 @@ export const softmaxCrossEntropy: Op<readonly ['x', 't']> = {
   },
   forward: ([x, t]) => {
     softmaxCrossEntropy.shape([x.shape, t.shape], null)
-    const labels = toLabels(t, x.shape[1]!)
-    const logProbabilities = kernels.subtract(x, logSumExp(x, 1))
-    const picked = kernels.getItem(logProbabilities, [rowNumbers(x.shape[0]!), labels])
-    return kernels.divide(kernels.negative(kernels.sum(picked)), x.shape[0]!)
+    return kernels.crossEntropy(x, toLabels(t, x.shape[1]!))
   },
-  backward: (F, gy, { inputs: [x, t] }) => {
-    const [count, classes] = F.data(x).shape as readonly [number, number]
-    const oneHot = NDArray.zeros([count, classes], F.data(x).dtype)
-    kernels.setItem(oneHot, [rowNumbers(count), toLabels(F.data(t), classes)], 1)
-    const scaled = F.broadcastTo(F.mul(gy, 1 / count), [count, classes])
-    return [F.mul(F.sub(F.softmax(x), F.constant(oneHot)), scaled), null]
-  },
+  backward: (F, gy, { inputs: [x, t] }) => [
+    F.crossEntropyGradient(gy, x, toLabels(F.data(t), F.data(x).shape[1]!)),
+    null,
+  ],
   vectors: [
     {
       in: [
@@ -98,16 +91,8 @@ export const softmaxCrossEntropy: Op<readonly ['x', 't']> = {
   laws: { shapes: [] },
 }
 
-function rowNumbers(count: number): NDArray {
-  return NDArray.fromTyped(
-    Int32Array.from({ length: count }, (_, i) => i),
-    [count],
-    'int32',
-  )
-}
-
-/** Labels as a flat int32 array, each checked to be a class. */
-function toLabels(t: NDArray, classes: number): NDArray {
+/** The labels as they follow one another, each checked to be a class. */
+function toLabels(t: NDArray, classes: number): Int32Array {
   const values = t.toTyped()
   for (const label of values) {
     if (!Number.isInteger(label) || label < 0 || label >= classes) {
@@ -117,5 +102,5 @@ function toLabels(t: NDArray, classes: number): NDArray {
       )
     }
   }
-  return NDArray.fromTyped(Int32Array.from(values), [values.length], 'int32')
+  return Int32Array.from(values)
 }

@@ -6,6 +6,7 @@ import type { Index } from '../engine/arrayIndex'
 import { composites } from './composite'
 import type { Input } from './composite'
 import type { BridgeName, Table } from './op'
+import { arrayFormulas } from './formulas'
 import { isInternal, type Internal } from './registry'
 
 /** A function with its first operand taken by `this`. */
@@ -32,16 +33,6 @@ declare module '../engine/variable' {
   }
 }
 
-const notMethods = new Set([
-  'data',
-  'constant',
-  'scaledProduct',
-  'tanhGradient',
-  'sigmoidGradient',
-  'reluGradient',
-  'concatenate',
-])
-
 function install(name: string, method: (this: Variable, ...args: never[]) => unknown): void {
   Object.defineProperty(Variable.prototype, name, { value: method, writable: true, configurable: true })
 }
@@ -53,7 +44,7 @@ function installFunction(name: string, fn: (...args: unknown[]) => Variable): vo
 }
 
 for (const [name, fn] of Object.entries(tables.variables)) {
-  if (!notMethods.has(name) && !isInternal(name))
+  if (name !== 'concatenate' && !isInternal(name) && !(name in arrayFormulas))
     installFunction(name, fn as (...args: unknown[]) => Variable)
 }
 for (const [name, { call }] of Object.entries(composites)) {

@@ -33,7 +33,7 @@ type OperandsOf<I extends readonly string[], T> = I extends readonly [
   : []
 
 /** What a gradient formula may use besides the operations. */
-interface Bridge<T> {
+export interface Bridge<T> {
   /** The values behind `x`, for masks, shapes and counts. */
   readonly data: (x: T) => NDArray
   /** An array through which no gradient flows. */
@@ -46,6 +46,8 @@ interface Bridge<T> {
   readonly sigmoidGradient: (gy: T, y: T) => T
   /** gy where x is above 0, gy·0 elsewhere. */
   readonly reluGradient: (gy: T, x: T) => T
+  /** (softmax(x) - 1 at the labels) · (gy / rows) of the mean cross-entropy; gy is one number. */
+  readonly crossEntropyGradient: (gy: T, x: T, labels: Int32Array) => T
 }
 
 /** What a table has besides the operations. */

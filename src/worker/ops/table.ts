@@ -3,8 +3,8 @@ import { applyOp, asVariable } from '../engine/apply'
 import { GraphError, GraphTypeError } from '../engine/graphError'
 import { NDArray } from '../engine/ndarray'
 import { describe, type Shape } from '../engine/shape'
-import * as kernels from '../kernels'
 import { Variable } from '../engine/variable'
+import { arrayFormulas, variableFormulas } from './formulas'
 import type { RunnableOp, Table } from './op'
 import { registry } from './registry'
 
@@ -19,32 +19,19 @@ const operations = Object.values(registry) as unknown as readonly BuildableOp[]
 
 /** Every operation on arrays: computes, records nothing. */
 export function createArrayTable(): Table<NDArray> {
-  const table: Record<string, unknown> = {
-    data: (x: NDArray) => x,
-    constant: (array: NDArray) => array,
-    scaledProduct: kernels.scaledProduct,
-    tanhGradient: kernels.tanhGradient,
-    sigmoidGradient: kernels.sigmoidGradient,
-    reluGradient: kernels.reluGradient,
-  }
+  const table: Record<string, unknown> = { ...arrayFormulas }
   for (const op of operations) table[op.name] = onArrays(op)
   return table as unknown as Table<NDArray>
 }
 
 /** Every operation on variables, arrays and numbers: what scripts call. */
 export function createVariableTable(): Table<Variable> {
-  const table: Record<string, unknown> = {
-    data: (x: Variable) => x.filled('data'),
-    constant: (array: NDArray) => new Variable(array),
-  }
+  const table: Record<string, unknown> = {}
   for (const op of operations) table[op.name] = onVariables(op)
-  const { mul, sub } = table as unknown as Table<Variable>
-  table['scaledProduct'] = (c: number, x: Variable, y: Variable) => mul(mul(c, x), y)
-  table['tanhGradient'] = (gy: Variable, y: Variable) => mul(gy, sub(1, mul(y, y)))
-  table['sigmoidGradient'] = (gy: Variable, y: Variable) => mul(mul(gy, y), sub(1, y))
-  table['reluGradient'] = (gy: Variable, x: Variable) =>
-    mul(gy, new Variable(kernels.unitStep(x.filled('relu'), gy.filled('relu').dtype)))
-  return table as unknown as Table<Variable>
+  return Object.assign(
+    table,
+    variableFormulas(table as unknown as Table<Variable>),
+  ) as unknown as Table<Variable>
 }
 
 /** Gradient formulas call these: arguments are right by construction. */
