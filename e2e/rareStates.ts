@@ -60,7 +60,8 @@ const compared = (count: number): RareState => ({
     await press(window, 'Compare')
     const dialog = window.getByRole('dialog', { name: 'Compare runs' })
     for (let at = 2; at < count; at++) await dialog.getByRole('checkbox').nth(at).check()
-    await expect(dialog.getByRole('columnheader')).toHaveCount(count)
+    const facts = dialog.getByRole('region', { name: 'Settings and results' })
+    await expect(facts.getByRole('columnheader')).toHaveCount(count)
   },
   leave: (window) => window.keyboard.press('Escape'),
 })
