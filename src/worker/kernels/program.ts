@@ -1,12 +1,13 @@
 // The compiled program of the kernels as an instance of a thread. Makes no memory: helpers are given the engine's.
 import type { CompiledArithmetic } from './compiledArithmetic'
+import type { CompiledFigures } from './figures'
 import type { CompiledFused } from './fused'
 import * as math from './math'
 import type { CompiledProducts } from './product'
 import type { CompiledFunctions } from './tiles'
 
 /** What wasm/index.as exports. */
-export type Program = CompiledArithmetic & CompiledFunctions & CompiledProducts & CompiledFused
+export type Program = CompiledArithmetic & CompiledFunctions & CompiledProducts & CompiledFused & CompiledFigures
 
 /** An instance over `memory`, in which functionTables.ts was written. */
 export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Program {

@@ -9,6 +9,7 @@ import { instantiate, type Program } from './program'
 export const layout = {
   tile: 32768,
   productJob: 49152,
+  figures: 57344,
   packedB: 65536,
   product: 65536 + 2097152,
   packedA: 11534336,

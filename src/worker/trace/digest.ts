@@ -1,18 +1,16 @@
 // The digest of a run: 64 bits over operations, the bits of their results and the metrics, the same on every machine.
 // Not cryptographic: it shows that numbers agree, it does not keep a secret.
 import type { NDArray } from '../engine/ndarray'
-
-/** Arrays up to this many elements count in full; larger ones by this many, evenly spread, and the last. */
-export const digestElements = 4096
+import { type DigestLanes, placeOf, sampleStep, scanSample } from '../kernels/figures'
 
 const double = new Float64Array(1)
 const words = new Int32Array(double.buffer)
 const nanWord = 0x7ff80000
 
 /** Two lanes of MurmurHash3's 32-bit mixing (A. Appleby, public domain) with different seeds. */
-export class Digest {
-  private low = 0x9747b28c | 0
-  private high = 0x3c6ef372
+export class Digest implements DigestLanes {
+  low = 0x9747b28c | 0
+  high = 0x3c6ef372
 
   word(value: number): void {
     this.low = mixLow(this.low, value)
@@ -44,23 +42,21 @@ export class Digest {
     this.high = high
   }
 
-  /** Shape, type and elements in row-major order, see `digestElements`. */
+  /**
+   * Shape, type and elements in row-major order, of large arrays those of the sample and the last (kernels/figures.ts).
+   * Arrays of several elements have been scanned then: their summary is at hand.
+   */
   array(array: NDArray): void {
-    const { shape } = array
+    const { buffer, shape, size } = array
     this.word(array.dtype.length)
     // Not for … of: most arrays of a run of plain numbers have no axes.
     for (let i = 0; i < shape.length; i++) this.word(shape[i]!)
-    if (array.buffer === null) {
-      this.number(array.scalar)
-      return
+    if (buffer === null) this.number(array.scalar)
+    else if (size === 1) this.number(buffer[array.offset]!)
+    else if (size > 1) {
+      scanSample(array, this)
+      if (sampleStep(size) > 1) this.number(buffer[placeOf(array, size - 1)]!)
     }
-    const values = array.contiguous ? array.buffer : array.toTyped()
-    const start = array.contiguous ? array.offset : 0
-    const count = array.size
-    if (count === 0) return
-    const step = Math.max(1, Math.floor(count / digestElements))
-    for (let i = 0; i < count; i += step) this.number(values[start + i]!)
-    if (step > 1) this.number(values[start + count - 1]!)
   }
 
   /** 16 hex digits. */

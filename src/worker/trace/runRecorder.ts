@@ -6,9 +6,9 @@ import { storageStatus } from '../engine/buffers'
 import type { GraphNode } from '../engine/graphNode'
 import { ownedBytes, ownerId } from '../engine/memory'
 import { NDArray } from '../engine/ndarray'
-import type { TypedArray } from '../engine/dtype'
 import type { BackwardOptions, Recorder } from '../engine/recorder'
 import { Variable } from '../engine/variable'
+import { changeRatio } from '../kernels/figures'
 import type { Contained } from '../script/containers'
 import { Digest } from './digest'
 import { measure, summarize } from './summarize'
@@ -146,7 +146,7 @@ export class RunRecorder implements Recorder {
       return
     }
     const leaf = this.leaves.get(this.leafKeys.get(variable.id) ?? '')
-    if (leaf !== undefined && before !== null) leaf.updateRatio = updateRatio(before, data)
+    if (leaf !== undefined && before !== null) leaf.updateRatio = changeRatio(before, data)
     if (this.isSilent) return
     const { line, column } = this.position()
     this.stream.write({ type: 'data-assigned', variable: variable.id, ...describeArray(data), line, column })
@@ -392,24 +392,6 @@ function describeArray(array: NDArray) {
     bytes: ownedBytes(array),
     summary: summarize(array),
   }
-}
-
-/** ‖after - before‖ / ‖before‖ over the elements, NaN when the shapes differ. */
-function updateRatio(before: NDArray, after: NDArray): number {
-  if (before.size !== after.size) return NaN
-  const [x, y] = [before, after].map((array) => (array.contiguous ? array.peek() : array.toTyped())) as [
-    TypedArray,
-    TypedArray,
-  ]
-  const [p, q] = [before, after].map((array) => (array.contiguous ? array.offset : 0)) as [number, number]
-  let change = 0
-  let norm = 0
-  for (let i = 0; i < before.size; i++) {
-    const delta = y[q + i]! - x[p + i]!
-    change += delta * delta
-    norm += x[p + i]! * x[p + i]!
-  }
-  return Math.sqrt(change / norm)
 }
 
 function shorten(text: string): string {
