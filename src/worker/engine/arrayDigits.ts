@@ -26,9 +26,18 @@ function cut(x: number, whole: Digits, keep: number): Digits {
   return whole.digits.length <= keep ? whole : rounded(x, keep)
 }
 
+/** Decimals of so many digits are told apart by a float64, so that the shortest digits of one are its exact ones. */
+const surestDigits = 15
+
 /** The first `keep` digits by the exact value of x, halves to the even digit, without trailing zeros. */
 function rounded(x: number, keep: number): Digits {
   if (keep < 0) return { digits: '0', exponent: 0 }
+  if (keep > 0 && keep < surestDigits && !endsInHalf(x, keep)) {
+    const [mantissa, exponent] = Math.abs(x)
+      .toExponential(keep - 1)
+      .split('e') as [string, string]
+    return { digits: mantissa.replace('.', '').replace(/0+$/, ''), exponent: Number(exponent) }
+  }
   const exact = Math.abs(x).toExponential(100)
   const exponent = Number(exact.slice(exact.indexOf('e') + 1))
   const all = exact.slice(0, exact.indexOf('e')).replace('.', '')
@@ -43,6 +52,14 @@ function rounded(x: number, keep: number): Digits {
   const raised = (BigInt(`0${kept}`) + 1n).toString().padStart(keep, '0')
   const grew = raised.length > keep ? 1 : 0
   return { digits: raised.replace(/0+$/, ''), exponent: exponent + grew }
+}
+
+/** Whether x lies in the middle between two numbers of `keep` digits: JavaScript rounds such a one up. */
+function endsInHalf(x: number, keep: number): boolean {
+  const text = Math.abs(x).toExponential()
+  const length = text.indexOf('e')
+  // A point stands behind the first of several digits.
+  return length === keep + 2 && text[length - 1] === '5'
 }
 
 /** `12.5`, `3.`, `-0.001`: at most `precision` places, no trailing zeros, always a point. */
