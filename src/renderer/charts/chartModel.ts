@@ -5,7 +5,7 @@ import { type Purpose, purposes } from '@shared/memoryLedger'
 import type { MetricSeries } from '@shared/traceRecords'
 import type { TraceState } from '@shared/traceState'
 import { lastSeqAt } from '@shared/traceView'
-import { derivedColumn, downsample, smooth } from '@shared/downsample'
+import { derivedColumn, downsample, extremesIn, smooth } from '@shared/downsample'
 
 export interface ChartLine {
   readonly name: string
@@ -50,9 +50,19 @@ export interface ChartTable {
 export type TableSource = ChartTable | (() => ChartTable)
 
 /** A bucket is about two pixels wide in a large window. */
-const buckets = 400
+const mostBuckets = 400
 /** Areas are drawn as steps and several on each other, so fewer points do. */
 const areaBuckets = 250
+/** Of all lines together: many lines are drawn with fewer points each. */
+const mostBucketsOfAll = 2400
+/** While lines grow they are drawn often: with this share of the points. */
+const liveShare = 0.25
+const leastBuckets = 50
+
+function bucketsFor(lines: number, isLive: boolean, most = mostBuckets): number {
+  const share = isLive ? liveShare : 1
+  return Math.max(leastBuckets, Math.floor(Math.min(most, mostBucketsOfAll / lines) * share))
+}
 const seriesColors = 8
 const seriesColor = (index: number): string => `series-${(index % seriesColors) + 1}`
 
@@ -63,15 +73,18 @@ export function lossModel(
     readonly log: boolean
     readonly xName: string
     readonly yName: string
+    /** The run goes on: fewer points do. */
+    readonly isLive?: boolean
   },
 ): ChartModel {
   const columns = metrics.map((series) => {
     const values = options.log ? positives(series.values) : series.values
     return { series, values, smoothed: options.smoothing === 0 ? null : smooth(values, options.smoothing) }
   })
+  const most = bucketsFor(metrics.length, options.isLive === true)
   const linesIn = (range: XRange | null): ChartLine[] =>
     columns.flatMap(({ series, values, smoothed }, i): ChartLine[] => {
-      const kept = keptIn(series.steps, values, range)
+      const kept = keptIn(series.steps, values, range, most)
       const points = (column: NumberColumn) =>
         kept.map((at) => [series.steps.at(at)!, column.at(at)!] as const)
       const color = seriesColor(i)
@@ -98,7 +111,7 @@ export function lossModel(
 }
 
 /** The points to draw: of the whole line, or of a part and the points just outside it, so that it runs off the edge. */
-function keptIn(xs: NumberColumn, values: NumberColumn, range: XRange | null, most = buckets): number[] {
+function keptIn(xs: NumberColumn, values: NumberColumn, range: XRange | null, most: number): number[] {
   if (range === null) return downsample(values, most)
   // Steps may be the script's own and in any order.
   let first = values.length
@@ -128,6 +141,8 @@ export function gradientModel(
     readonly yName: string
     /** What each series is called; its name unless given. */
     readonly labels?: readonly string[]
+    /** The run goes on: fewer points do. */
+    readonly isLive?: boolean
   },
 ): ChartModel {
   const longest = gradients.reduce<GradientSeries | null>(
@@ -138,12 +153,13 @@ export function gradientModel(
     xs: passNumbers(series.passes),
     norms: positives(series.norms),
   }))
+  const most = bucketsFor(gradients.length, options.isLive === true)
   const linesIn = (range: XRange | null): ChartLine[] =>
     columns.map(({ xs, norms }, i) => ({
       name: options.labels?.[i] ?? gradients[i]!.name,
       color: seriesColor(i),
       style: i < seriesColors ? 'line' : 'dashed',
-      points: keptIn(xs, norms, range).map((at) => [xs.at(at)!, norms.at(at)!] as const),
+      points: keptIn(xs, norms, range, most).map((at) => [xs.at(at)!, norms.at(at)!] as const),
     }))
   return {
     lines: linesIn(null),
@@ -173,16 +189,26 @@ export interface MemoryWords {
   readonly peak: string
 }
 
-export function memoryModel(trace: TraceState, words: MemoryWords): ChartModel {
+/** What some array of the run was kept for. */
+export function purposesIn({ memory }: TraceState): Purpose[] {
+  return purposes.filter((purpose) => {
+    const column = memory[purpose]
+    return column.length > 0 && column[extremesIn(column, 0, column.length).high]! > 0
+  })
+}
+
+/** @param isLive the run goes on: fewer points do */
+export function memoryModel(trace: TraceState, words: MemoryWords, isLive = false): ChartModel {
   const { memory, peak } = trace
   const unit = byteUnit(peak?.total ?? 0)
   const xs = memory.operations
   const named =
     peak === null ? {} : { peak: { x: xs[peak.step + 1]!, y: peak.total / unit.bytes, text: words.peak } }
   // What no array of the run was kept for has no area.
-  const found = purposes.filter((purpose) => memory[purpose].some((bytes) => bytes > 0))
+  const found = purposesIn(trace)
+  const most = bucketsFor(1, isLive, areaBuckets)
   const linesIn = (range: XRange | null): ChartLine[] => {
-    const kept = keptIn(xs, memory.highest, range, areaBuckets)
+    const kept = keptIn(xs, memory.highest, range, most)
     const column = (values: readonly number[]) =>
       kept.map((at) => [xs[at]!, values[at]! / unit.bytes] as const)
     return [
@@ -232,7 +258,7 @@ export function comparisonModel(
   const linesIn = (range: XRange | null): ChartLine[] =>
     runs.map(({ name, color, trace }): ChartLine => {
       const { highest, operations } = trace.memory
-      const kept = keptIn(operations, highest, range)
+      const kept = keptIn(operations, highest, range, bucketsFor(runs.length, false))
       const points = kept.map((at) => [operations[at]!, highest[at]! / unit.bytes] as const)
       const line: ChartLine = { name, color, style: 'line', points }
       if (trace.peak === null) return line

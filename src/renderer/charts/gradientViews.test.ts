@@ -1,3 +1,4 @@
+import { numbersOf } from '@shared/column'
 import type { GradientSeries } from '@shared/gradientSeries'
 import { TraceChunkWriter } from '@shared/trace'
 import { applyBatch, createTraceState } from '@shared/traceState'
@@ -22,7 +23,7 @@ const series = (norms: readonly number[], passes = norms.map((_, i) => i)): Grad
 describe('the health of a gradient', () => {
   it('is named at each pass', () => {
     const sick = series([1, 1, 1, 1, 1, 5000, 0, NaN, 1])
-    expect(sick.norms.map((_, at) => ailmentAt(sick, at))).toEqual([
+    expect(numbersOf(sick.norms).map((_, at) => ailmentAt(sick, at))).toEqual([
       null,
       null,
       null,

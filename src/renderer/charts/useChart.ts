@@ -1,14 +1,17 @@
-// One ECharts instance in an element: drawn whole when its axes change, else only its lines; what is zoomed to is drawn
+// A chart model in an ECharts instance: drawn whole when its axes change, else only its lines; what is zoomed to is drawn
 // from all that was recorded there.
-import { onBeforeUnmount, onMounted, type Ref, shallowRef, watch } from 'vue'
+import { onBeforeUnmount, type Ref, watch } from 'vue'
 import { useSettings } from '../ui/settings'
 import { readTokens, themeVersion } from '../ui/theme'
 import type { ChartModel, XRange } from './chartModel'
 import { toChartOption, toChartSeries } from './chartOption'
-import { type EChartsType, init } from './echarts'
+import type { EChartsType } from './echarts'
+import { useChartInstance } from './useChartInstance'
 
 /** Once the wheel rests so long, the part that is zoomed to is drawn anew. */
 const zoomRestMs = 80
+/** What is set is drawn in the frame after it. */
+const later = { lazyUpdate: true }
 
 export function useChart(
   host: Readonly<Ref<HTMLElement | null>>,
@@ -20,77 +23,63 @@ export function useChart(
   },
 ): Readonly<Ref<EChartsType | null>> {
   const settings = useSettings()
-  const chart = shallowRef<EChartsType | null>(null)
   let frame = ''
+  let drawn: ChartModel | null = null
   /** The part of the x axis that is zoomed to; null for all of it. */
   let zoomed: XRange | null = null
   let zoomTimer: ReturnType<typeof setTimeout> | undefined
 
-  function show(): void {
-    const { value: instance } = chart
-    if (instance === null) return
-    const { scale } = settings.values
-    const next = frameOf(model(), scale)
-    const isNew = next !== frame
-    frame = next
-    if (isNew) instance.setOption(toChartOption(model(), readTokens(), scale), { replaceMerge: ['series'] })
-    else if (zoomed === null) instance.setOption({ series: toChartSeries(model(), readTokens(), scale) })
-    if (zoomed !== null) showPart()
-    on.moved()
+  const { chart, redraw } = useChartInstance(host, { made, draw })
+
+  function made(instance: EChartsType): void {
+    instance.getZr().on('click', (event) => void on.click(event.offsetX, event.offsetY))
+    instance.on('datazoom', () => onZoom(instance))
+    // Also after a change of size, and when the pointer has moved over it: cheap to answer.
+    instance.on('rendered', on.moved)
+    // A double click shows the whole axis again.
+    instance.getZr().on('dblclick', () => {
+      instance.dispatchAction({ type: 'dataZoom', start: 0, end: 100 })
+    })
   }
 
-  function onZoom(): void {
-    on.moved()
+  function draw(instance: EChartsType): void {
+    const now = model()
+    const { scale } = settings.values
+    const next = frameOf(now, scale)
+    const isNew = next !== frame
+    if (!isNew && now === drawn) return
+    frame = next
+    drawn = now
+    if (isNew)
+      instance.setOption(toChartOption(now, readTokens(), scale), { ...later, replaceMerge: ['series'] })
+    else if (zoomed === null) instance.setOption({ series: toChartSeries(now, readTokens(), scale) }, later)
+    if (zoomed !== null) showPart(instance)
+  }
+
+  function onZoom(instance: EChartsType): void {
     clearTimeout(zoomTimer)
     zoomTimer = setTimeout(() => {
-      zoomed = readZoom()
-      showPart()
+      zoomed = readZoom(instance)
+      showPart(instance)
     }, zoomRestMs)
   }
   /** It copies the chart's whole option: to be asked only when the zoom has changed, and when it rests. */
-  function readZoom(): XRange | null {
-    const option = chart.value?.getOption() as { dataZoom?: readonly Record<string, number>[] } | undefined
+  function readZoom(instance: EChartsType): XRange | null {
+    const option = instance.getOption() as { dataZoom?: readonly Record<string, number>[] } | undefined
     const zoom = option?.dataZoom?.[0]
     if (zoom === undefined || (zoom.start === 0 && zoom.end === 100)) return null
     return { from: zoom.startValue!, to: zoom.endValue! }
   }
-  function showPart(): void {
+  function showPart(instance: EChartsType): void {
     const shown = model()
     const lines = zoomed === null ? shown.lines : shown.linesIn?.(zoomed)
     if (lines === undefined) return
     const series = toChartSeries({ ...shown, lines }, readTokens(), settings.values.scale)
-    chart.value?.setOption({ series })
-  }
-  /** A double click shows the whole axis again. */
-  function resetZoom(): void {
-    chart.value?.dispatchAction({ type: 'dataZoom', start: 0, end: 100 })
+    instance.setOption({ series }, later)
   }
 
-  const observer = new ResizeObserver(([entry]) => {
-    const { value: instance } = chart
-    if (entry === undefined || instance === null) return
-    const { width, height } = entry.contentRect
-    // The first report is of the size that it was made for.
-    if (Math.abs(instance.getWidth() - width) < 1 && Math.abs(instance.getHeight() - height) < 1) return
-    instance.resize()
-    on.moved()
-  })
-  onMounted(() => {
-    const instance = init(host.value, null, { renderer: 'canvas' })
-    chart.value = instance
-    instance.getZr().on('click', (event) => void on.click(event.offsetX, event.offsetY))
-    instance.on('datazoom', onZoom)
-    instance.getZr().on('dblclick', resetZoom)
-    observer.observe(host.value!)
-    show()
-  })
-  onBeforeUnmount(() => {
-    observer.disconnect()
-    clearTimeout(zoomTimer)
-    chart.value?.dispose()
-    chart.value = null
-  })
-  watch([model, themeVersion], show)
+  onBeforeUnmount(() => clearTimeout(zoomTimer))
+  watch([model, themeVersion], redraw)
   return chart
 }
 
