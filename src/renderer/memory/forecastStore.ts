@@ -8,10 +8,10 @@ import { defineStore } from 'pinia'
 import { computed, shallowRef, watch } from 'vue'
 import { engine } from '../platform/engine'
 import { useComparison } from '../run/comparison'
+import { lookThrough } from '../run/lookThrough'
 import { useRun } from '../run/runStore'
 import { useSessions } from '../sessions/sessionStore'
 import { useSettings } from '../ui/settings'
-import { inSlices } from './slices'
 
 interface KnownPeak {
   readonly source: string
@@ -42,7 +42,7 @@ export const useForecast = defineStore('forecast', () => {
 
   function learn(mode: Mode, source: string, trace: TraceState): () => void {
     const { id } = sessions.current ?? {}
-    return inSlices(peakFactsInSlices(trace), (facts) => {
+    return lookThrough(peakFactsInSlices(trace), (facts) => {
       if (sessions.current?.id === id) peaks.value = new Map(peaks.value).set(mode, { source, facts })
     })
   }

@@ -1,10 +1,11 @@
 // Runs the same script in the memory modes one after the other and keeps what each did. Nothing of it is stored.
 import type { Mode } from '@shared/engineApi'
-import { applyBatch, createTraceState, type TraceState } from '@shared/traceState'
+import type { TraceState } from '@shared/traceState'
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import { engine } from '../platform/engine'
 import { useSettings } from '../ui/settings'
+import { ApartTrace } from './apartTrace'
 import { resourcesOf } from './runResources'
 
 export interface ComparedRun {
@@ -34,7 +35,7 @@ export const useComparison = defineStore('comparison', () => {
     runs.value = []
     try {
       for (const mode of comparedModes) {
-        let trace = createTraceState()
+        const read = new ApartTrace()
         const outcome = await engine.run(
           {
             runId: crypto.randomUUID(),
@@ -44,8 +45,9 @@ export const useComparison = defineStore('comparison', () => {
             cells: 'all',
             ...resourcesOf(settings),
           },
-          (bytes) => (trace = applyBatch(trace, bytes)),
+          read.push,
         )
+        const trace = await read.whole()
         if (isCancelled) return
         const note = outcome.status === 'done' ? '' : (outcome.failure?.message ?? outcome.status)
         const { backwardsSkipped } = outcome

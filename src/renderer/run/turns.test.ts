@@ -23,4 +23,11 @@ describe('work in slices', () => {
   it('rejects with what the work throws', async () => {
     await expect(throughSlices(countTo(-1))).rejects.toThrow('nothing to count')
   })
+
+  it('is given up between two slices, and the asker hears why', async () => {
+    const wanted = new AbortController()
+    const work = throughSlices(countTo(Infinity), wanted.signal)
+    setTimeout(() => wanted.abort(new Error('another run is shown')))
+    await expect(work).rejects.toThrow('another run is shown')
+  })
 })

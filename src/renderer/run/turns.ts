@@ -1,7 +1,7 @@
 // Turns of the window's thread: long work is done in slices, and input and frames come between. Knows no run.
 
 /** A slice takes about so long; a task of the window must stay under 16 ms. */
-export const sliceMs = 10
+export const sliceMs = 8
 
 /** Calls back in a task of its own, at once: nested timers would wait for 4 ms each. */
 export function inNextTurn(callback: () => void): void {
@@ -13,10 +13,17 @@ export function inNextTurn(callback: () => void): void {
   port2.postMessage(null)
 }
 
-/** Goes through `work` slice by slice, from the next turn on, and gives its result. Rejects with what it throws. */
-export async function throughSlices<T>(work: Generator<undefined, T, undefined>): Promise<T> {
+/**
+ * Goes through `work` slice by slice, from the next turn on, and gives its result. Rejects with what it throws, and with
+ * the signal's reason when it is given up.
+ */
+export async function throughSlices<T>(
+  work: Generator<undefined, T, undefined>,
+  signal?: AbortSignal,
+): Promise<T> {
   for (;;) {
     await new Promise<void>((resolve) => inNextTurn(resolve))
+    signal?.throwIfAborted()
     const until = performance.now() + sliceMs
     do {
       const step = work.next()

@@ -27,6 +27,7 @@ export const run = {
   'run.notKept': 'This run is not being kept',
   'run.waitsToBeKept': 'The record of this run waits in memory',
   'run.traceBroken': 'The record of this run cannot be read',
+  'run.lookFailed': 'A part of this run cannot be shown',
   'status.label': 'Run status',
   'status.idle': 'Idle',
   'status.running': 'Running',

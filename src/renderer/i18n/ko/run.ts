@@ -29,6 +29,7 @@ export const run: Readonly<Record<keyof typeof texts, string>> = {
   'run.notKept': '이 실행은 저장되지 않습니다',
   'run.waitsToBeKept': '이 실행의 기록이 메모리에서 저장을 기다립니다',
   'run.traceBroken': '이 실행의 기록을 읽을 수 없습니다',
+  'run.lookFailed': '이 실행의 일부를 보여 줄 수 없습니다',
   'status.label': '실행 상태',
   'status.idle': '대기',
   'status.running': '실행 중',
