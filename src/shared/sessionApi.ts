@@ -46,7 +46,7 @@ export interface SessionApi {
   listRuns(sessionId: string): Promise<RunRecord[]>
   /** Bytes that the traces of a session's runs take, by the run's id; the same runs as `listRuns`. */
   runSizes(sessionId: string): Promise<Record<string, number>>
-  /** Can be undone by `restoreRun` until the program ends. The text that was run stays, as a revision. */
+  /** Can be undone by `restoreRun` for ten minutes. The text that was run stays, as a revision. */
   deleteRun(runId: string): Promise<void>
   restoreRun(runId: string): Promise<void>
   openRun(runId: string): Promise<RunRecord>

@@ -11,7 +11,7 @@ export interface ArrivedVersion {
 
 /** Every method is short; whoever brings a long file lets others have their turn in between. */
 export interface Arrivals {
-  /** A session under a new id, in the trash until `finish`. A process that dies half-way leaves it there. */
+  /** A session under a new id, out of sight until `finish`. What a process that dies half-way leaves is dropped later. */
   begin(session: Session, versions: readonly ArrivedVersion[]): Promise<string>
   /** A run of it, also under a new id, still without its trace. */
   addRun(sessionId: string, record: RunRecord): Promise<string>
@@ -26,10 +26,19 @@ export interface Arrivals {
 const titleMost = 500
 const tagsMost = 100
 
-export function createArrivals(database: Database, { now, newId }: StoreContext): Immediate<Arrivals> {
+/** The time of deletion of what is not whole: long ago, so that it is not in the trash and is dropped by and by. */
+const notWhole = 0
+
+/** @param arriving the ids of what is coming in, kept up to date here */
+export function createArrivals(
+  database: Database,
+  arriving: Set<string>,
+  { now, newId }: StoreContext,
+): Immediate<Arrivals> {
   return {
     begin({ title, source, seed, mode, tags, createdAt }, versions) {
       const id = newId()
+      arriving.add(id)
       const kept = tags.filter((tag) => tag !== '').map((tag) => tag.slice(0, tagsMost))
       database.transaction(() => {
         database.run(
@@ -44,7 +53,7 @@ export function createArrivals(database: Database, { now, newId }: StoreContext)
             JSON.stringify(kept.slice(0, tagsMost)),
             Math.round(createdAt),
             now(),
-            now(),
+            notWhole,
           ],
         )
         const present = { label: null, source, createdAt: now() }
@@ -105,12 +114,11 @@ export function createArrivals(database: Database, { now, newId }: StoreContext)
         for (const id of sessionIds)
           database.run('UPDATE sessions SET deleted_at = NULL, updated_at = ? WHERE id = ?', [now(), id])
       })
+      for (const id of sessionIds) arriving.delete(id)
     },
 
     cancel(sessionIds) {
-      database.transaction(() => {
-        for (const id of sessionIds) database.run('DELETE FROM sessions WHERE id = ?', [id])
-      })
+      for (const id of sessionIds) arriving.delete(id)
     },
   }
 }

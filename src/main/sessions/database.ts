@@ -1,10 +1,13 @@
 // One SQLite connection as the store needs it: durable, exclusive, statements kept, rows typed by their reader.
 // Must not know Electron, nor what the tables mean.
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { Database as Sqlite, SQLite3Error, type Statement } from 'node-sqlite3-wasm'
 
 export type Row = Readonly<Record<string, unknown>>
 export type Value = string | number | bigint | Uint8Array | null
+
+/** Bytes of the log that stay on disk for what comes next. */
+const longestLog = 16 * 2 ** 20
 
 /** A connection that owns its file alone. All calls are synchronous; a committed write is on disk when they return. */
 export class Database {
@@ -17,12 +20,17 @@ export class Database {
    */
   constructor(file: string) {
     if (file !== ':memory:') rmSync(`${file}.lock`, { recursive: true, force: true })
+    const isNew = !existsSync(file)
     this.sqlite = new Sqlite(file)
     // WAL needs shared memory, which this build has not, unless the connection is exclusive.
     this.sqlite.exec('PRAGMA locking_mode = EXCLUSIVE')
+    // Only before anything is in it; see upkeep.ts for older files.
+    if (isNew) this.sqlite.exec('PRAGMA auto_vacuum = INCREMENTAL')
     this.sqlite.exec('PRAGMA journal_mode = WAL')
     this.sqlite.exec('PRAGMA synchronous = FULL')
     this.sqlite.exec('PRAGMA foreign_keys = ON')
+    // A long import leaves a long log: it is cut when it was folded into the file.
+    this.sqlite.exec(`PRAGMA journal_size_limit = ${longestLog}`)
   }
 
   /** Several statements without parameters. */

@@ -3,6 +3,7 @@ import { errorFor, LabError } from '@shared/failure'
 import type { SessionApi } from '@shared/sessionApi'
 import type { Database } from './database'
 import { toRunRecord } from './rows'
+import { runKeptMs } from './upkeep'
 import type { Immediate } from './texts'
 
 type RunApi = Pick<
@@ -112,8 +113,12 @@ export function createRuns(database: Database, now: () => number): Immediate<Run
     },
 
     restoreRun(runId) {
-      if (database.run('UPDATE runs SET deleted_at = NULL WHERE id = ?', [runId]) === 0)
-        throw errorFor('no-run', { id: runId })
+      // A run that was deleted longer ago may have lost parts of its trace already.
+      const restored = database.run('UPDATE runs SET deleted_at = NULL WHERE id = ? AND deleted_at > ?', [
+        runId,
+        now() - runKeptMs,
+      ])
+      if (restored === 0) throw errorFor('no-run', { id: runId })
     },
 
     openRun: read,

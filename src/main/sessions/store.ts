@@ -10,7 +10,8 @@ import { openDatabase } from './open'
 import type { ExampleSession } from './examples'
 import { createRuns } from './runs'
 import { createSettings } from './settings'
-import { createTexts, trashKeptMs, type Immediate, type StoreContext } from './texts'
+import { createTexts, type Immediate, type StoreContext } from './texts'
+import { enableReturningPages, Upkeep } from './upkeep'
 
 export interface SessionStore extends SessionApi {
   /** Where sessions from files come in. */
@@ -34,14 +35,15 @@ export function openSessionStore({
   newId = randomUUID,
 }: StoreOptions): SessionStore {
   mkdirSync(folder, { recursive: true })
-  const { database, health, fresh } = openDatabase(join(folder, 'sessions.db'), now)
+  const file = join(folder, 'sessions.db')
+  const { database, health, fresh } = openDatabase(file, now)
   const texts = createTexts(database, { now, newId })
   if (fresh) for (const example of [...examples].reverse()) texts.createSession(example)
   const writable = health.state !== 'read-only'
-  if (writable) {
-    database.run('DELETE FROM sessions WHERE deleted_at < ?', [now() - trashKeptMs])
-    database.run('DELETE FROM runs WHERE deleted_at IS NOT NULL')
-  }
+  const isOnDisk = health.state === 'ok' || health.state === 'recovered'
+  const arriving = new Set<string>()
+  const upkeep = new Upkeep(database, { now, arriving })
+  if (isOnDisk) upkeep.start()
 
   const methods: Immediate<SessionApi> = {
     health: (): StoreHealth => health,
@@ -51,8 +53,12 @@ export function openSessionStore({
   }
   return {
     ...toAsync<SessionApi>(methods, writable, folder),
-    arrivals: toAsync<Arrivals>(createArrivals(database, { now, newId }), writable, folder),
-    close: () => database.close(),
+    arrivals: toAsync<Arrivals>(createArrivals(database, arriving, { now, newId }), writable, folder),
+    close() {
+      upkeep.stop()
+      if (isOnDisk) enableReturningPages(database, file, 'closing')
+      database.close()
+    },
   }
 }
 

@@ -3,6 +3,7 @@ import type { Revision, Session, SessionSummary } from '@shared/session'
 import { errorFor } from '@shared/failure'
 import type { SessionApi } from '@shared/sessionApi'
 import { toText, type Database } from './database'
+import { trashKeptMs } from './upkeep'
 import { toRevision, toSession, toSessionSummary } from './rows'
 
 /** What the store takes from outside, so that tests can choose it. */
@@ -15,7 +16,6 @@ export interface StoreContext {
 const revisionSpanMs = 2 * 60_000
 /** Losing more than half of a text of some size begins a new revision, so that the longer text can be had back. */
 const smallText = 200
-export const trashKeptMs = 30 * 24 * 3600_000
 
 type TextApi = Pick<
   SessionApi,
@@ -165,14 +165,19 @@ export function createTexts(database: Database, { now, newId }: StoreContext): I
     },
 
     restoreSession(id) {
-      if (database.run('UPDATE sessions SET deleted_at = NULL WHERE id = ?', [id]) === 0)
-        throw errorFor('no-session', { id })
+      const restored = database.run('UPDATE sessions SET deleted_at = NULL WHERE id = ? AND deleted_at > ?', [
+        id,
+        now() - trashKeptMs,
+      ])
+      if (restored === 0) throw errorFor('no-session', { id })
       return read(id)
     },
 
     listDeletedSessions() {
       return database
-        .all(`${selectSummary} WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, rowid DESC`)
+        .all(`${selectSummary} WHERE deleted_at > ? ORDER BY deleted_at DESC, rowid DESC`, [
+          now() - trashKeptMs,
+        ])
         .map(toSessionSummary)
     },
 

@@ -1,0 +1,128 @@
+// With real files: what was deleted for good leaves the disk, and nothing else does.
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { Database } from './database'
+import { openSessionStore, type SessionStore } from './store'
+import { enableReturningPages, runKeptMs, trashKeptMs, Upkeep } from './upkeep'
+
+const megabyte = 2 ** 20
+let folder: string
+let time: number
+let store: SessionStore
+
+const file = (): string => join(folder, 'sessions.db')
+const open = (): SessionStore => openSessionStore({ folder, now: () => time })
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dezero-lab-upkeep-'))
+  time = Date.UTC(2026, 0, 1)
+  store = open()
+})
+afterEach(() => {
+  store.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function addRun(sessionId: string, id: string, megabytes: number): Promise<void> {
+  await store.startRun({
+    id,
+    sessionId,
+    source: 's',
+    seed: 0,
+    mode: 'default',
+    engineVersion: '1',
+    startedAt: 1,
+  })
+  for (let i = 0; i < megabytes; i++) await store.appendChunk(id, i, new Uint8Array(megabyte).fill(i))
+}
+
+/** All pieces one after the other on the closed store's file. @returns how many there were */
+function workThrough(arriving: ReadonlySet<string> = new Set()): number {
+  store.close()
+  const database = new Database(file())
+  const upkeep = new Upkeep(database, { now: () => time, arriving })
+  let pieces = 0
+  while (upkeep.step()) pieces++
+  expect(database.get('PRAGMA integrity_check')).toEqual({ integrity_check: 'ok' })
+  database.close()
+  store = open()
+  return pieces
+}
+
+const size = (): number => statSync(file()).size
+
+it('the room of a deleted run is returned in small pieces, when it can no longer be had back', async () => {
+  const { id } = await store.createSession({ source: 'kept' })
+  await addRun(id, 'kept', 2)
+  await addRun(id, 'deleted', 20)
+  await store.deleteRun('deleted')
+  workThrough()
+  expect(size()).toBeGreaterThan(22 * megabyte)
+  time += runKeptMs
+  expect(workThrough()).toBeGreaterThan(50)
+  expect(size()).toBeGreaterThan(2 * megabyte)
+  expect(size()).toBeLessThan(3 * megabyte)
+  expect((await store.listRuns(id)).map((run) => run.id)).toEqual(['kept'])
+  expect((await store.readChunks('kept', 0, 2)).map((bytes) => bytes[0])).toEqual([0, 1])
+})
+
+it('a session leaves the trash after 30 days, with its versions and runs', async () => {
+  const { id } = await store.createSession({ source: 'x'.repeat(megabyte) })
+  await addRun(id, 'run', 5)
+  await store.deleteSession(id)
+  workThrough()
+  expect((await store.restoreSession(id)).source).toHaveLength(megabyte)
+  await store.deleteSession(id)
+  time += trashKeptMs
+  expect(await store.listDeletedSessions()).toEqual([])
+  workThrough()
+  expect(size()).toBeLessThan(megabyte / 4)
+})
+
+it('what comes in from a file is left alone; what a killed process left of it goes, unseen', async () => {
+  const session = { ...(await store.createSession({ source: 'from a file' })), title: 'Coming in' }
+  const id = await store.arrivals.begin(session, [])
+  workThrough(new Set([id]))
+  expect(await store.listDeletedSessions()).toEqual([])
+  expect(await store.listSessions()).toHaveLength(1)
+  await store.arrivals.finish([id])
+  expect((await store.openSession(id)).title).toBe('Coming in')
+
+  const left = await store.arrivals.begin(session, [])
+  workThrough()
+  await store.arrivals.finish([left])
+  await expect(store.openSession(left)).rejects.toThrow('no session')
+})
+
+it('a file of an older program is rewritten once, with everything in it, and shrinks from then on', async () => {
+  store.close()
+  rmSync(file())
+  const old = new Database(file())
+  old.exec('PRAGMA auto_vacuum = NONE')
+  old.exec('VACUUM')
+  expect(old.number('PRAGMA auto_vacuum')).toBe(0)
+  old.close()
+  store = open()
+  const { id } = await store.createSession({ source: 'kept' })
+  await addRun(id, 'deleted', 8)
+  await store.deleteRun('deleted')
+  time += runKeptMs
+  workThrough()
+  expect(size()).toBeLessThan(megabyte / 4)
+  expect((await store.openSession(id)).source).toBe('kept')
+})
+
+it('a file that is rewritten while the program closes keeps its rows', () => {
+  const path = join(folder, 'old.db')
+  const old = new Database(path)
+  old.exec('PRAGMA auto_vacuum = NONE')
+  old.exec("VACUUM; CREATE TABLE t (a); INSERT INTO t VALUES ('kept')")
+  enableReturningPages(old, path, 'closing')
+  expect(old.number('PRAGMA auto_vacuum')).toBe(2)
+  old.close()
+  const again = new Database(path)
+  expect(again.all('SELECT a FROM t')).toEqual([{ a: 'kept' }])
+  again.close()
+})
