@@ -97,16 +97,14 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
   const showTab = (tab: RightTab): Command => ({
     id: `show-${tab}`,
     title: `command.show.${tab}`,
-    shortcut: `Alt+${rightTabs.indexOf(tab) + 1}`,
     run: () => void (settings.values.rightTab = tab),
   })
 
   return [
-    { id: 'run-all', title: 'run.all', shortcut: 'Mod+Enter', enabled: canRun, run: () => runText('all') },
+    { id: 'run-all', title: 'run.all', enabled: canRun, run: () => runText('all') },
     {
       id: 'run-cell',
       title: 'run.cell',
-      shortcut: 'Shift+Enter',
       enabled: () => canRun() && findCells(sessions.text).length > 0,
       run: () => {
         const cell = cellAtLine(findCells(sessions.text), frame.caretLine())
@@ -116,28 +114,24 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
     {
       id: 'stop',
       title: 'run.stop',
-      shortcut: 'Escape',
       enabled: () => run.isBusy || comparison.isBusy || run.isVerifying,
       run: () => guard(comparison.isBusy ? comparison.stop : run.stop, 'run.failed'),
     },
     {
       id: 'pause',
       title: 'run.pause',
-      shortcut: 'F6',
       enabled: () => run.status === 'running',
       run: () => guard(run.pause, 'run.failed'),
     },
     {
       id: 'resume',
       title: 'run.resume',
-      shortcut: 'F8',
       enabled: () => run.status === 'paused',
       run: () => guard(run.resume, 'run.failed'),
     },
     {
       id: 'step',
       title: 'run.step',
-      shortcut: 'F10',
       enabled: () => run.isBusy || canReplay() || canRun(),
       run: () => {
         if (run.isBusy) return guard(() => run.step('operation'), 'run.failed')
@@ -147,7 +141,6 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
     {
       id: 'step-line',
       title: 'run.stepLine',
-      shortcut: 'F11',
       enabled: () => run.isBusy || canRun(),
       run: () => (run.isBusy ? guard(() => run.step('line'), 'run.failed') : runText('all', 'line')),
     },
@@ -176,7 +169,6 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
     {
       id: 'new-session',
       title: 'session.new',
-      shortcut: 'Mod+N',
       enabled: () => isIdle() && !sessions.isReadOnly,
       run: () =>
         guard(async () => {
@@ -187,7 +179,6 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
     {
       id: 'save-version',
       title: 'session.saveVersion',
-      shortcut: 'Mod+S',
       enabled: () => sessions.current !== null && !sessions.isReadOnly,
       run: frame.openVersion,
     },
@@ -205,23 +196,21 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
       title: `command.maximise.${panel}`,
       run: () => frame.maximise(panel),
     })),
-    { id: 'find-output', title: 'output.find', shortcut: 'Mod+Shift+F', run: frame.findInOutput },
+    { id: 'find-output', title: 'output.find', run: frame.findInOutput },
     ...createLessonCommands(isIdle),
     {
       id: 'line-executions',
       title: 'editor.toggleTurns',
-      shortcut: 'Mod+Shift+E',
       enabled: () => cursor.stepCount > 0 || run.trace.lines.size > 0,
       run: frame.toggleTurns,
     },
-    { id: 'focus-editor', title: 'command.focusEditor', shortcut: 'Mod+E', run: frame.focusEditor },
+    { id: 'focus-editor', title: 'command.focusEditor', run: frame.focusEditor },
     {
       id: 'toggle-sidebar',
       title: 'command.toggleSidebar',
-      shortcut: 'Mod+B',
       run: () => void (settings.values.sidebarOpen = !settings.values.sidebarOpen),
     },
-    { id: 'palette', title: 'command.palette', shortcut: 'Mod+Shift+P', run: frame.openPalette },
+    { id: 'palette', title: 'command.palette', run: frame.openPalette },
     {
       id: 'toggle-theme',
       title: 'command.toggleTheme',
@@ -237,11 +226,11 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
       title: 'command.toggleLanguage',
       run: () => void (settings.values.locale = settings.values.locale === 'en' ? 'ko' : 'en'),
     },
-    { id: 'settings', title: 'settings.title', shortcut: 'Mod+,', run: frame.openSettings },
-    { id: 'zoom-in', title: 'command.zoomIn', shortcut: 'Mod+=', run: () => settings.zoom(1) },
-    { id: 'zoom-out', title: 'command.zoomOut', shortcut: 'Mod+-', run: () => settings.zoom(-1) },
-    { id: 'zoom-reset', title: 'command.zoomReset', shortcut: 'Mod+0', run: () => settings.zoom(0) },
-    { id: 'help', title: 'command.help', shortcut: 'F1', run: () => frame.openHelp('start') },
+    { id: 'settings', title: 'settings.title', run: frame.openSettings },
+    { id: 'zoom-in', title: 'command.zoomIn', run: () => settings.zoom(1) },
+    { id: 'zoom-out', title: 'command.zoomOut', run: () => settings.zoom(-1) },
+    { id: 'zoom-reset', title: 'command.zoomReset', run: () => settings.zoom(0) },
+    { id: 'help', title: 'command.help', run: () => frame.openHelp('start') },
     { id: 'help-api', title: 'command.helpApi', run: () => frame.openHelp('api') },
     { id: 'help-shortcuts', title: 'command.helpShortcuts', run: () => frame.openHelp('shortcuts') },
   ]

@@ -1,6 +1,6 @@
 // Makes the application menu of the table.
 import { Menu, type MenuItemConstructorOptions } from 'electron'
-import { menuTable, type MenuEntry, type MenuLocale } from './menuTable'
+import { acceleratorOf, menuTable, type MenuEntry, type MenuLocale } from './menuTable'
 
 /** `onCommand` gets the name of the chosen command. */
 export function setApplicationMenu(locale: MenuLocale, onCommand: (name: string) => void): void {
@@ -11,7 +11,7 @@ export function setApplicationMenu(locale: MenuLocale, onCommand: (name: string)
     return {
       label,
       id: entry.command,
-      accelerator: entry.keys,
+      accelerator: acceleratorOf(entry.command),
       registerAccelerator: false,
       click: () => onCommand(entry.command),
     }

@@ -25,14 +25,12 @@ export function createLessonCommands(isIdle: () => boolean): readonly Command[] 
     {
       id: 'next-lesson',
       title: 'lessons.next',
-      shortcut: 'Alt+PageDown',
       enabled: () => isIdle() && lessons.next !== null,
       run: () => open(lessons.next),
     },
     {
       id: 'previous-lesson',
       title: 'lessons.previous',
-      shortcut: 'Alt+PageUp',
       enabled: () => isIdle() && lessons.previous !== null,
       run: () => open(lessons.previous),
     },
@@ -45,7 +43,6 @@ export function createLessonCommands(isIdle: () => boolean): readonly Command[] 
     {
       id: 'lesson-beside',
       title: 'lessons.besideCommand',
-      shortcut: 'Alt+B',
       enabled: isIdle,
       run: async () => {
         if (lessons.isBeside) lessons.closeBeside()

@@ -1,6 +1,7 @@
 // The commands of replay: play, loop, and steps by operation, line, backward step and iteration, both ways.
 import type { StepRecord } from '@shared/traceRecords'
 import type { TraceState } from '@shared/traceState'
+import type { MessageKey } from '../i18n'
 import { useRun } from '../run/runStore'
 import type { Command } from '../ui/commands'
 import { useCursor } from './cursorStore'
@@ -18,6 +19,39 @@ function endsOf({ steps }: TraceState): readonly number[] {
   return ends.at
 }
 
+/** What a step may be; each goes both ways. */
+const strides: readonly {
+  readonly name: string
+  readonly neighbour: Neighbour
+  readonly next: MessageKey
+  readonly back: MessageKey
+}[] = [
+  {
+    name: '',
+    neighbour: (_trace, position, by) => position + by,
+    next: 'replay.next',
+    back: 'replay.back',
+  },
+  {
+    name: '-line',
+    neighbour: neighbourLine,
+    next: 'replay.nextLine',
+    back: 'replay.backLine',
+  },
+  {
+    name: '-backward',
+    neighbour: ({ steps }, position, by) => neighbourBackward(steps, position, by),
+    next: 'replay.nextBackward',
+    back: 'replay.backBackward',
+  },
+  {
+    name: '-iteration',
+    neighbour: (trace, position, by) => neighbourEnd(endsOf(trace), position, by),
+    next: 'timeline.iterationNext',
+    back: 'timeline.iterationBack',
+  },
+]
+
 export function createReplayCommands(): readonly Command[] {
   const run = useRun()
   const cursor = useCursor()
@@ -30,94 +64,25 @@ export function createReplayCommands(): readonly Command[] {
     const to = neighbour(run.trace, cursor.position, by)
     cursor.goToPosition(to ?? (by > 0 ? cursor.stepCount : 0))
   }
-  const operation: Neighbour = (_trace, position, by) => position + by
-  const line: Neighbour = (trace, position, by) => neighbourLine(trace, position, by)
-  const backward: Neighbour = ({ steps }, position, by) => neighbourBackward(steps, position, by)
-  const iteration: Neighbour = (trace, position, by) => neighbourEnd(endsOf(trace), position, by)
 
   return [
     {
       id: 'replay-play',
       title: 'replay.play',
-      shortcut: 'Mod+Alt+P',
       enabled: hasSteps,
       run: () => (cursor.isPlaying ? cursor.pause() : cursor.play()),
     },
-    {
-      id: 'replay-loop',
-      title: 'timeline.loop',
-      shortcut: 'Mod+Alt+L',
-      run: () => void (cursor.isLooping = !cursor.isLooping),
-    },
+    { id: 'replay-loop', title: 'timeline.loop', run: () => void (cursor.isLooping = !cursor.isLooping) },
     {
       id: 'replay-start',
       title: 'timeline.first',
-      shortcut: 'Mod+Alt+Home',
       enabled: mayGo(-1),
       run: () => cursor.move(-Infinity),
     },
-    {
-      id: 'replay-end',
-      title: 'timeline.last',
-      shortcut: 'Mod+Alt+End',
-      enabled: mayGo(1),
-      run: () => cursor.move(Infinity),
-    },
-    {
-      id: 'replay-next',
-      title: 'replay.next',
-      shortcut: 'Mod+Alt+ArrowRight',
-      enabled: mayGo(1),
-      run: go(operation, 1),
-    },
-    {
-      id: 'replay-back',
-      title: 'replay.back',
-      shortcut: 'Mod+Alt+ArrowLeft',
-      enabled: mayGo(-1),
-      run: go(operation, -1),
-    },
-    {
-      id: 'replay-next-line',
-      title: 'replay.nextLine',
-      shortcut: 'Mod+Alt+ArrowDown',
-      enabled: mayGo(1),
-      run: go(line, 1),
-    },
-    {
-      id: 'replay-back-line',
-      title: 'replay.backLine',
-      shortcut: 'Mod+Alt+ArrowUp',
-      enabled: mayGo(-1),
-      run: go(line, -1),
-    },
-    {
-      id: 'replay-next-backward',
-      title: 'replay.nextBackward',
-      shortcut: 'Mod+Alt+B',
-      enabled: mayGo(1),
-      run: go(backward, 1),
-    },
-    {
-      id: 'replay-back-backward',
-      title: 'replay.backBackward',
-      shortcut: 'Mod+Alt+Shift+B',
-      enabled: mayGo(-1),
-      run: go(backward, -1),
-    },
-    {
-      id: 'replay-next-iteration',
-      title: 'timeline.iterationNext',
-      shortcut: 'Mod+Alt+PageDown',
-      enabled: mayGo(1),
-      run: go(iteration, 1),
-    },
-    {
-      id: 'replay-back-iteration',
-      title: 'timeline.iterationBack',
-      shortcut: 'Mod+Alt+PageUp',
-      enabled: mayGo(-1),
-      run: go(iteration, -1),
-    },
+    { id: 'replay-end', title: 'timeline.last', enabled: mayGo(1), run: () => cursor.move(Infinity) },
+    ...strides.flatMap(({ name, neighbour, next, back }): Command[] => [
+      { id: `replay-next${name}`, title: next, enabled: mayGo(1), run: go(neighbour, 1) },
+      { id: `replay-back${name}`, title: back, enabled: mayGo(-1), run: go(neighbour, -1) },
+    ]),
   ]
 }

@@ -17,14 +17,13 @@ const press = (
 
 describe('command registry', () => {
   it('runs the enabled command of a shortcut and nothing when it is disabled', () => {
-    const registry = new CommandRegistry()
+    const registry = new CommandRegistry({ 'run.all': 'Mod+Enter' })
     let enabled = true
     let runs = 0
     registry.register([
       {
         id: 'run.all',
         title: 'run.all',
-        shortcut: 'Mod+Enter',
         enabled: () => enabled,
         run: () => void runs++,
       },
@@ -39,15 +38,15 @@ describe('command registry', () => {
   })
 
   it('refuses a taken id and a taken shortcut', () => {
-    const registry = new CommandRegistry()
+    const registry = new CommandRegistry({ a: 'F1', b: 'F1' })
     const run = () => undefined
-    registry.register([{ id: 'a', title: 'run.all', shortcut: 'F1', run }])
+    registry.register([{ id: 'a', title: 'run.all', run }])
     expect(() => registry.register([{ id: 'a', title: 'run.all', run }])).toThrow('twice')
-    expect(() => registry.register([{ id: 'b', title: 'run.all', shortcut: 'F1', run }])).toThrow('share F1')
+    expect(() => registry.register([{ id: 'b', title: 'run.all', run }])).toThrow('share F1')
   })
 
   it('forgets commands of a part that went away', () => {
-    const registry = new CommandRegistry()
+    const registry = new CommandRegistry({})
     registry.register([{ id: 'a', title: 'run.all', run: () => undefined }])()
     expect(registry.all()).toEqual([])
   })
@@ -74,6 +73,8 @@ describe('shortcuts', () => {
   it('prints them as the keyboard does', () => {
     expect(toShortcutLabel('Mod+Shift+P', false)).toBe('Ctrl+Shift+P')
     expect(toShortcutLabel('Mod+Shift+P', true)).toBe('⌘⇧P')
+    expect(toShortcutLabel('Mod+Alt+ArrowRight', false)).toBe('Ctrl+Alt+→')
+    expect(toShortcutLabel('Alt+PageDown', true)).toBe('⌥⇟')
   })
 })
 

@@ -1,4 +1,5 @@
 // The one command registry: shortcuts, palette, help sheet and menu all read it. Knows no component.
+import { shortcuts } from '@shared/shortcuts'
 import { shallowReactive } from 'vue'
 import type { MessageKey } from '../i18n'
 import { type KeyPress, matchesShortcut } from './shortcut'
@@ -7,33 +8,40 @@ export interface Command {
   /** Also the name under which the application menu sends it. */
   readonly id: string
   readonly title: MessageKey
-  readonly shortcut?: string
   /** Absent means always. */
   readonly enabled?: () => boolean
   readonly run: () => void | Promise<void>
 }
 
+export interface BoundCommand extends Command {
+  /** In the words of shared/shortcuts.ts. */
+  readonly shortcut?: string
+}
+
 export class CommandRegistry {
-  private readonly byId = shallowReactive(new Map<string, Command>())
+  private readonly byId = shallowReactive(new Map<string, BoundCommand>())
+
+  constructor(private readonly keys: Readonly<Record<string, string>>) {}
 
   /** Adds commands; an id or a shortcut that is taken is a bug. Returns the function that removes them. */
   register(commands: readonly Command[]): () => void {
     for (const command of commands) {
       if (this.byId.has(command.id)) throw new Error(`command ${command.id} is registered twice`)
-      const rival = this.all().find(({ shortcut }) => shortcut !== undefined && shortcut === command.shortcut)
-      if (rival !== undefined) throw new Error(`${command.id} and ${rival.id} share ${command.shortcut}`)
-      this.byId.set(command.id, command)
+      const shortcut = this.keys[command.id]
+      const rival = this.all().find((other) => shortcut !== undefined && other.shortcut === shortcut)
+      if (rival !== undefined) throw new Error(`${command.id} and ${rival.id} share ${shortcut}`)
+      this.byId.set(command.id, { ...command, shortcut })
     }
     return () => {
       for (const { id } of commands) this.byId.delete(id)
     }
   }
 
-  all(): readonly Command[] {
+  all(): readonly BoundCommand[] {
     return [...this.byId.values()]
   }
 
-  get(id: string): Command | undefined {
+  get(id: string): BoundCommand | undefined {
     return this.byId.get(id)
   }
 
@@ -51,7 +59,7 @@ export class CommandRegistry {
   }
 
   /** The enabled command that a key press means, if any. */
-  match(press: KeyPress, isMac: boolean): Command | undefined {
+  match(press: KeyPress, isMac: boolean): BoundCommand | undefined {
     return this.all().find(
       ({ id, shortcut }) =>
         shortcut !== undefined && matchesShortcut(shortcut, press, isMac) && this.isEnabled(id),
@@ -59,7 +67,7 @@ export class CommandRegistry {
   }
 }
 
-export const commands = new CommandRegistry()
+export const commands = new CommandRegistry(shortcuts)
 
 /** Ranks commands by how well their titles answer what was typed: prefix of a word first, then letters in order. */
 export function filterCommands<T>(items: readonly T[], titleOf: (item: T) => string, query: string): T[] {

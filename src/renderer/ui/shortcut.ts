@@ -27,11 +27,22 @@ export function matchesShortcut(shortcut: string, press: KeyPress, isMac: boolea
   return press.key === key
 }
 
+const signs = { Escape: 'Esc', ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓' }
+const macSigns = {
+  Mod: '⌘',
+  Shift: '⇧',
+  Alt: '⌥',
+  Enter: '↩',
+  PageUp: '⇞',
+  PageDown: '⇟',
+  Home: '↖',
+  End: '↘',
+}
+const otherSigns = { Mod: 'Ctrl', PageUp: 'PgUp', PageDown: 'PgDn' }
+
 /** The shortcut as it is printed on the person's keyboard. */
 export function toShortcutLabel(shortcut: string, isMac: boolean): string {
-  const names: Record<string, string> = isMac
-    ? { Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↩', Escape: 'Esc' }
-    : { Mod: 'Ctrl', Escape: 'Esc' }
+  const names: Record<string, string> = { ...signs, ...(isMac ? macSigns : otherSigns) }
   return shortcut
     .split('+')
     .map((part) => names[part] ?? part)
