@@ -13,7 +13,7 @@ import type { Fact, LoadedRun } from './runFacts'
 export function metricModel(
   runs: readonly LoadedRun[],
   metric: string,
-  words: { readonly xName: string; readonly yName: string },
+  options: { readonly xName: string; readonly yName: string; readonly log: boolean },
 ): ChartModel {
   const tracked = runs.flatMap(({ trace, label, color }) => {
     const series = trace.metrics.get(metric)
@@ -21,7 +21,7 @@ export function metricModel(
   })
   const model = lossModel(
     tracked.map(({ series }) => series),
-    { ...words, smoothing: 0, log: false },
+    { ...options, smoothing: 0 },
   )
   const colored = (lines: readonly ChartLine[]): ChartLine[] =>
     lines.map((line, i) => ({ ...line, color: tracked[i]!.color }))
