@@ -206,6 +206,19 @@ const typeIndex = new Map(traceTypes.map((type, index) => [type, index]))
 /** The number that stands for an event type in a chunk. */
 export const traceTypeIndex = (type: TraceEventType): number => typeIndex.get(type)!
 
+/**
+ * Numbers that stand for the most frequent events in a shorter form, which has fewer fields; every reader gives the whole
+ * event. In the order of their bytes:
+ *
+ * - `operation`, without attributes, not timed: node, name, generation, inputs, outputs, recorded, line, column;
+ * - `result`, the `variable-created` of the first output of the operation just before, a float64 number without a name,
+ *   one generation further where that is recorded, else of generation 0: array and, as float64, the number;
+ * - `gradient`, a `gradient-stored` of a float64 number that was not added to one: variable, gradient, array, the number;
+ * - `gradientSum`, one that was: variable, gradient, array, contribution, the number;
+ * - `step`, a `backward-step` that is not timed: pass, node.
+ */
+export const shortForms = { operation: -1, result: -2, gradient: -3, gradientSum: -4, step: -5 } as const
+
 /** Collects events into one chunk. Not reusable after `finish`. */
 export class TraceChunkWriter {
   protected ints = new Int32Array(1024)

@@ -2,6 +2,7 @@
 // meaning of the events.
 import {
   align8,
+  shortForms,
   traceLayouts,
   traceTypeIndex,
   traceTypes,
@@ -134,8 +135,10 @@ const nothing: readonly number[] = Object.freeze([])
 const cutOffList = (): TraceFormatError => new TraceFormatError('trace chunk: list is cut off')
 
 function* readEvents(columns: ColumnReader, count: number): Generator<TraceEvent, void, undefined> {
-  for (let n = 0; n < count; n++) yield columns.event(columns.int())
-  columns.end()
+  const taken: TraceEvent[] = []
+  const read = partsReader(columns, count, (event) => taken.push({ ...event }))
+  while (!read(1)) yield taken.pop()!
+  if (count > 0) yield taken.pop()!
 }
 
 type Reused<T extends TraceEvent['type']> = { -readonly [K in keyof TraceEventOf<T>]: TraceEventOf<T>[K] }
@@ -248,6 +251,58 @@ function partsReader(
           statement.depth = columns.int()
           statement.line = columns.int()
           take(statement)
+          break
+        case shortForms.operation:
+          operation.node = columns.int()
+          operation.name = columns.text()
+          operation.generation = columns.int()
+          operation.inputs = columns.intList()
+          operation.outputs = columns.intList()
+          operation.recorded = columns.int()
+          operation.attributes = ''
+          operation.line = columns.int()
+          operation.column = columns.int()
+          operation.timeMs = 0
+          take(operation)
+          break
+        case shortForms.result: {
+          const { node, generation, outputs, recorded } = operation
+          const [output] = outputs
+          if (output === undefined) throw new TraceFormatError('trace chunk: result of no operation')
+          variable.variable = output
+          variable.creator = node
+          variable.generation = recorded === 0 ? 0 : generation + 1
+          variable.name = ''
+          variable.array = columns.int()
+          variable.dtype = 'float64'
+          variable.shape = nothing
+          variable.bytes = 8
+          variable.summary = [columns.float()]
+          variable.line = operation.line
+          variable.column = operation.column
+          take(variable)
+          break
+        }
+        case shortForms.gradient:
+        case shortForms.gradientSum: {
+          const isSum = index === shortForms.gradientSum
+          stored.variable = columns.int()
+          stored.gradient = columns.int()
+          stored.array = columns.int()
+          stored.accumulated = isSum ? 1 : 0
+          stored.contribution = isSum ? columns.int() : stored.array
+          stored.dtype = 'float64'
+          stored.shape = nothing
+          stored.bytes = 8
+          stored.summary = [columns.float()]
+          take(stored)
+          break
+        }
+        case shortForms.step:
+          step.pass = columns.int()
+          step.node = columns.int()
+          step.timeMs = 0
+          take(step)
           break
         default:
           take(columns.event(index))

@@ -101,7 +101,8 @@ export interface StorageStatus {
 
 /** Figures of the storage of arrays in this thread. */
 export function storageStatus(): StorageStatus {
-  return { ...poolStatus(), waitingBytes }
+  const { inUseBytes, peakInUseBytes, reservedBytes, overflowBytes } = poolStatus()
+  return { inUseBytes, peakInUseBytes, reservedBytes, waitingBytes, overflowBytes }
 }
 
 /** Leaves everything that waits to the garbage collector. */

@@ -50,7 +50,7 @@ describe('figures of an array', () => {
         const step = Math.max(1, Math.floor(all.length / 4096))
         const seen = all.filter((_, i) => i % step === 0)
         const finite = seen.filter((value) => Number.isFinite(value))
-        const [sum, squares] = finite.reduce(([s, q], x) => [s + x, q + x * x], [0, 0] as [number, number])
+        const [sum, squares] = finite.reduce(([s, q], x) => [s + x, q + x * x], [0, 0])
         const expected = [
           finite.length === 0 ? NaN : Math.min(...finite) + 0,
           finite.length === 0 ? NaN : Math.max(...finite) + 0,

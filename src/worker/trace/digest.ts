@@ -6,6 +6,7 @@ import { type DigestLanes, placeOf, sampleStep, scanSample } from '../kernels/fi
 const double = new Float64Array(1)
 const words = new Int32Array(double.buffer)
 const nanWord = 0x7ff80000
+const float64Letters = 'float64'.length
 
 /** Two lanes of MurmurHash3's 32-bit mixing (A. Appleby, public domain) with different seeds. */
 export class Digest implements DigestLanes {
@@ -15,6 +16,40 @@ export class Digest implements DigestLanes {
   word(value: number): void {
     this.low = mixLow(this.low, value)
     this.high = mixHigh(this.high, value ^ this.low)
+  }
+
+  /** An operation whose result is a float64 number: its name, its inputs, and the result as `array` takes it. */
+  computed(name: string, inputs: readonly { readonly id: number }[], result: number): void {
+    let low = mixLow(this.low, name.length)
+    let high = mixHigh(this.high, name.length ^ low)
+    for (let i = 0; i < name.length; i++) {
+      const code = name.charCodeAt(i)
+      low = mixLow(low, code)
+      high = mixHigh(high, code ^ low)
+    }
+    for (let i = 0; i < inputs.length; i++) {
+      const { id } = inputs[i]!
+      low = mixLow(low, id)
+      high = mixHigh(high, id ^ low)
+    }
+    this.low = low
+    this.high = high
+    this.float64(result)
+  }
+
+  /** A float64 number as `array` takes it. */
+  float64(value: number): void {
+    double[0] = value
+    const isNumber = value === value
+    const first = isNumber ? words[0]! : nanWord
+    const second = isNumber ? words[1]! : 0
+    let low = mixLow(this.low, float64Letters)
+    let high = mixHigh(this.high, float64Letters ^ low)
+    low = mixLow(low, first)
+    high = mixHigh(high, first ^ low)
+    low = mixLow(low, second)
+    this.high = mixHigh(high, second ^ low)
+    this.low = low
   }
 
   /** The bits of a float64. Every NaN counts as one, because its payload differs between machines. */

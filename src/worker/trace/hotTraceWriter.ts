@@ -1,6 +1,7 @@
-// Writes the five events of every operation without making an object for each. The bytes are those that the general
-// `write` gives (a test compares them); the form itself is defined in @shared/trace.
-import { TraceChunkWriter, traceTypeIndex } from '@shared/trace'
+// Writes the events of every operation without making an object for each, those of numbers in their short forms. What is
+// read of them is what the general `write` would have given (a test compares); the forms are defined in @shared/trace.
+import { shortForms, TraceChunkWriter, traceTypeIndex } from '@shared/trace'
+import type { StorageStatus } from '../engine/buffers'
 import type { DType } from '../engine/dtype'
 import type { NDArray } from '../engine/ndarray'
 import { ownedBytes, ownerId } from '../engine/memory'
@@ -15,6 +16,9 @@ const variableType = traceTypeIndex('variable-created')
 const stepType = traceTypeIndex('backward-step')
 const storedType = traceTypeIndex('gradient-stored')
 const droppedType = traceTypeIndex('gradient-dropped')
+const storageType = traceTypeIndex('storage-measured')
+
+const nameSlots = 32
 
 export class HotTraceWriter extends TraceChunkWriter {
   /** How many events there were behind the last `moveTo`. */
@@ -23,6 +27,9 @@ export class HotTraceWriter extends TraceChunkWriter {
   private lastIndex = -1
   private lastType: DType = 'float64'
   private lastTypeIndex = -1
+  /** The names of operations that were written last, and their numbers in the table. */
+  private readonly names = new Array<string>(nameSlots).fill('')
+  private readonly nameIndices = new Int32Array(nameSlots)
 
   /** `before` is a writer that has finished: its columns, grown to the size of a chunk, are used again. */
   constructor(first: number, before?: HotTraceWriter) {
@@ -56,7 +63,7 @@ export class HotTraceWriter extends TraceChunkWriter {
     column: number,
     timeMs: number,
   ): void {
-    const nameIndex = this.string(name)
+    const nameIndex = this.nameIndex(name)
     const attributesIndex = this.cachedString(attributes)
     const ints = this.room(10 + inputs.length + outputs.length)
     let at = this.intCount
@@ -75,6 +82,43 @@ export class HotTraceWriter extends TraceChunkWriter {
     this.intCount = at
     this.float(timeMs)
     this.count++
+  }
+
+  /**
+   * An operation without attributes, too short to be timed, and its only result, a float64 number of the generation that
+   * follows from the operation's: two events.
+   */
+  numberComputed(
+    node: number,
+    name: string,
+    generation: number,
+    inputs: readonly Identified[],
+    output: number,
+    recorded: boolean,
+    line: number,
+    column: number,
+    array: NDArray,
+  ): void {
+    const nameIndex = this.nameIndex(name)
+    const count = inputs.length
+    const ints = this.room(12 + count)
+    let at = this.intCount
+    ints[at++] = shortForms.operation
+    ints[at++] = node
+    ints[at++] = nameIndex
+    ints[at++] = generation
+    ints[at++] = count
+    for (let i = 0; i < count; i++) ints[at++] = inputs[i]!.id
+    ints[at++] = 1
+    ints[at++] = output
+    ints[at++] = recorded ? 1 : 0
+    ints[at++] = line
+    ints[at++] = column
+    ints[at++] = shortForms.result
+    ints[at++] = ownerId(array)
+    this.intCount = at
+    this.float(array.scalar)
+    this.count += 2
   }
 
   variableCreated(
@@ -105,11 +149,11 @@ export class HotTraceWriter extends TraceChunkWriter {
   backwardStep(pass: number, node: number, timeMs: number): void {
     const ints = this.room(3)
     let at = this.intCount
-    ints[at++] = stepType
+    ints[at++] = timeMs === 0 ? shortForms.step : stepType
     ints[at++] = pass
     ints[at++] = node
     this.intCount = at
-    this.float(timeMs)
+    if (timeMs !== 0) this.float(timeMs)
     this.count++
   }
 
@@ -122,6 +166,17 @@ export class HotTraceWriter extends TraceChunkWriter {
   ): void {
     const ints = this.room(6)
     let at = this.intCount
+    if (array.buffer === null && array.dtype === 'float64' && (accumulated || contribution === array)) {
+      ints[at++] = accumulated ? shortForms.gradientSum : shortForms.gradient
+      ints[at++] = variable
+      ints[at++] = gradient
+      ints[at++] = ownerId(array)
+      if (accumulated) ints[at++] = ownerId(contribution)
+      this.intCount = at
+      this.float(array.scalar)
+      this.count++
+      return
+    }
     ints[at++] = storedType
     ints[at++] = variable
     ints[at++] = gradient
@@ -140,6 +195,16 @@ export class HotTraceWriter extends TraceChunkWriter {
     ints[at++] = variable
     ints[at++] = cleared ? 1 : 0
     this.intCount = at
+    this.count++
+  }
+
+  storageMeasured(status: StorageStatus): void {
+    this.int(storageType)
+    this.float(status.inUseBytes)
+    this.float(status.peakInUseBytes)
+    this.float(status.reservedBytes)
+    this.float(status.waitingBytes)
+    this.float(status.overflowBytes)
     this.count++
   }
 
@@ -170,6 +235,16 @@ export class HotTraceWriter extends TraceChunkWriter {
     this.lastType = dtype
     this.lastTypeIndex = this.string(dtype)
     return this.lastTypeIndex
+  }
+
+  /** For the names of operations, of which a run has few. */
+  private nameIndex(name: string): number {
+    const slot = (7 * name.length + name.charCodeAt(0)) % nameSlots
+    if (this.names[slot] === name && name !== '') return this.nameIndices[slot]!
+    const index = this.string(name)
+    this.names[slot] = name
+    this.nameIndices[slot] = index
+    return index
   }
 
   /** For texts that are nearly always the same one. */

@@ -62,17 +62,12 @@ export class RunRecorder implements Recorder {
     private readonly isSilent = false,
   ) {}
 
-  /** Notes what the storage of arrays holds; no part of the digest, since it depends on the machine. */
+  /**
+   * Notes what the storage of arrays holds; no part of the digest, since it depends on the machine. Where it is noted does
+   * not, so that events have the same numbers everywhere.
+   */
   storageMeasured(): void {
-    const { inUseBytes, peakInUseBytes, reservedBytes, waitingBytes, overflowBytes } = storageStatus()
-    this.tell({
-      type: 'storage-measured',
-      inUse: inUseBytes,
-      mostInUse: peakInUseBytes,
-      reserved: reservedBytes,
-      waiting: waitingBytes,
-      overflow: overflowBytes,
-    })
+    if (!this.isSilent) this.stream.tellStorage(storageStatus())
   }
 
   /** Reading the clock costs as much as a small operation: it is read again every few events. */
@@ -102,6 +97,12 @@ export class RunRecorder implements Recorder {
   ): void {
     this.mayCut('operation')
     if (++this.operations % measuredOperations === 0) this.storageMeasured()
+    if (
+      attributes === null &&
+      outputs.length === 1 &&
+      this.numberComputed(node, inputs, outputs[0]!, recorded)
+    )
+      return
     this.digest.text(node.label)
     for (let i = 0; i < inputs.length; i++) this.digest.word(inputs[i]!.id)
     const { line, column } = this.position()
@@ -125,6 +126,37 @@ export class RunRecorder implements Recorder {
       if (output.data !== null) this.digest.array(output.data)
       this.writeVariable(output, node.id)
     }
+  }
+
+  /** The most frequent case in one piece; false when it is another one. */
+  private numberComputed(
+    node: GraphNode,
+    inputs: readonly Variable[],
+    output: Variable,
+    recorded: boolean,
+  ): boolean {
+    const { data, generation } = output
+    if (data === null || data.buffer !== null || data.dtype !== 'float64' || output.name !== null)
+      return false
+    if (generation !== (recorded ? node.generation + 1 : 0)) return false
+    this.digest.computed(node.label, inputs, data.scalar)
+    this.noteMade()
+    if (this.isSilent) return true
+    const { line, column } = this.position()
+    const { stream } = this
+    stream.writer.numberComputed(
+      node.id,
+      node.label,
+      node.generation,
+      inputs,
+      output.id,
+      recorded,
+      line,
+      column,
+      data,
+    )
+    stream.wrote(2)
+    return true
   }
 
   variableNamed(variable: Variable): void {
@@ -178,7 +210,8 @@ export class RunRecorder implements Recorder {
     // Not `variable.grad`: looking at that is what a script does, and copies a shared gradient.
     const data = variable.gradientData
     if (data === null) return
-    this.digest.array(data)
+    if (data.buffer === null && data.dtype === 'float64') this.digest.float64(data.scalar)
+    else this.digest.array(data)
     if (this.isSilent) return
     this.stream.writer.gradientStored(variable.id, variable.gradId, data, accumulated, contribution)
     this.stream.wrote()

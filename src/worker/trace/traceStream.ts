@@ -1,6 +1,7 @@
 // Cuts a run's events into chunks and sends them one way. Chunks end by count or clock inside `write`, because
 // timers do not fire while a script runs. A long run goes on in parts (longRun.ts).
 import { TraceChunkWriter, type TraceEvent } from '@shared/trace'
+import type { StorageStatus } from '../engine/buffers'
 import { HotTraceWriter } from './hotTraceWriter'
 import { type ChunkSink, LongRun, type RunCounts } from './longRun'
 import { type RecordingLimits, recordingLimits, StretchCutter } from './recordingPolicy'
@@ -9,8 +10,8 @@ import { RunFollower } from './runFollower'
 const maxEvents = 4000
 const maxText = 200_000
 const maxWaitMs = 30
-/** The clock is read once in this many events. */
-const clockEvery = 16
+/** The clock is read once in this many events: reading it takes as long as writing three. */
+const clockEvery = 64
 /** The end of the first part is looked for at the latest after so many events. */
 const mostBetweenLooks = 4096
 
@@ -67,11 +68,28 @@ export class TraceStream {
     this.wrote()
   }
 
-  /** Counts the detail that was just written and sends the chunk when it is due. */
-  wrote(): void {
-    this.length++
+  /** Counts the details that were just written and sends the chunk when it is due. */
+  wrote(events = 1): void {
+    this.length += events
     if (this.writer.count >= maxEvents || this.writer.textLength > maxText) this.flushDetails()
-    else if (--this.untilClock <= 0) this.flushWhenDue()
+    else if ((this.untilClock -= events) <= 0) this.flushWhenDue()
+  }
+
+  /** Tells what the storage of arrays holds: often, so that no object is made for it while the run is not long. */
+  tellStorage(status: StorageStatus): void {
+    if (this.long === null) {
+      this.writer.storageMeasured(status)
+      this.wrote()
+      return
+    }
+    this.tell({
+      type: 'storage-measured',
+      inUse: status.inUseBytes,
+      mostInUse: status.peakInUseBytes,
+      reserved: status.reservedBytes,
+      waiting: status.waitingBytes,
+      overflow: status.overflowBytes,
+    })
   }
 
   /** Adds what is told of every part of the run. */
