@@ -80,13 +80,39 @@ it('gives every worker a control block of its own: a flag for the last one does 
   expect(((await told) as unknown[])[0]).toEqual(['told', command.pause, 0])
 })
 
-it('keeps exactly one spare', () => {
+/** Counts workers; what is for later happens when the test says so. */
+function createCountedPool() {
   let made = 0
-  const pool = createWorkerPool(() => {
-    made++
-    return { postMessage: () => undefined, terminate: () => undefined }
-  })
-  expect(made).toBe(1)
+  let due: (() => void) | undefined
+  const pool = createWorkerPool(
+    () => {
+      made++
+      return { postMessage: () => undefined, terminate: () => undefined }
+    },
+    (callback) => {
+      due = callback
+      return () => (due = undefined)
+    },
+  )
+  return { pool, made: () => made, wait: () => due?.() }
+}
+
+it('has a spare from the start, and makes the next one once the run is under way', () => {
+  const { pool, made, wait } = createCountedPool()
+  expect(made()).toBe(1)
   pool.fresh()
-  expect(made).toBe(2)
+  expect(made()).toBe(1)
+  wait()
+  expect(made()).toBe(2)
+  pool.fresh()
+  expect(made()).toBe(2)
+})
+
+it('makes a worker at once when it is asked again before there is a spare, and still one spare after it', () => {
+  const { pool, made, wait } = createCountedPool()
+  pool.fresh()
+  pool.fresh()
+  expect(made()).toBe(2)
+  wait()
+  expect(made()).toBe(3)
 })

@@ -1,4 +1,4 @@
-// One worker in use and one warm spare. Knows how a worker is greeted and stopped, not what it computes.
+// One worker in use and, soon after that was taken, one warm spare. Knows how a worker is greeted and stopped, not what it computes.
 import { controlSlot, controlSlots } from '@shared/control'
 
 /** The first message to a worker: its end of the channel to the window, and the control block. */
@@ -23,19 +23,30 @@ export interface WorkerPool {
   control(command: number, breakLine?: number): void
 }
 
-export function createWorkerPool(createWorker: () => PooledWorker): WorkerPool {
-  let spare = createWorker()
+/** Starting a worker takes two processors most of a second: not while the window draws the beginning of a run. */
+const spareDelayMs = 2000
+
+/** @param later calls back once; the returned function takes that back */
+export function createWorkerPool(
+  createWorker: () => PooledWorker,
+  later: (callback: () => void) => () => void = afterDelay,
+): WorkerPool {
+  let spare: PooledWorker | undefined = createWorker()
+  let notLater = (): void => undefined
   let present: PooledWorker | undefined
   let slots = new Int32Array(new SharedArrayBuffer(controlSlots * Int32Array.BYTES_PER_ELEMENT))
 
   return {
     fresh() {
       present?.terminate()
-      present = spare
+      notLater()
+      // Asked for again so soon, it has to be waited for.
+      present = spare ?? createWorker()
+      spare = undefined
       slots = new Int32Array(new SharedArrayBuffer(controlSlots * Int32Array.BYTES_PER_ELEMENT))
       const { port1, port2 } = new MessageChannel()
       present.postMessage({ port: port1, control: slots.buffer }, [port1])
-      spare = createWorker()
+      notLater = later(() => (spare = createWorker()))
       return port2
     },
     control(command, breakLine = 0) {
@@ -44,4 +55,9 @@ export function createWorkerPool(createWorker: () => PooledWorker): WorkerPool {
       Atomics.notify(slots, controlSlot.command)
     },
   }
+}
+
+function afterDelay(callback: () => void): () => void {
+  const timer = setTimeout(callback, spareDelayMs)
+  return () => clearTimeout(timer)
 }

@@ -1,5 +1,6 @@
 // The engine host: a hidden page in a process of its own that owns the workers. Made again when it dies.
 import { BrowserWindow, MessageChannelMain, type Session, type WebContents } from 'electron'
+import { yieldToWindow } from './yielding'
 
 /** Objects of a script may take this much; arrays of numbers lie outside of it. */
 const scriptHeapMb = 1536
@@ -68,6 +69,8 @@ export function createEngineHost(options: EngineHostOptions): EngineHost {
     })
     const loaded = window.loadURL(options.url).then(() => {
       ready = true
+      // Its workers and what they need compute for seconds; the window must move meanwhile.
+      yieldToWindow(window.webContents.getOSProcessId())
     })
     // Whoever connects hears of a failure; nobody has to.
     loaded.catch(() => undefined)
