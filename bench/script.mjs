@@ -23,6 +23,10 @@ const loops = {
   Math: 'let s = 0; for (let i = 0; i < 2e7; i++) { s += Math.sqrt(Math.abs(i - 3)) + Math.floor(i * 0.5) } print(s)',
   objects:
     'class P { constructor(x) { this.x = x } step(d) { this.x += d } } const p = new P(0); for (let i = 0; i < 4e7; i++) { p.step(i * 0.5) } print(p.x)',
+  locals:
+    'function h(x) { const y = x * 2; let z = y + 1; if (z > 9) z = z - y; return z } let s = 0; for (let i = 0; i < 4e7; i++) { s += h(i * 0.5) } print(s)',
+  'a loop over a list':
+    'const a = Array.from({ length: 1000 }, (_, i) => i * 0.5); let t = 0; for (let k = 0; k < 2e4; k++) { for (const x of a) { t += x * x - 1 } } print(t)',
   recursion: 'const fib = (n) => n < 2 ? n : fib(n - 1) + fib(n - 2); print(fib(34))',
   calls:
     'function g(x, y) { return x * y + 1 } let s = 0; for (let i = 0; i < 4e7; i++) { s = g(s, 0.5) } print(s)',

@@ -35,7 +35,7 @@ export interface Subject {
 
 export interface CompiledScript {
   readonly ok: true
-  /** Body of a function with the parameters `$lab $labs $labf $labv` and `names`; it returns the script's function. */
+  /** Body of a function with the parameters `$lab $labs $labf $labq $labv` and `names`; it returns the script's function. */
   readonly code: string
   /** Free names of the script, to be passed by these names. */
   readonly names: readonly string[]

@@ -83,6 +83,12 @@ export class ContainerWatch {
     if (this.named.size > 0) this.named.get(depth)?.delete(name)
   }
 
+  /** True when the name has a container in some call. */
+  watches(name: string): boolean {
+    for (const names of this.named.values()) if (names.has(name)) return true
+    return false
+  }
+
   leave(depth: number): void {
     if (this.named.size > 0) this.named.delete(depth)
   }

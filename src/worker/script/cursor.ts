@@ -2,9 +2,11 @@
 // Knows nothing of sites' positions (the session keeps their table) nor of who reads it.
 
 /**
- * `site` indexes the session's table of positions; `made` asks for a report when the present statement ends.
+ * `site` indexes the session's table of positions; `made` asks for a report when the present statement ends. `depth` is
+ * that of the call under way, 0 at the top level; only at depths up to `deepest` is there something to forget when a call
+ * ends. A number that a name takes at a quiet site of this `epoch` is of no interest.
  */
-export const cursor = { site: 0, made: false }
+export const cursor = { site: 0, made: false, depth: 0, deepest: 0, epoch: 1 }
 
 /** The call site at which the script called into the engine last. 0 before anything ran. */
 export function currentSite(): number {

@@ -70,9 +70,10 @@ export function createScriptSession(host: ScriptHost, engine: ScriptEngine): Scr
   function load(script: CompiledScript): () => unknown {
     const unit = units.push({ script }) - 1
     const code = `${script.code}\n//# sourceURL=dezero-lab-script-${unit}`
-    const make = createFunction('$lab', '$labs', '$labf', '$labv', ...script.names, code)
+    const make = createFunction('$lab', '$labs', '$labf', '$labq', '$labv', ...script.names, code)
     const values = script.names.map((name) => globals[name])
-    return make(runtime, cursor, host.control, runtime.kept, ...values) as () => unknown
+    const quiet = runtime.quietSitesFor(sites.length)
+    return make(runtime, cursor, host.control, quiet, runtime.kept, ...values) as () => unknown
   }
 
   /** Lets promises and timers go on until `work` is settled; a script that waits for nothing fails. */

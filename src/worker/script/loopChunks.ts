@@ -6,6 +6,8 @@ import {
   child,
   children,
   field,
+  isClass,
+  isFunction,
   isIdentifier,
   unwrap,
   type Binary,
@@ -42,6 +44,46 @@ export function chunkedNames(r: Rewrite, loop: Loop): readonly string[] | null {
         value !== null && (value.start < loop.start || value.end > loop.end || isSurelyNumber(value)),
     )
   return [...changed].filter((binding) => isLasting(binding) && isSteady(binding)).map(({ name }) => name)
+}
+
+/** A loop that is printed twice is no longer than this many characters. */
+const longestHinted = 2000
+/** What cannot be printed twice, or would make little of it. */
+const unhinted = /^(For|While|DoWhile|Labeled|Try|Switch)|^(Await|Yield|TaggedTemplate)Expression$/
+
+/**
+ * The names that a loop over calls gives numbers as far as can be seen: they begin as numbers, stand outside its body and
+ * take what calls and their like give. None for a loop that is no `for` or `while`, or has loops or functions within.
+ */
+export function hintedNames(r: Rewrite, loop: Loop): readonly string[] {
+  if (loop.type !== 'ForStatement' && loop.type !== 'WhileStatement') return []
+  if (loop.end - loop.start > longestHinted) return []
+  const isPlain = (node: Node): boolean =>
+    !unhinted.test(node.type) && !isFunction(node) && !isClass(node) && children(node).every(isPlain)
+  if (!children(loop).every(isPlain)) return []
+  const isWithin = (value: Node | null): value is Node =>
+    value !== null && value.start >= loop.start && value.end <= loop.end
+  const isCandidate = (binding: Binding): boolean => {
+    const { kind, numeric, declaredAt, writes } = binding
+    if (numeric || (kind !== 'let' && kind !== 'param')) return false
+    if (declaredAt >= loop.body.start && declaredAt < loop.body.end) return false
+    const inner = writes.filter(isWithin)
+    const outer = writes.filter((value) => !isWithin(value))
+    return (
+      inner.length > 0 &&
+      outer.some((value) => (value === null ? kind === 'param' : r.isNumber(value))) &&
+      inner.every((value) => isPerhapsNumber(value))
+    )
+  }
+  return r.scopes.bindings.filter(isCandidate).map(({ name }) => name)
+}
+
+/** What operators and calls give, and numbers as they are written. */
+function isPerhapsNumber(given: Node): boolean {
+  const node = unwrap(given)
+  if (node.type === 'AssignmentExpression' && field(node, 'operator') === '=')
+    return isPerhapsNumber(child(node, 'right')!)
+  return /^(Binary|Unary|Update|Assignment|Call|Member)Expression$|^NumericLiteral$/.test(node.type)
 }
 
 /** Of numbers it makes a number; an element that is read can be undefined. */

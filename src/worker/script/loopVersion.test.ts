@@ -8,8 +8,54 @@ const plain = (() => undefined).constructor as (...parts: string[]) => (print: u
 const hasTwoVersions = (source: string): boolean => {
   const compiled = compile(source, { globals: new Set(['Math', 'Float64Array', 'print', 'Variable', 'np']) })
   if (!compiled.ok) throw new Error(compiled.diagnostics[0]!.message)
-  return /if \((typeof \w+ === "number"|\$lab\.areNumbers)/.test(compiled.code)
+  return /(?<!\| 0;)if \((typeof \w+ === "number"|\$lab\.areNumbers)/.test(compiled.code)
 }
+
+const isHinted = (source: string): boolean => {
+  const compiled = compile(source, { globals: new Set() })
+  if (!compiled.ok) throw new Error(compiled.diagnostics[0]!.message)
+  return /\| 0;if \(typeof \w+ === "number"/.test(compiled.code)
+}
+
+/** Loops that call something and keep numbers. */
+const ofCalls = [
+  'const g = (x, y) => x * y + 1; let s = 0; for (let i = 0; i < 1000; i++) { s = g(s, 0.5) } print(s)',
+  'const g = (x) => x > 300 ? "text" : x + 1; let s = 0, n = 0; while (n < 700) { s = g(s); n += 1 } print(s, n)',
+  'const g = (x) => x; let s = 0; for (let i = 0; i < 999; i++) { if (i % 3 === 0) continue; if (i === 900) break; s += g(i) } print(s)',
+  'const g = (x) => x; const f = (n) => { let s = 0; for (let i = 0; ; i++) { if (i === n) return s; s = g(s) + i } }; print(f(0), f(1), f(64), f(65), f(1000))',
+  'const f = (o, n) => { let s = 0; for (let i = 0; i < n; i++) s += o.p; return s }; print(f({ p: 2 }, 200), f({ get p() { return "a" } }, 3), f({ p: 1n }, 0))',
+  'let s = -0; const g = (x) => x; for (let i = 0; i < 130; i++) s = g(s); print(Object.is(s, -0))',
+  'let s = 0, t = 1; const g = (x) => x + 1; for (let k = 0; k < 9; k++) { for (let i = 0; i < k * 20; i++) { s = g(t); t = g(s) } } print(s, t)',
+]
+
+test.each(ofCalls)('a loop over calls gives what JavaScript gives: %s', async (source) => {
+  const expected: string[] = []
+  plain('print', source)((...values: unknown[]) => expected.push(values.map(String).join(' ')))
+  const { printed } = await runScript(source)
+  expect(printed).toEqual(expected)
+})
+
+test('a loop over calls goes from numbers to variables and back', async () => {
+  const source = `const f = (x, i) => i < 400 ? x + 1 : i === 400 ? new Variable(np.array([1.0])) : i < 500 ? x * 1 : 7
+let s = 0, kinds = ''
+for (let i = 0; i < 900; i++) { s = f(s, i); if (i % 100 === 99) kinds += typeof s + ' ' }
+print(kinds, s)`
+  const { printed } = await runScript(source)
+  expect(printed).toEqual(['number number number number object number number number number  7'])
+})
+
+test.each([
+  ['a call gives them', 'const g = (x) => x; let s = 0; for (let i = 0; i < 3; i++) s = g(i)', true],
+  [
+    'the name begins as something else',
+    'const g = (x) => x; let s = ""; for (let i = 0; i < 3; i++) s = g(i)',
+    false,
+  ],
+  ['a function within may see it', 'let s = 0; for (let i = 0; i < 3; i++) s = (() => s + 1)()', false],
+  ['a loop within', 'const g = (x) => x; let s = 0; for (;;) { s = g(s); for (const x of []) s++ }', false],
+])('numbers that a loop keeps are told to V8 when %s', (_when, source, expected) => {
+  expect(isHinted(source)).toBe(expected)
+})
 
 /** Scripts without engine values, whose loops get a version for numbers. */
 const ofNumbers = [

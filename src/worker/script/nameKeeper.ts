@@ -11,14 +11,11 @@ const numberReports = 256
 const namedElements = 256
 
 export abstract class NameKeeper {
-  /** Of the call that is under way; 0 at the top level. */
-  protected depth = 0
   /** Depths of plain calls in which a statement has made engine values. */
   private readonly levels: boolean[] = []
   private readonly numbersSeen: number[] = []
-  /** Call sites whose numbers have been told often enough, as long as no name takes an engine value: then of `epoch`. */
-  private quietSites = new Int32Array(256)
-  private epoch = 1
+  /** Call sites at which a number is of no interest, as long as no name takes an engine value: those of `cursor.epoch`. */
+  private quietSites = new Int32Array(0)
   /** Which names hold an engine value, by depth, so that another value is told to have replaced it. */
   private readonly holders = new Map<number, Map<string, readonly string[]>>()
   private readonly containers: ContainerWatch
@@ -40,6 +37,15 @@ export abstract class NameKeeper {
   /** Nothing is called. */
   protected forgetLevels(): void {
     this.levels.length = 0
+    cursor.deepest = 0
+  }
+
+  /** The quiet sites, as many as there are, for compiled code to look at. */
+  quietSitesFor(sites: number): Int32Array {
+    const grown = new Int32Array(sites)
+    grown.set(this.quietSites)
+    this.quietSites = grown
+    return grown
   }
 
   /** A statement that made engine values ended. */
@@ -51,6 +57,7 @@ export abstract class NameKeeper {
   }
 
   private mark(depth: number): void {
+    if (depth > cursor.deepest) cursor.deepest = depth
     if (depth > 0 && depth < firstActivationDepth) this.levels[depth] = true
     else if (depth > 0 && !this.holders.has(depth)) this.holders.set(depth, new Map())
   }
@@ -69,26 +76,25 @@ export abstract class NameKeeper {
   /** A name takes a value of any kind. */
   bind<T>(name: string, value: T, site: number, depth: number): T {
     if (typeof value !== 'number') return this.hold(name, value, site, depth)
-    if (this.quietSites[site] !== this.epoch) this.bindNumber(name, value, site, depth)
+    if (this.quietSites[site] !== cursor.epoch) this.bindNumber(name, value, site, depth)
     return value
   }
 
   private bindNumber(name: string, value: number, site: number, depth: number): void {
     this.containers.forget(name, depth)
     const seen = this.numbersSeen[site] ?? 0
-    if (seen < numberReports || this.holders.get(depth)?.has(name) === true) {
-      this.numbersSeen[site] = seen + 1
-      this.containers.look()
-      this.release(name, depth)
-      this.host.bound(name, depth, value, site)
-    } else {
-      if (site >= this.quietSites.length) {
-        const grown = new Int32Array(2 * site)
-        grown.set(this.quietSites)
-        this.quietSites = grown
-      }
-      this.quietSites[site] = this.epoch
-    }
+    if (seen >= numberReports && this.holders.get(depth)?.has(name) !== true) return this.quieten(name, site)
+    this.numbersSeen[site] = seen + 1
+    this.containers.look()
+    this.release(name, depth)
+    this.host.bound(name, depth, value, site)
+  }
+
+  /** Numbers at this site are of no interest until a name takes an engine value; unless the name has one in another call. */
+  private quieten(name: string, site: number): void {
+    if (this.containers.watches(name)) return
+    for (const names of this.holders.values()) if (names.has(name)) return
+    this.quietSites[site] = cursor.epoch
   }
 
   /** A name takes a value; numbers are not told. */
@@ -110,12 +116,12 @@ export abstract class NameKeeper {
       this.containers.look()
       this.release(name, depth, site)
       this.host.bound(name, depth, value, site)
-    }
+    } else if (typeof value === 'number') this.quieten(name, site)
     return value
   }
 
   private holdOne(name: string, value: unknown, site: number, depth: number): void {
-    this.epoch++
+    cursor.epoch++
     this.containers.look()
     this.release(name, depth, site)
     this.holdersAt(depth).set(name, [])
@@ -125,8 +131,9 @@ export abstract class NameKeeper {
   /** A list or object: true when it holds engine values. One that has none yet is watched. */
   private holdContainer(name: string, value: unknown, site: number, depth: number): boolean {
     if (!this.containers.isContainer(value)) return false
-    this.epoch++
+    cursor.epoch++
     this.containers.look()
+    if (depth > cursor.deepest) cursor.deepest = depth
     if (!this.containers.add(name, depth, value)) return false
     this.release(name, depth, site)
     this.host.bound(name, depth, value, site)
@@ -175,8 +182,10 @@ export abstract class NameKeeper {
     cursor.site = site
     this.containers.touch(owner)
     // While a method runs its object is held, as by a name; a constructor's has no other yet.
-    if (path === 'this' && this.containers.isContainer(owner))
-      this.containers.addOnce(path, this.depth, owner)
+    if (path === 'this' && this.containers.isContainer(owner)) {
+      if (cursor.depth > cursor.deepest) cursor.deepest = cursor.depth
+      this.containers.addOnce(path, cursor.depth, owner)
+    }
     if (typeof value !== 'object' || value === null || typeof owner !== 'object' || owner === null)
       return value
     const isVariable = this.engine.isVariable(value)

@@ -26,10 +26,16 @@ export interface Frame {
   maxTemporaries: number
   loops: number
   calls: number
+  /** Of these, calls of functions that the script declares. */
+  ownCalls: number
   usesDepth: boolean
+  /** A function within names values at this one's depth. */
+  isShared: boolean
   /** A loop that only computes counts its turns in `$labn`; one that calls something counts down in `$labm`. */
   usesCounter: boolean
   usesTurns: boolean
+  /** Call sites at which names took values that may be numbers. */
+  readonly numberSites: Set<number>
   /** The first statement of the loop that is being printed: the loop's own check looks at the flag for it. */
   head: Node | null
   /** The site of `head`, once it is known to need a check. */
@@ -85,6 +91,9 @@ export class Rewrite {
   frame: Frame
   /** How loops are printed: as they come, or inside the version of a loop for numbers or for any values. */
   loopForm: 'any' | 'numbers' | 'values' = 'any'
+  /** Expressions whose value a name takes. */
+  readonly namedValues: ReadonlySet<Node | null>
+  private readonly siteAt = new Map<number, number>()
   private readonly frames = new Map<Node, Frame>()
   private frameCount = 0
   /** The declarations and statements directly at the top level. */
@@ -101,13 +110,19 @@ export class Rewrite {
     this.lines = new LineTable(source)
     this.numeric = new NumericInference(scopes)
     this.topStatements = new Set(scopes.program.body.map(declarationOf))
+    this.namedValues = new Set(scopes.bindings.flatMap(({ writes }) => writes))
     this.usesBeforeFunctions = firstUseOfFunctions(scopes)
     this.frame = this.createFrame(scopes.program, false)
   }
 
-  /** A new call site at a source offset. */
+  /** The call site at a source offset: one, also where the text is printed twice. */
   site(offset: number): number {
-    return this.firstSite + this.sites.push(this.lines.position(offset)) - 1
+    let site = this.siteAt.get(offset)
+    if (site === undefined) {
+      site = this.firstSite + this.sites.push(this.lines.position(offset)) - 1
+      this.siteAt.set(offset, site)
+    }
+    return site
   }
 
   put(text: string, at: number): void {
@@ -166,9 +181,12 @@ export class Rewrite {
       maxTemporaries: 0,
       loops: 0,
       calls: 0,
+      ownCalls: 0,
       usesDepth: false,
+      isShared: false,
       usesCounter: false,
       usesTurns: false,
+      numberSites: new Set(),
       head: null,
       headSite: 0,
       suspensions: [],
@@ -191,7 +209,10 @@ export class Rewrite {
     const frame = this.frames.get(owner)
     if (frame === undefined || frame.depthName === '0' || !frame.temporaries) return '0'
     frame.usesDepth = true
-    return frame.suspends ? `${frame.depthName}.depth` : frame.depthName
+    const { depthName } = frame
+    if (frame.suspends) return `${depthName}.depth`
+    if (frame !== this.frame) frame.isShared = true
+    return `${depthName} || (${depthName} = ++$labs.depth)`
   }
 
   /** Takes the next free temporary for as long as `print` runs. */

@@ -42,9 +42,27 @@ export function emitNamedValue(r: Rewrite, target: Identifier, value: Node, at: 
   }
   // Numbers are reported where they are few: outside loops and functions, or when a call gave them.
   const method = isQuietPlace(r) || isCall(unwrap(value)) ? 'bind' : 'hold'
-  r.put(`$lab.${method}("${target.name}", `, at)
-  r.value(value)
-  r.put(end(), value.end)
+  if (isQuietPlace(r) || !r.frame.temporaries) {
+    r.put(`$lab.${method}("${target.name}", `, at)
+    r.value(value)
+    return r.put(end(), value.end)
+  }
+  r.withTemporary((name) => {
+    r.put(`(${name} = `, at)
+    r.frame.nextTemporary--
+    r.value(value)
+    r.frame.nextTemporary++
+    const site = r.site(at)
+    r.frame.numberSites.add(site)
+    const depth = binding === null ? '0' : r.depthOf(binding.owner)
+    // A number is the temporary itself: what the runtime gives back could be anything.
+    const tell = `$lab.${method}("${target.name}", ${name}, ${site}, ${depth})`
+    r.put(
+      `, typeof ${name} === "number" ? ($labq[${site}] !== $labs.epoch && ${tell}, ${name}) : `,
+      value.end,
+    )
+    r.put(`${tell})`, value.end)
+  })
 }
 
 /** Reports the names of a pattern after it was destructured. */
@@ -53,7 +71,9 @@ export function emitNames(r: Rewrite, names: readonly Identifier[], at: number):
     const binding = r.scopes.bindingOf(name)
     if (binding === null) continue
     const text = binding.top && r.environment.kept.has(name.name) ? `$labv.${name.name}` : name.name
-    r.put(`$lab.hold("${name.name}", ${text}, ${r.site(name.start)}, ${r.depthOf(binding.owner)});`, at)
+    const site = r.site(name.start)
+    const test = isQuietPlace(r) ? '' : `(typeof ${text} !== "number" || $labq[${site}] !== $labs.epoch) && `
+    r.put(`${test}$lab.hold("${name.name}", ${text}, ${site}, ${r.depthOf(binding.owner)});`, at)
   }
 }
 

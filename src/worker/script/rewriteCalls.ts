@@ -1,14 +1,16 @@
 // Calls and member reads: the call site is set after the arguments were evaluated and before the callee runs, so that
 // an operation deep inside library code is attributed to the line that asked for it.
 import type { Rewrite } from './rewrite'
-import { isRepeatable } from './rewriteOperators'
+import { emitWrappedBinary, isPlain, isRepeatable, operatorMethods } from './rewriteOperators'
 import {
+  children,
   isCall,
   isFunction,
   isIdentifier,
   isMember,
   isTypeOnly,
   unwrap,
+  type Binary,
   type Call,
   type Member,
   type Node,
@@ -71,6 +73,11 @@ function calleeOf(node: Call): Node {
 function emitBareCall(r: Rewrite, node: Call, callee: Node): void {
   r.frame.calls++
   const at = callOffset(callee)
+  if (isOwnFunction(r, callee)) {
+    r.frame.ownCalls++
+    r.value(callee)
+    return r.put(node.optional === true ? '?.()' : '()', at)
+  }
   const site = r.site(at)
   if (isMember(callee) && callee.object.type !== 'Super') {
     emitReceiver(r, callee.object, site, at)
@@ -119,8 +126,11 @@ function emitNewTarget(r: Rewrite, callee: Node): void {
 }
 
 function emitArguments(r: Rewrite, node: Call, callee: Node, at = callOffset(callee)): void {
-  const isQuiet = isOfMath(r, callee)
-  if (!isQuiet) r.frame.calls++
+  const isOwn = node.type !== 'NewExpression' && isOwnFunction(r, callee)
+  const isMath = isOfMath(r, callee)
+  if (!isMath) r.frame.calls++
+  if (isOwn) r.frame.ownCalls++
+  const isQuiet = isOwn || isMath
   const given = node.arguments.filter((argument) => !isTypeOnly(argument))
   r.put('(', at)
   if (given.length === 0 && !isQuiet) r.put(`...$lab.none(${r.site(at)})`, at)
@@ -138,19 +148,51 @@ function emitLastArgument(r: Rewrite, argument: Node, site: number): void {
     r.put('...$lab.at(', argument.start)
     r.value(spread)
     r.put(`, ${site})`, argument.end)
-  } else if (
-    isRepeatable(r, argument) ||
-    isFunction(argument) ||
-    /^(String|Boolean|Null)Literal$/.test(argument.type)
-  ) {
+  } else if (callsNothing(r, argument)) {
     r.put(`($labs.site = ${site}, `, argument.start)
     r.value(argument)
+    r.put(')', argument.end)
+  } else if (isOfRepeatables(r, argument)) {
+    // The engine's operator has a site of its own.
+    r.put(`($labs.site = ${site}, `, argument.start)
+    emitWrappedBinary(r, unwrap(argument), () => ({ before: '$lab.at(', after: `, ${site})` }))
     r.put(')', argument.end)
   } else {
     r.put('$lab.at(', argument.start)
     r.value(argument)
     r.put(`, ${site})`, argument.end)
   }
+}
+
+/** Evaluating it runs no code that has sites of its own. */
+function callsNothing(r: Rewrite, given: Node): boolean {
+  const node = unwrap(given)
+  if (isRepeatable(r, node) || isFunction(node) || /^(String|Boolean|Null)Literal$/.test(node.type))
+    return true
+  if (node.type !== 'BinaryExpression' && node.type !== 'UnaryExpression') return false
+  return children(node).every((inner) => r.isNumber(inner) && callsNothing(r, inner))
+}
+
+/** An operation on two names or literals, which may be the engine's. */
+function isOfRepeatables(r: Rewrite, given: Node): boolean {
+  const node = unwrap(given)
+  if (node.type !== 'BinaryExpression' || !r.frame.temporaries) return false
+  const { operator, left, right } = node as Binary
+  if (operatorMethods[operator] === undefined || isPlain(r, operator, left, right)) return false
+  return isRepeatable(r, left) && isRepeatable(r, right)
+}
+
+/**
+ * A name that stands for a function of this script throughout. Such a call needs no site: whatever the function does has
+ * its own.
+ */
+function isOwnFunction(r: Rewrite, callee: Node): boolean {
+  if (!isIdentifier(callee) || !isRepeatable(r, callee)) return false
+  const binding = r.scopes.bindingOf(callee)
+  if (binding === null) return false
+  const [first, ...others] = binding.writes
+  if (others.length > 0 || first === undefined) return false
+  return first === null ? binding.kind === 'function' : binding.kind === 'const' && isFunction(unwrap(first))
 }
 
 /** A call in an optional chain after its `?.`: nothing may be put around what stands before it. */

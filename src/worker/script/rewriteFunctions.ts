@@ -112,7 +112,7 @@ function emitBody(r: Rewrite, node: FunctionNode, body: Block, frame: Frame): vo
   emitStatements(r, body.body)
   const after = r.printer.slot(body.end - 1)
   r.put('}', body.end - 1)
-  const check = `${entryCheck(frame, r.site(node.start))};`
+  const check = `${entryCheck(r, frame, r.site(node.start))};`
   const { opening, closing } = wrapBody(frame)
   before.text = localsOf(frame) + opening + check
   after.text = closing
@@ -123,7 +123,7 @@ function emitExpressionBody(r: Rewrite, body: Node, frame: Frame): void {
   const before = r.printer.slot(body.start)
   r.emit(body)
   const after = r.printer.slot(body.end)
-  const check = entryCheck(frame, r.site(body.start))
+  const check = entryCheck(r, frame, r.site(body.start))
   const { opening, closing } = wrapBody(frame)
   if (localsOf(frame) === '' && opening === '') {
     before.text = `(${check}, (`
@@ -137,10 +137,21 @@ function emitExpressionBody(r: Rewrite, body: Node, frame: Frame): void {
 /** Loops count turns from here, so that the first checkpoint comes before V8 compiles them: it expects what it has seen. */
 const firstCount = 4032
 
-/** When a function looks at the flag as it is entered: one that only computes does so now and then, as it is quick. */
-function entryCheck(frame: Frame, site: number): string {
-  const isQuick = frame.calls === 0 && !frame.usesCounter && !frame.usesTurns
-  return `${isQuick ? '--$labg < 0' : '($labf[0] !== 0 || --$labg < 0)'} && ($labg = $lab.check(${site}))`
+/**
+ * What a function does as it is entered. One that calls nothing is quick: as a callback of JavaScript's own functions it
+ * only counts, and a named function or method looks at the flag alone, since the loop or recursion that calls it counts.
+ * One that calls nothing but functions of the script comes back often enough for counting alone.
+ */
+function entryCheck(r: Rewrite, frame: Frame, site: number): string {
+  const isQuick = frame.calls === 0 && !frame.usesTurns
+  if (isQuick && isNamed(r, frame.node)) return `$labf[0] !== 0 && $lab.check(${site})`
+  const isCounting = frame.calls === frame.ownCalls && !frame.usesCounter && !frame.usesTurns
+  const test = isCounting ? '--$labg < 0' : '($labf[0] !== 0 || --$labg < 0)'
+  return `${test} && ($labg = $lab.check(${site}))`
+}
+
+function isNamed(r: Rewrite, node: Node): boolean {
+  return /^(FunctionDeclaration|ClassMethod|ClassPrivateMethod)$/.test(node.type) || r.namedValues.has(node)
 }
 
 /** Declarations of what the compiled body of a function needs. */
@@ -156,7 +167,11 @@ function wrapBody(frame: Frame): { opening: string; closing: string } {
   if (!frame.usesDepth) return { opening: '', closing: '' }
   const name = frame.depthName
   if (!frame.suspends) {
-    return { opening: `const ${name} = $lab.enter();try {`, closing: `} finally { $lab.leave(${name}) }` }
+    // A function that calls nothing counts from when it names its first engine value.
+    const start = frame.calls > 0 || frame.isShared ? '++$labs.depth' : '0'
+    const leave = `$labs.depth = ${name} - 1;$labs.deepest >= ${name} && $lab.leave(${name})`
+    const closing = `} finally { ${start === '0' ? `if (${name} !== 0) {${leave}}` : leave} }`
+    return { opening: `let ${name} = ${start};try {`, closing }
   }
   for (const { before, value } of frame.suspensions) {
     before.text = `$lab.resume(${name}, `

@@ -1,7 +1,7 @@
 // Loops: a checkpoint in each turn, or between chunks of turns when a loop only computes, which it then does in a version
 // of its own.
 import type { Rewrite } from './rewrite'
-import { chunkedNames, chunkTurns, countedLoop, type CountedLoop } from './loopChunks'
+import { chunkedNames, chunkTurns, countedLoop, hintedNames, type CountedLoop } from './loopChunks'
 import { versionOf } from './loopVersion'
 import { emitNames } from './rewriteBindings'
 import { emitPattern } from './rewriteNames'
@@ -51,6 +51,65 @@ function emitChunks(r: Rewrite, node: Loop, names: readonly string[]): void {
   r.frame.loops--
 }
 
+/**
+ * A loop that calls something is printed twice when it keeps numbers that calls give it: for names that are numbers at
+ * present, whose values nobody wants to be told any more, and for whatever there is. V8 enters a long loop in its middle
+ * and takes what it finds there for anything, so that each turn would box its numbers; `s = +s` between two chunks tells
+ * it what they are.
+ */
+function emitHinted(r: Rewrite, node: Loop, names: readonly string[]): void {
+  const { frame } = r
+  const { init, test, update } = node
+  const site = r.site(node.start)
+  const chunk = (): void => {
+    r.put('for (; ($labm = $labm - 1 | 0) >= 0', node.start)
+    if (test) {
+      r.put(' && (', test.start)
+      r.value(test)
+      r.put(')', test.end)
+    }
+    r.put('; ', node.start)
+    if (update) r.value(update)
+    r.put(') {', node.body.start)
+    const check = r.printer.slot(node.body.start)
+    const headSite = emitLoopBody(r, node)
+    const head = headSite === 0 ? '' : `, $lab.line(${headSite})`
+    check.text = `$labf[0] !== 0 && ($lab.turns(${site})${head});`
+    r.put('}', node.body.end)
+  }
+  frame.loops++
+  frame.usesTurns = true
+  r.put('for (', node.start)
+  if (init?.type === 'VariableDeclaration') emitDeclaration(r, init as Declaration)
+  else if (init) r.value(init)
+  r.put(`; ; ) {if ($labm <= 0) $labm = $lab.turns(${site}) | 0;`, node.start)
+  const choice = r.printer.slot(node.start)
+  const before = new Set(frame.numberSites)
+  chunk()
+  const tests = names.map((name) => `typeof ${name} === "number"`)
+  for (const one of frame.numberSites) if (!before.has(one)) tests.push(`$labq[${one}] === $labs.epoch`)
+  choice.text = `if (${tests.join(' && ')}) {${names.map((name) => `${name} = +${name};`).join('')}`
+  r.put('} else {', node.start)
+  chunk()
+  r.put('}if ($labm >= 0) break;}', node.end)
+  frame.loops--
+}
+
+/** Prints what a loop does each turn. Returns the site of its first statement when that needs a check. */
+function emitLoopBody(r: Rewrite, node: Loop): number {
+  const { frame } = r
+  const { head: outerHead, headSite: outerHeadSite } = frame
+  // A name of each turn's value is told before its first line is reached.
+  frame.head = node.type === 'ForOfStatement' ? null : firstStatement(node.body)
+  frame.headSite = 0
+  if (node.body.type === 'BlockStatement') emitBlock(r, node.body as Block)
+  else rewriteStatement(r, node.body)
+  const { headSite } = frame
+  frame.head = outerHead
+  frame.headSite = outerHeadSite
+  return headSite
+}
+
 /** A chunk that ends at a value of the loop's counter: its turns are plain JavaScript's. */
 function emitCountedChunk(r: Rewrite, node: Loop, counted: CountedLoop, numbers: string): void {
   const { name, operator, bound } = counted
@@ -73,22 +132,16 @@ export function emitLoopOnce(r: Rewrite, node: Loop, isLabelled = false): void {
   // `continue label` has to reach the loop that counts on.
   const names = r.loopForm === 'numbers' && !isLabelled ? chunkedNames(r, node) : null
   if (names !== null) return emitChunks(r, node, names)
+  const hinted = r.loopForm === 'any' && !isLabelled ? hintedNames(r, node) : []
+  if (hinted.length > 0) return emitHinted(r, node, hinted)
   const { frame } = r
   const callsBefore = frame.calls
-  const { head: outerHead, headSite: outerHeadSite } = frame
   let headSite = 0
   const checks: { text: string }[] = []
   const body = (): void => {
     checks.push(r.printer.slot(node.body.start))
     emitLoopName(r, node)
-    // A name of each turn's value is told before its first line is reached.
-    frame.head = node.type === 'ForOfStatement' ? null : firstStatement(node.body)
-    frame.headSite = 0
-    if (node.body.type === 'BlockStatement') emitBlock(r, node.body as Block)
-    else rewriteStatement(r, node.body)
-    headSite = frame.headSite
-    frame.head = outerHead
-    frame.headSite = outerHeadSite
+    headSite = emitLoopBody(r, node)
   }
   frame.loops++
   switch (node.type) {

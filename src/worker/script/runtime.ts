@@ -54,7 +54,7 @@ export class ScriptRuntime extends NameKeeper {
   /** Before a run: nothing is called. */
   begin(): void {
     this.lastArray = null
-    this.depth = 0
+    cursor.depth = 0
     this.presentCell = -1
     this.forgetLevels()
     this.loosePromises = []
@@ -215,43 +215,40 @@ export class ScriptRuntime extends NameKeeper {
 
   // Call levels
 
-  enter(): number {
-    return ++this.depth
-  }
-
+  /** A call ends at whose depth there is something to forget; its depth has been left. */
   leave(depth: number): void {
     this.forget(depth)
-    this.depth = depth - 1
+    if (depth < firstActivationDepth) cursor.deepest = depth - 1
   }
 
   activate(): Activation {
     const activation = {
       depth: firstActivationDepth + this.activations++ * activationStride,
-      outer: this.depth,
+      outer: cursor.depth,
     }
-    this.depth = activation.depth
+    cursor.depth = activation.depth
     return activation
   }
 
   suspend<T>(activation: Activation, value: T): T {
-    this.depth = activation.outer
+    cursor.depth = activation.outer
     return value
   }
 
   resume<T>(activation: Activation, value?: T): T {
-    if (this.depth !== activation.depth) activation.outer = this.depth
-    this.depth = activation.depth
+    if (cursor.depth !== activation.depth) activation.outer = cursor.depth
+    cursor.depth = activation.depth
     return value as T
   }
 
   finish(activation: Activation): void {
     this.forget(activation.depth)
-    this.depth = activation.outer
+    cursor.depth = activation.outer
   }
 
   /** After an await of the top level. */
   base<T>(value: T): T {
-    this.depth = 0
+    cursor.depth = 0
     return value
   }
 
