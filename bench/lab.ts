@@ -8,6 +8,7 @@ import { Variable } from '../src/worker/engine/variable'
 import * as kernels from '../src/worker/kernels'
 import { np } from '../src/worker/np/state'
 import { F } from '../src/worker/ops'
+import { createScriptEngine } from '../src/worker/run/scriptEngine'
 import { RunRecorder } from '../src/worker/trace/runRecorder'
 import { setCollector } from '../src/worker/storage/collector'
 import { startCrew } from '../src/worker/threads/crew'
@@ -54,7 +55,13 @@ function wide(): number {
 
 function squares(withGraph: boolean): () => number {
   const x = new Variable(kernels.multiply(np.ones([1_000_000]), 0.9))
-  const forward = (): Variable => square(square(square(x)))
+  // As compiled scripts hand the result of one call to the next.
+  const script = createScriptEngine()
+  const squareOf = (value: Variable): Variable => {
+    script.pass(value, square, square)
+    return square(value)
+  }
+  const forward = (): Variable => squareOf(squareOf(square(x)))
   return () => {
     if (!withGraph) return noGrad(() => at0(forward().data!))
     x.cleargrad()

@@ -1,11 +1,12 @@
 // The one place where functions are applied and recorded. Knows no operation by name.
 import type { RunnableOp } from '../ops/op'
-import { abandonScope, closeScope, openScope } from './buffers'
+import { abandonScope, closeScope, isFresh, openScope } from './buffers'
 import { keepEarlierApplication, type Function, type ForwardResult } from './function'
 import { FunctionNode } from './functionNode'
 import { GraphError, GraphTypeError } from './graphError'
 import { NDArray } from './ndarray'
 import { promoteWeak } from './dtype'
+import { endPassed, keepPassed, noteMade } from './passing'
 import { describe } from './shape'
 import { engine, isRecording } from './state'
 import { origin, Variable } from './variable'
@@ -72,9 +73,16 @@ export function applyOp(op: RunnableOp, inputs: readonly Variable[], attributes:
     abandonScope()
     throw error
   }
-  closeScope(y)
   const recorded = isRecording()
-  if (!recorded && recorder === null) return new Variable(y, null, origin.unrecorded)
+  const isNew = !recorded && isFresh(y)
+  closeScope(y)
+  if (recorded) keepPassed()
+  else endPassed(inputs, y)
+  if (!recorded && recorder === null) {
+    const output = new Variable(y, null, origin.unrecorded)
+    noteMade(isNew ? output : null)
+    return output
+  }
   const node = new FunctionNode(op, recorded ? inputs : [], attributes, generation, engine.nextNode++)
   const output = new Variable(y, null, recorded ? origin.output : origin.unrecorded)
   if (recorded) {
@@ -85,6 +93,7 @@ export function applyOp(op: RunnableOp, inputs: readonly Variable[], attributes:
   if (recorder !== null) {
     recorder.operation(node, inputs, [output], recorded, attributes as object | null, started)
   }
+  noteMade(isNew ? output : null)
   return output
 }
 

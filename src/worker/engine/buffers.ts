@@ -79,10 +79,14 @@ export function giveBack(dtype: DType, buffer: TypedArray): void {
 }
 
 /** Takes the memory of an array to which nothing refers any more. Views share memory: theirs is left alone. */
-export function discard({ base, buffer, contiguous, dtype, ledgerId, size }: NDArray): void {
-  const isWhole = base === null && buffer !== null && contiguous && buffer.length === size
+export function discard(array: NDArray): void {
   // One that the recorder was told of is not the caller's alone.
-  if (isWhole && ledgerId === -1) giveBack(dtype, buffer)
+  if (array.ledgerId === -1) discardTold(array)
+}
+
+/** The same of an array that the recorder was told of, which has read it: what it wrote down stays true. */
+export function discardTold({ base, buffer, contiguous, dtype, size }: NDArray): void {
+  if (base === null && buffer !== null && contiguous && buffer.length === size) giveBack(dtype, buffer)
 }
 
 /** What the storage of arrays holds at present, in bytes. */

@@ -1,6 +1,7 @@
 // Builds the table of functions on arrays and the table of recorded functions on variables from the registry.
 import { applyOp, asVariable } from '../engine/apply'
 import { GraphError, GraphTypeError } from '../engine/graphError'
+import { keepPassed } from '../engine/passing'
 import { NDArray } from '../engine/ndarray'
 import { describe, type Shape } from '../engine/shape'
 import { Variable } from '../engine/variable'
@@ -99,8 +100,9 @@ function onVariables(op: BuildableOp): Call<Variable> {
       if (attributes === undefined && args.length > count) throw wrongArguments(op, args.length)
       const parsed = attributes === undefined ? null : attributes(...args.slice(count))
       const inputs = toVariables(name, given)
-      const unchanged = op.unchanged?.(inputs[0]!.filled(name).shape, parsed) === true
-      return unchanged ? inputs[0]! : applyOp(op, inputs, parsed)
+      if (op.unchanged?.(inputs[0]!.filled(name).shape, parsed) !== true) return applyOp(op, inputs, parsed)
+      keepPassed()
+      return inputs[0]!
     }
   }
 }

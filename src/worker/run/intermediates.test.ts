@@ -66,3 +66,53 @@ ${overwrite}print(only(view.reshape([5000])), only(turned.reshape([5000])))
 `)
   expect(lines).toEqual(['7 5'])
 })
+
+const inNoGrad = (body: string): string => `const v = new Variable(a)
+noGrad(() => {
+${body}
+${overwrite}})
+`
+
+test('without a graph a result that only the next call gets waits to be taken again', async () => {
+  await printed(inNoGrad('const y = square(exp(square(v)))').replace(overwrite, ''))
+  expect(storageStatus().waitingBytes).toBe(8 * 5000)
+  await printed(inNoGrad('const s = square(v)\nconst y = square(s)').replace(overwrite, ''))
+  expect(storageStatus().waitingBytes).toBe(0)
+})
+
+test('with a graph all results are kept', async () => {
+  const lines = await printed(`const v = new Variable(a)
+const y = square(exp(square(v)))
+${overwrite}y.backward()
+print(only(v.grad.data) === 8 * Math.exp(4) ** 2)
+`)
+  expect(lines).toEqual(['true'])
+})
+
+test('what a call without a graph gives back, shows in another layout, or what has a name is kept', async () => {
+  const lines = await printed(`const v = new Variable(a)
+const kept = []
+const keep = (x) => { kept.push(x); return x }
+let again = keep
+const own = (x) => { again = square; kept.push(square(x)); return kept.at(-1) }
+again = own
+let results
+noGrad(() => {
+  const named = square(v)
+  results = [
+    square(reshape(named, [5000])),
+    reshape(exp(square(v)), [5000]),
+    reshape(transpose(reshape(square(v), [50, 100])), [5000]),
+    square(keep(square(v))),
+    square(again(v)),
+    add(named, neg(named)),
+    square((kept.push(square(v)), kept.at(-1))),
+    named,
+  ]
+  ${overwrite}
+})
+print(results.map((one) => only(one.data)).map((x) => Number(x.toFixed(6))))
+print(kept.map((one) => only(one.data)))
+`)
+  expect(lines).toEqual(['[16, 54.59815, 4, 16, 16, 0, 16, 4]', '[4, 4, 4]'])
+})

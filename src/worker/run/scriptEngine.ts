@@ -6,6 +6,7 @@ import { FunctionNode } from '../engine/functionNode'
 import { GraphTypeError } from '../engine/graphError'
 import { labGlobals } from '../engine/globals'
 import { NDArray } from '../engine/ndarray'
+import { isJustMade, pass } from '../engine/passing'
 import { tables } from '../engine/tables'
 import { describe, formatShape, sameShape } from '../engine/shape'
 import { origin, Variable } from '../engine/variable'
@@ -26,6 +27,9 @@ const onArrays: Readonly<Record<BinaryOperator, (a: Operand, b: Operand) => NDAr
 
 const onVariables = { '+': 'add', '-': 'sub', '*': 'mul', '/': 'div' } as const
 
+/** Functions that keep nothing of what they are given, unless it is part of a graph. */
+const operations: ReadonlySet<unknown> = new Set(Object.values(tables.variables))
+
 export function createScriptEngine(): ScriptEngine {
   return {
     globals: { ...labGlobals, np },
@@ -42,6 +46,9 @@ export function createScriptEngine(): ScriptEngine {
       return tables.variables[onVariables[operator]](left as Variable, right as Variable)
     },
     discard: (array) => discard(array as NDArray),
+    pass(value, from, to) {
+      if (isJustMade(value) && operations.has(from) && operations.has(to)) pass()
+    },
     negative: (value) =>
       value instanceof Variable ? tables.variables.neg(value) : kernels.negative(value as NDArray),
     toArray: (list) => np.array(list as number[]),

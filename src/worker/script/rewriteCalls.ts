@@ -1,6 +1,7 @@
 // Calls and member reads: the call site is set after the arguments were evaluated and before the callee runs, so that
 // an operation deep inside library code is attributed to the line that asked for it.
 import type { Rewrite } from './rewrite'
+import { isPlainName } from './rewriteNames'
 import { emitWrappedBinary, isPlain, isRepeatable, operatorMethods } from './rewriteOperators'
 import {
   children,
@@ -136,13 +137,13 @@ function emitArguments(r: Rewrite, node: Call, callee: Node, at = callOffset(cal
   if (given.length === 0 && !isQuiet) r.put(`...$lab.none(${r.site(at)})`, at)
   given.forEach((argument, index) => {
     if (index > 0) r.put(', ', argument.start)
-    if (index === given.length - 1 && !isQuiet) emitLastArgument(r, argument, r.site(at))
+    if (index === given.length - 1 && !isQuiet) emitLastArgument(r, argument, r.site(at), callee)
     else r.value(argument)
   })
   r.put(')', node.end - 1)
 }
 
-function emitLastArgument(r: Rewrite, argument: Node, site: number): void {
+function emitLastArgument(r: Rewrite, argument: Node, site: number, callee: Node): void {
   if (argument.type === 'SpreadElement') {
     const spread = (argument as Node & { argument: Node }).argument
     r.put('...$lab.at(', argument.start)
@@ -158,9 +159,16 @@ function emitLastArgument(r: Rewrite, argument: Node, site: number): void {
     emitWrappedBinary(r, unwrap(argument), () => ({ before: '$lab.at(', after: `, ${site})` }))
     r.put(')', argument.end)
   } else {
-    r.put('$lab.at(', argument.start)
+    const from = isCall(argument) && !isChained(argument) ? calleeOf(argument) : null
+    const passes = from !== null && isFixedName(r, from) && isFixedName(r, callee)
+    r.put(passes ? '$lab.pass(' : '$lab.at(', argument.start)
     r.value(argument)
-    r.put(`, ${site})`, argument.end)
+    r.put(`, ${site}`, argument.end)
+    for (const name of passes ? [from, callee] : []) {
+      r.put(', ', argument.end)
+      r.value(name)
+    }
+    r.put(')', argument.end)
   }
 }
 
@@ -193,6 +201,13 @@ function isOwnFunction(r: Rewrite, callee: Node): boolean {
   const [first, ...others] = binding.writes
   if (others.length > 0 || first === undefined) return false
   return first === null ? binding.kind === 'function' : binding.kind === 'const' && isFunction(unwrap(first))
+}
+
+/** A name that means the same before and after a call, and no function of the script. */
+function isFixedName(r: Rewrite, node: Node): boolean {
+  if (!isPlainName(r, node) || isOwnFunction(r, node)) return false
+  const kind = r.scopes.bindingOf(node)?.kind ?? 'const'
+  return kind === 'const' || kind === 'import'
 }
 
 /** A call in an optional chain after its `?.`: nothing may be put around what stands before it. */

@@ -151,6 +151,13 @@ export class ScriptRuntime extends NameKeeper {
     return value
   }
 
+  /** The same for what the function `from` gave as the last argument of the function `to`. */
+  pass<T>(value: T, site: number, from: unknown, to: unknown): T {
+    cursor.site = site
+    if (typeof value === 'object') this.engine.pass(value, from, to)
+    return value
+  }
+
   /** No arguments; spread into a call so that the site is set before it. */
   none(site: number): readonly never[] {
     cursor.site = site

@@ -65,6 +65,8 @@ export interface ScriptEngine {
   binary(operator: BinaryOperator, left: unknown, right: unknown): unknown
   /** Nothing refers to this array, which an operator made, any more. */
   discard(array: unknown): void
+  /** The function `to` is about to get `value`, which `from` gave, and nobody else has it unless one of them keeps it. */
+  pass(value: unknown, from: unknown, to: unknown): void
   negative(value: unknown): unknown
   /** A list of numbers as an array. */
   toArray(list: readonly unknown[]): unknown
