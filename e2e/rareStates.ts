@@ -47,6 +47,16 @@ for (let i = 0; ; i++) {
 
 const graphPanel = (window: Page) => window.getByRole('tabpanel', { name: 'Graph' })
 
+const sessionRows = (window: Page) => window.getByRole('list', { name: 'Sessions' }).getByRole('listitem')
+
+async function openLesson(window: Page, step: number): Promise<void> {
+  await tab(window, 'Lessons').click()
+  await window
+    .getByRole('list', { name: 'Lessons' })
+    .getByRole('button', { name: new RegExp(`^${step} `) })
+    .click()
+}
+
 /** Settings, source, metrics and memory of the last runs side by side; each adds a run. */
 const compared = (count: number): RareState => ({
   name: `compare-${count}-runs`,
@@ -145,6 +155,74 @@ export const rareStates: readonly RareState[] = [
     leave: async (window) => {
       await press(window, 'Stop')
       await expect(status(window)).toHaveText('Stopped')
+    },
+  },
+  {
+    name: 'tags',
+    reach: async (window) => {
+      await writeNewSession(window, '// A session of a lecture\n')
+      await press(window, 'New session')
+      await window
+        .getByRole('button', { name: /^Tags of/ })
+        .first()
+        .click()
+      await window.getByRole('textbox', { name: 'Tags' }).fill('lecture, week 3, 역전파')
+      await window.keyboard.press('Enter')
+      await expect(sessionRows(window).first()).toContainText('week 3')
+    },
+  },
+  {
+    name: 'trash',
+    reach: async (window) => {
+      for (const count of [1, 2]) {
+        await window
+          .getByRole('button', { name: /^Move .* to the trash/ })
+          .first()
+          .click()
+        await expect(window.getByRole('button', { name: `Trash (${count})` })).toBeVisible()
+      }
+      await press(window, 'Trash (2)')
+      await expect(window.getByRole('dialog')).toBeVisible()
+    },
+    leave: (window) => window.keyboard.press('Escape'),
+  },
+  {
+    name: 'versions',
+    reach: async (window) => {
+      await writeNewSession(window, training(60))
+      await press(window, 'Save version')
+      await window
+        .getByRole('textbox', { name: 'Name of this version' })
+        .fill('before the learning rate was halved')
+      await window.keyboard.press('Enter')
+      await expect(window.getByRole('dialog')).toHaveCount(0)
+      await press(window, 'Save version')
+      await expect(window.getByRole('dialog')).toContainText('halved')
+    },
+    leave: (window) => window.keyboard.press('Escape'),
+  },
+  {
+    name: 'memory-refused',
+    reach: async (window) => {
+      await replaceText(window, 'const x = new Variable(np.zeros([100000, 100000]))\n')
+      await runAll(window, 'Failed')
+      await expect(output(window)).toContainText('80.0 GB')
+    },
+  },
+  {
+    name: 'figures',
+    reach: async (window) => {
+      await openLesson(window, 48)
+      await runAll(window)
+      await tab(window, 'Figures').click()
+      await expect(window.getByRole('figure').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'lesson-beside',
+    reach: async (window) => {
+      await press(window, 'Read beside: 16. Generations put it in order')
+      await expect(window.getByRole('article', { name: 'Notes and script of the lesson' })).toBeVisible()
     },
   },
 ]
