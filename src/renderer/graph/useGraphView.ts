@@ -2,6 +2,7 @@
 import { indexOfItem } from '@shared/graphFrame'
 import { computed, type Ref, ref, shallowRef } from 'vue'
 import { type Selection, useCursor } from '../replay/cursorStore'
+import { useSettings } from '../ui/settings'
 import { overviewScale, seenBox, type Viewport } from './drawGraph'
 import type { PlacedGraph } from './usePlacedGraph'
 import { centreOn, firstViewport, fitViewport, reveal, roomOf, zoomAt } from './viewport'
@@ -11,12 +12,13 @@ const legible = 0.6
 
 export function useGraphView(size: Readonly<Ref<{ readonly width: number; readonly height: number }>>) {
   const cursor = useCursor()
+  const { values: settings } = useSettings()
   const viewport = shallowRef<Viewport>({ x: 0, y: 0, scale: 1 })
   const placed = shallowRef<PlacedGraph | null>(null)
   const isFitted = ref(true)
   /** What stays where it is at the next change of the layout. */
   let anchor: Selection | null = null
-  const fitSize = computed(() => roomOf(size.value))
+  const fitSize = computed(() => roomOf(size.value, settings.scale))
 
   /** All of it, or where a very large graph ends: its item of the highest rank. */
   function showFirst(): void {

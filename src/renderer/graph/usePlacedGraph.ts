@@ -9,6 +9,7 @@ import type { TraceState } from '@shared/traceState'
 import { onBeforeUnmount, type Ref, shallowRef, watch } from 'vue'
 import { useCursor } from '../replay/cursorStore'
 import { useRun } from '../run/runStore'
+import { useSettings } from '../ui/settings'
 import { readTokens, themeVersion } from '../ui/theme'
 import { useFolds } from './foldStore'
 import { LayoutClient } from './layoutClient'
@@ -49,6 +50,7 @@ export function usePlacedGraph(
   const run = useRun()
   const cursor = useCursor()
   const folds = useFolds()
+  const { values: settings } = useSettings()
   const placed = shallowRef<PlacedGraph | null>(null)
   const finder = new FrameFinder()
   const layouts = new LayoutClient(options.onWorkerLost)
@@ -106,7 +108,7 @@ export function usePlacedGraph(
     const input = toLayoutInput(trace, frame, textWidths(readTokens()), 'right')
     let layout = await layouts.place(input)
     if (layout === null || isOvertaken()) return
-    const scale = (one: LayoutResult): number => fitViewport(one, roomOf(size.value)).scale
+    const scale = (one: LayoutResult): number => fitViewport(one, roomOf(size.value, settings.scale)).scale
     // A long chain is read from left to right while it is legible, else from top to bottom where that is clearly larger.
     if (!isLarge && scale(layout) < legible && size.value.width > 0) {
       const down = await layouts.place({ ...input, direction: 'down' })

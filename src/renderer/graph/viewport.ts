@@ -13,10 +13,10 @@ const margin = 28
 const toolsWidth = 44
 const legendHeight = 30
 
-/** What of a view the graph itself may fill. */
-export const roomOf = ({ width, height }: Size): Size => ({
-  width: Math.max(1, width - toolsWidth),
-  height: Math.max(1, height - legendHeight),
+/** What of a view the graph itself may fill; `scale` is the interface's. */
+export const roomOf = ({ width, height }: Size, scale: number): Size => ({
+  width: Math.max(1, width - toolsWidth * scale),
+  height: Math.max(1, height - legendHeight * scale),
 })
 
 /** Everything in sight; small graphs are not blown up beyond `largest`: titles of 21 pixels are read from afar. */
