@@ -55,9 +55,9 @@ export function toChartOption(model: ChartModel, token: TokenReader, scale: numb
       name: model.xName,
       nameLocation: 'middle',
       nameGap: 26 * scale,
-      min: 'dataMin',
-      max: 'dataMax',
-      ...(model.xScale === 'log' ? { interval: 1 } : { minInterval: 1 }),
+      ...(model.xScale === 'log'
+        ? { min: 'dataMin', max: 'dataMax', interval: 1 }
+        : { ...xEnds(model.lines), minInterval: 1 }),
       splitLine: { show: false },
       axisLabel: { ...axis.axisLabel, formatter: formatPlace },
     },
@@ -84,6 +84,22 @@ export function toChartOption(model: ChartModel, token: TokenReader, scale: numb
           ],
     series: toChartSeries(model, token, scale),
   }
+}
+
+/**
+ * Where the x axis begins and ends: with the whole lines. Left to what is drawn, it would shrink with each part that is
+ * zoomed to, and the part with it.
+ */
+export function xEnds(lines: readonly ChartLine[]): { readonly min: number; readonly max: number } | object {
+  let min = Infinity
+  let max = -Infinity
+  for (const { points } of lines) {
+    for (const [x] of points) {
+      if (x < min) min = x
+      if (x > max) max = x
+    }
+  }
+  return min <= max ? { min, max } : {}
 }
 
 /** The lines alone, for a chart that already has its axes. */
@@ -137,7 +153,8 @@ function createEndPlaces(): PlaceEnd {
     const beside = taken.flatMap((other) => [other.y - height - y, other.y + other.height - y])
     const nearest = [0, ...beside.sort((a, b) => Math.abs(a) - Math.abs(b))]
     const dy =
-      nearest.find((shift) => !isTaken(at(shift)) && (shift <= 0 || y + shift + height / 2 <= lowest + 1)) ?? 0
+      nearest.find((shift) => !isTaken(at(shift)) && (shift <= 0 || y + shift + height / 2 <= lowest + 1)) ??
+      0
     taken.push(at(dy))
     return { dy }
   }

@@ -4,7 +4,7 @@ import { onBeforeUnmount, type Ref, watch } from 'vue'
 import { useSettings } from '../ui/settings'
 import { readTokens, themeVersion } from '../ui/theme'
 import type { ChartModel, XRange } from './chartModel'
-import { toChartOption, toChartSeries } from './chartOption'
+import { toChartOption, toChartSeries, xEnds } from './chartOption'
 import type { EChartsType } from './echarts'
 import { useChartInstance } from './useChartInstance'
 
@@ -52,7 +52,11 @@ export function useChart(
     drawn = now
     if (isNew)
       instance.setOption(toChartOption(now, readTokens(), scale), { ...later, replaceMerge: ['series'] })
-    else if (zoomed === null) instance.setOption({ series: toChartSeries(now, readTokens(), scale) }, later)
+    else {
+      const xAxis = now.xScale === 'log' ? {} : xEnds(now.lines)
+      const series = zoomed === null ? toChartSeries(now, readTokens(), scale) : []
+      instance.setOption({ xAxis, series }, later)
+    }
     if (zoomed !== null) showPart(instance)
   }
 
@@ -75,6 +79,8 @@ export function useChart(
     const lines = zoomed === null ? shown.lines : shown.linesIn?.(zoomed)
     if (lines === undefined) return
     const series = toChartSeries({ ...shown, lines }, readTokens(), settings.values.scale)
+    // It still stands at points that are other ones now.
+    instance.dispatchAction({ type: 'hideTip' })
     instance.setOption({ series }, later)
   }
 

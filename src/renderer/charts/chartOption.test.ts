@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { type ChartModel, lossModel } from './chartModel'
+import { toChartOption } from './chartOption'
+
+const token = (name: string): string => name
+const words = { smoothing: 0, log: false, xName: 'step', yName: 'value' }
+
+/** A metric over steps of its own. */
+const metric = (steps: readonly number[]) => ({
+  name: 'loss',
+  steps: [...steps],
+  values: steps.map((step) => 1 / (step + 1)),
+  seqs: steps.map((_, i) => i),
+})
+const axisOf = (model: ChartModel) =>
+  toChartOption(model, token, 1).xAxis as { readonly min?: unknown; readonly max?: unknown }
+
+describe('the x axis of a chart', () => {
+  it('goes from the first to the last step, in whatever order a script tells them', () => {
+    expect(axisOf(lossModel([metric([3, 1, 9, 2])], words))).toMatchObject({ min: 1, max: 9 })
+  })
+
+  it('holds all lines', () => {
+    expect(axisOf(lossModel([metric([5, 6]), metric([0, 4])], words))).toMatchObject({ min: 0, max: 6 })
+  })
+
+  it('keeps its ends when a part is zoomed to', () => {
+    const model = lossModel([metric(Array.from({ length: 5000 }, (_, i) => i))], words)
+    const part = model.linesIn!({ from: 100, to: 120 })
+    expect(part[0]!.points.length).toBeLessThan(40)
+    expect(axisOf(model)).toMatchObject({ min: 0, max: 4999 })
+  })
+
+  it('is left open while there is no point', () => {
+    expect(axisOf(lossModel([metric([])], words))).not.toHaveProperty('min')
+  })
+})
