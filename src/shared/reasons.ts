@@ -96,6 +96,11 @@ export const reasons = {
     hint: 'export fewer sessions at once, or close other programs',
   },
   'nothing-chosen': { code: 'file', message: 'there is no session to write', hint: 'choose a session' },
+  'export-too-large': {
+    code: 'file',
+    message: 'the runs take {size}, a file may hold {most}',
+    hint: 'export fewer sessions at once, or delete runs first',
+  },
 
   // Session files (.dzlab)
   'file-too-large': {

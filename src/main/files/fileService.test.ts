@@ -167,6 +167,20 @@ describe('export and import', () => {
     expect(await store.listSessions()).toHaveLength(1)
   })
 
+  it('refuse to write a file that would be too large to read again, and still write the text alone', async () => {
+    const id = await sessionWithRun()
+    const bounded = createFileService({
+      store,
+      work,
+      unfinished: new UnfinishedFiles(join(folder, 'unfinished.json')),
+      dialogs: { save: async (name) => join(folder, name), open: async () => [] },
+      mostTraceBytes: 10,
+    })
+    await expect(bounded.exportSessions([id], 'dzlab')).rejects.toThrow(/the runs take .* may hold 10 B/)
+    expect(existsSync(join(folder, 'unfinished.json'))).toBe(false)
+    expect(await bounded.exportSessions([id], 'ts')).not.toBeNull()
+  })
+
   it('take a Jupyter notebook as notes and give one back', async () => {
     const notebook = {
       nbformat: 4,

@@ -4,6 +4,7 @@ import { basename, extname } from 'node:path'
 import { existsSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import { errorFor, toFailure } from '@shared/failure'
+import { formatBytes } from '@shared/format'
 import {
   pictureFormats,
   sessionFormats,
@@ -13,7 +14,9 @@ import {
   type SavedFile,
   type SessionFormat,
 } from '@shared/fileApi'
+import type { RunRecord } from '@shared/session'
 import type { LabFileRun, LabFileSession } from '../../labFile/content'
+import { defaultBounds } from '../../labFile/read'
 import { writeContent } from '../../labFile/writeWhole'
 import type { SessionStore } from '../sessions/store'
 import type { FileJob } from './fileJob'
@@ -32,17 +35,36 @@ export interface FileServiceOptions {
   readonly dialogs: FileDialogs
   readonly work: FileWork
   readonly unfinished: UnfinishedFiles
+  /** Bytes of traces that one file may hold; less than what is read again, since scripts and tables come on top. */
+  readonly mostTraceBytes?: number
 }
 
 /** How many bytes of a trace go to or from the store at once: a few milliseconds. */
 const sliceBytes = 2 ** 20
 
-export function createFileService({ store, dialogs, work, unfinished }: FileServiceOptions): FileApi {
-  async function gather(id: string): Promise<LabFileSession> {
+export function createFileService({
+  store,
+  dialogs,
+  work,
+  unfinished,
+  mostTraceBytes = 0.9 * defaultBounds.totalSize,
+}: FileServiceOptions): FileApi {
+  /** A file that could not be read again is not written. */
+  async function checkSize(ids: readonly string[]): Promise<void> {
+    let size = 0
+    for (const id of ids) {
+      for (const bytes of Object.values(await store.runSizes(id))) size += bytes
+    }
+    if (size <= mostTraceBytes) return
+    throw errorFor('export-too-large', { size: formatBytes(size), most: formatBytes(mostTraceBytes) })
+  }
+
+  /** A session with the traces of the runs that the format shows. */
+  async function gather(id: string, format: SessionFormat, runId?: string): Promise<LabFileSession> {
     const session = await store.openSession(id)
     const versions = (await store.listRevisions(id)).reverse()
     const runs: LabFileRun[] = []
-    for (const record of (await store.listRuns(id)).reverse()) {
+    for (const record of runsOf(format, (await store.listRuns(id)).reverse(), runId)) {
       const chunks: Uint8Array[] = []
       while (chunks.length < record.chunks) {
         await setImmediate()
@@ -110,9 +132,10 @@ export function createFileService({ store, dialogs, work, unfinished }: FileServ
       const formats = format !== 'any' ? [format] : ids.length === 1 ? sessionFormats : (['dzlab'] as const)
       const chosen = await choose(dialogs, name, formats)
       if (chosen === null) return null
-      const sessions: LabFileSession[] = []
-      for (const id of ids) sessions.push(await gather(id))
       const { path, format: written } = chosen
+      if (written === 'dzlab') await checkSize(ids)
+      const sessions: LabFileSession[] = []
+      for (const id of ids) sessions.push(await gather(id, written, runId))
       await unfinished.during(path, async (part) => {
         await work({ kind: 'write', path, unfinished: part, format: written, sessions, runId })
       })
@@ -136,6 +159,13 @@ export function createFileService({ store, dialogs, work, unfinished }: FileServ
       return { name: basename(chosen.path) }
     },
   }
+}
+
+/** Text alone needs no run, a report its own or the last one. @param records the oldest first */
+function runsOf(format: SessionFormat, records: readonly RunRecord[], runId?: string): readonly RunRecord[] {
+  if (format === 'dzlab') return records
+  if (format !== 'html') return []
+  return [records.find(({ id }) => id === runId) ?? records.at(-1)].filter((record) => record !== undefined)
 }
 
 /** Consecutive chunks from `first` on: at least one, and no more than fit a slice. */

@@ -51,6 +51,8 @@ export const failures: Readonly<Record<keyof typeof texts, string>> = {
   'failure.file-thread-lost.hint': '한 번에 더 적은 세션을 내보내거나 다른 프로그램을 닫으세요',
   'failure.nothing-chosen': '저장할 세션이 없습니다',
   'failure.nothing-chosen.hint': '세션을 고르세요',
+  'failure.export-too-large': '실행 기록은 {size}인데 파일 하나에는 {most}까지 담을 수 있습니다',
+  'failure.export-too-large.hint': '한 번에 더 적은 세션을 내보내거나 먼저 실행을 삭제하세요',
 
   'failure.file-too-large': '파일이 너무 큽니다: {size}, 최대 {most}',
   'failure.file-too-large.hint': notExported,
