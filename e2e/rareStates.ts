@@ -212,7 +212,7 @@ export const rareStates: readonly RareState[] = [
   {
     name: 'figures',
     reach: async (window) => {
-      await openLesson(window, 48)
+      await openLesson(window, 24)
       await runAll(window)
       await tab(window, 'Figures').click()
       await expect(window.getByRole('figure').first()).toBeVisible()
