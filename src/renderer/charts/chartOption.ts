@@ -65,7 +65,7 @@ export function toChartOption(model: ChartModel, token: TokenReader, scale: numb
       ...axis,
       type: model.yScale === 'log' ? 'log' : 'value',
       name: model.yName,
-      nameTextStyle: { ...font, align: 'left', padding: [0, 0, 0, -30 * scale] },
+      nameTextStyle: { ...font, align: 'left', padding: [0, 0, 0, -16 - 8 * scale] },
       scale: !model.startsAtZero,
       ...(model.startsAtZero ? { min: 0 } : {}),
       axisLabel: { ...axis.axisLabel, formatter: formatNumber },
