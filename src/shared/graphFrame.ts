@@ -1,7 +1,16 @@
 // Which items of a run's graph are placed together, so that stepping through the run moves none of them. Knows neither
 // places nor looks.
 import type { TraceState } from './traceState'
-import { cursorOfStep, type GraphAt, graphAt, graphRoots, lastAt, lastCursor, stepIndexAt } from './traceView'
+import {
+  cursorOfStep,
+  type GraphAt,
+  graphAt,
+  graphRoots,
+  isUnchainedAt,
+  lastAt,
+  lastCursor,
+  stepIndexAt,
+} from './traceView'
 
 export interface GraphItem {
   readonly kind: 'variable' | 'node' | 'group'
@@ -110,7 +119,7 @@ export class FrameFinder {
     const graph = graphAt(trace, cursor, this.most)
     const made: Known = {
       frame: toFrame(graph, cursor),
-      hasUnchained: graph.variables.some(({ unchainedAt }) => unchainedAt <= cursor),
+      hasUnchained: graph.variables.some((variable) => isUnchainedAt(variable, cursor)),
     }
     this.known.set(cursor, made)
     if (this.known.size > mostKnown) {
@@ -139,7 +148,7 @@ function toFrame({ nodes, variables, isWhole }: GraphAt, cursor: number): GraphF
   const nodeIndex = new Map(nodes.map(({ id }, i) => [id, variables.length + i]))
   const variableIndex = new Map(variables.map(({ id }, i) => [id, i]))
   const items: GraphItem[] = variables.map((variable) => {
-    const isLeaf = !nodeIndex.has(variable.creator) || variable.unchainedAt <= cursor
+    const isLeaf = !nodeIndex.has(variable.creator) || isUnchainedAt(variable, cursor)
     const use = firstUse.get(variable.id)
     // A leaf stands right before its first use, not in a far column of all leaves.
     const rank = isLeaf && use !== undefined ? 2 * use : 2 * variable.generation

@@ -35,10 +35,7 @@ const mostMissing = 64
 
 /** Lives by id. An id that lives again has its earlier lives in `earlier`. Ids may jump far ahead, at no cost. */
 export class Lives {
-  private born: number[] = []
-  private died: number[] = []
-  private ending: number[] = []
-  private line: number[] = []
+  private slots = new Slots()
   private segments: Segment[] = []
   /** Slots of ids that came after higher ones that are far away. */
   private strays = new Map<number, number>()
@@ -46,7 +43,7 @@ export class Lives {
 
   /** How many lives are kept, room for missing ids included. */
   get size(): number {
-    return this.born.length
+    return this.slots.length
   }
 
   begin(id: number, seq: number): void {
@@ -55,36 +52,30 @@ export class Lives {
       this.add(id, seq)
       return
     }
-    if (this.born[slot] !== alive) {
-      const before = { born: this.born[slot]!, ...this.deathOf(slot)! }
+    const born = this.slots.bornAt(slot)
+    if (born !== alive) {
+      const before = { born, ...this.deathOf(slot)! }
       const list = this.earlier.get(id)
       if (list === undefined) this.earlier.set(id, [before])
       else list.push(before)
     }
-    this.born[slot] = seq
-    this.died[slot] = alive
+    this.slots.begin(slot, seq)
   }
 
   end(id: number, seq: number, ending: number, line: number): void {
     const slot = this.slotOf(id)
-    if (slot === undefined) return
-    this.died[slot] = seq
-    this.ending[slot] = ending
-    this.line[slot] = line
+    if (slot !== undefined) this.slots.end(slot, seq, ending, line)
   }
 
   /** Forgets all lives that have ended. */
   forgetDead(): void {
-    const { born, died, segments, strays } = this
-    this.born = []
-    this.died = []
-    this.ending = []
-    this.line = []
+    const { slots, segments, strays } = this
+    this.slots = new Slots()
     this.segments = []
     this.strays = new Map()
     this.earlier.clear()
     const keep = (id: number, slot: number): void => {
-      if (born[slot] !== alive && died[slot] === alive) this.begin(id, born[slot]!)
+      if (slots.bornAt(slot) !== alive && slots.diedAt(slot) === alive) this.begin(id, slots.bornAt(slot))
     }
     for (const { first, slot, length } of segments) for (let k = 0; k < length; k++) keep(first + k, slot + k)
     for (const [id, slot] of strays) keep(id, slot)
@@ -110,18 +101,18 @@ export class Lives {
   private add(id: number, seq: number): void {
     const last = this.segments.at(-1)
     const missing = last === undefined ? 0 : id - last.first - last.length
-    if (missing < 0) this.strays.set(id, this.born.length)
-    else if (last !== undefined && missing <= mostMissing && last.slot + last.length === this.born.length) {
-      for (let k = 0; k < missing; k++) this.push(alive)
+    if (missing < 0) this.strays.set(id, this.slots.length)
+    else if (last !== undefined && missing <= mostMissing && last.slot + last.length === this.slots.length) {
+      for (let k = 0; k < missing; k++) this.slots.push(alive)
       last.length += missing + 1
-    } else this.segments.push({ first: id, slot: this.born.length, length: 1 })
-    this.push(seq)
+    } else this.segments.push({ first: id, slot: this.slots.length, length: 1 })
+    this.slots.push(seq)
   }
 
   isAliveAt(id: number, cursor: number): boolean {
     const slot = this.slotOf(id)
     if (slot === undefined) return false
-    if (this.born[slot]! <= cursor) return cursor < this.died[slot]!
+    if (this.slots.bornAt(slot) <= cursor) return cursor < this.slots.diedAt(slot)
     return this.earlier.get(id)?.some((life) => life.born <= cursor && cursor < life.seq) ?? false
   }
 
@@ -129,7 +120,7 @@ export class Lives {
   deathAt(id: number, cursor: number): Death | null {
     const slot = this.slotOf(id)
     if (slot === undefined) return null
-    if (this.born[slot]! <= cursor) return cursor < this.died[slot]! ? this.deathOf(slot) : null
+    if (this.slots.bornAt(slot) <= cursor) return cursor < this.slots.diedAt(slot) ? this.deathOf(slot) : null
     return this.earlier.get(id)?.find((life) => life.born <= cursor && cursor < life.seq) ?? null
   }
 
@@ -140,15 +131,65 @@ export class Lives {
   }
 
   private deathOf(slot: number): Death | null {
-    const seq = this.died[slot]!
-    return seq === alive ? null : { seq, ending: endings[this.ending[slot]!]!, line: this.line[slot]! }
+    const seq = this.slots.diedAt(slot)
+    return seq === alive ? null : { seq, ...this.slots.endingOf(slot) }
+  }
+}
+
+const pageBits = 10
+const pageSize = 2 ** pageBits
+
+interface Page {
+  readonly born: Float64Array
+  readonly died: Float64Array
+  readonly ending: Uint8Array
+  readonly line: Int32Array
+}
+
+/** Lives in columns, page after page: growing moves nothing. */
+class Slots {
+  length = 0
+  private readonly pages: Page[] = []
+
+  /** @param born `alive` for an id that is not known to have lived */
+  push(born: number): void {
+    if (this.length === this.pages.length * pageSize) {
+      this.pages.push({
+        born: new Float64Array(pageSize),
+        died: new Float64Array(pageSize),
+        ending: new Uint8Array(pageSize),
+        line: new Int32Array(pageSize),
+      })
+    }
+    this.begin(this.length++, born)
   }
 
-  private push(born: number): void {
-    this.born.push(born)
-    this.died.push(alive)
-    this.ending.push(0)
-    this.line.push(0)
+  begin(slot: number, born: number): void {
+    const page = this.pages[slot >>> pageBits]!
+    page.born[slot & (pageSize - 1)] = born
+    page.died[slot & (pageSize - 1)] = alive
+  }
+
+  end(slot: number, seq: number, ending: number, line: number): void {
+    const page = this.pages[slot >>> pageBits]!
+    const i = slot & (pageSize - 1)
+    page.died[i] = seq
+    page.ending[i] = ending
+    page.line[i] = line
+  }
+
+  bornAt(slot: number): number {
+    return this.pages[slot >>> pageBits]!.born[slot & (pageSize - 1)]!
+  }
+
+  diedAt(slot: number): number {
+    return this.pages[slot >>> pageBits]!.died[slot & (pageSize - 1)]!
+  }
+
+  endingOf(slot: number): { readonly ending: Ending; readonly line: number } {
+    const page = this.pages[slot >>> pageBits]!
+    const i = slot & (pageSize - 1)
+    return { ending: endings[page.ending[i]!]!, line: page.line[i]! }
   }
 }
 

@@ -7,6 +7,7 @@ import { Liveness } from './liveness'
 import type { Lives } from './memoryLives'
 import { MemoryPoints } from './memoryPoints'
 import type { OutputRecord } from './outputRecord'
+import { GrowingTable } from './recordTable'
 import type { Gap } from './traceGaps'
 import { TracePosition } from './tracePosition'
 import type {
@@ -39,9 +40,9 @@ export interface TraceLog {
   end: RunEnd | null
   progress: { readonly done: number; readonly total: number; readonly label: string } | null
   readonly nodes: NodeRecord[]
-  readonly nodeById: Map<number, NodeRecord>
+  readonly nodeById: GrowingTable<NodeRecord>
   readonly variables: VariableRecord[]
-  readonly variableById: Map<number, VariableRecord>
+  readonly variableById: GrowingTable<VariableRecord>
   readonly steps: StepRecord[]
   readonly passes: BackwardPass[]
   readonly outputs: OutputRecord[]
@@ -80,9 +81,9 @@ export function createLog(): TraceLog {
     end: null,
     progress: null,
     nodes: [],
-    nodeById: new Map(),
+    nodeById: new GrowingTable(),
     variables: [],
-    variableById: new Map(),
+    variableById: new GrowingTable(),
     steps: [],
     passes: [],
     outputs: [],

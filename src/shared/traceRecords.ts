@@ -45,8 +45,8 @@ export interface VariableRecord {
   gradients: readonly GradientVersion[]
   /** Names in the order they were given. */
   names: readonly GivenName[]
-  /** Sequence number at which it forgot its creator; Infinity if never. */
-  unchainedAt: number
+  /** Sequence number at which it forgot its creator; null if never. */
+  unchainedAt: number | null
 }
 
 export interface NodeRecord {

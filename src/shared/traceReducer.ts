@@ -186,7 +186,7 @@ function addVariable(log: TraceLog, seq: number, event: TraceEventOf<'variable-c
     data: [toArrayVersion(seq, event)],
     gradients: noEntries,
     names: event.name === '' ? noEntries : [{ seq, name: event.name }],
-    unchainedAt: Infinity,
+    unchainedAt: null,
   }
   log.variables.push(record)
   log.variableById.set(record.id, record)

@@ -2,21 +2,24 @@
 // arrived. State only grows and every entry is stamped with its sequence number, so the state at a cursor is a prefix.
 import type { GradientSeries } from './gradientSeries'
 import type { MemoryPeak, MemorySeries } from './memoryPoints'
+import type { RecordTable } from './recordTable'
 import { createLog, type TraceLog } from './traceLog'
 import { openTraceChunk } from './traceReader'
-import type { MetricSeries } from './traceRecords'
+import type { MetricSeries, NodeRecord, VariableRecord } from './traceRecords'
 import { follow } from './traceReducer'
+
+/** What only the reducer reads. */
+type Inner = 'liveness' | 'turns' | 'position' | 'points' | 'operations' | 'isPartway'
 
 /**
  * The state after some chunks. `applyBatch` gives a new one, old ones stay as they were up to their `length`: the columns
  * and tables are shared.
  */
 export interface TraceState extends Readonly<
-  Omit<
-    TraceLog,
-    'liveness' | 'turns' | 'position' | 'points' | 'operations' | 'isPartway' | 'metrics' | 'gradients'
-  >
+  Omit<TraceLog, Inner | 'metrics' | 'gradients' | 'nodeById' | 'variableById'>
 > {
+  readonly nodeById: RecordTable<NodeRecord>
+  readonly variableById: RecordTable<VariableRecord>
   readonly metrics: ReadonlyMap<string, MetricSeries>
   /** By name; see gradientSeries.ts for several of one name. */
   readonly gradients: ReadonlyMap<string, GradientSeries>

@@ -105,6 +105,10 @@ export function dataAt(variable: VariableRecord, cursor: number): ArrayVersion {
   return variable.data[Math.max(0, lastAt(variable.data, cursor))]!
 }
 
+/** True when it has forgotten its creator by then. */
+export const isUnchainedAt = ({ unchainedAt }: VariableRecord, cursor: number): boolean =>
+  unchainedAt !== null && unchainedAt <= cursor
+
 /** The gradient change in force at the cursor; null when it never had one. */
 export function gradientAt(variable: VariableRecord, cursor: number): GradientVersion | null {
   return variable.gradients[lastAt(variable.gradients, cursor)] ?? null
@@ -172,7 +176,7 @@ function reach(state: TraceState, roots: readonly VariableRecord[], cursor: numb
   // A set hands out what is added while it is walked.
   for (const variable of variables) {
     if (variables.size + nodes.size >= most) break
-    if (variable.creator < 0 || variable.unchainedAt <= cursor) continue
+    if (variable.creator < 0 || isUnchainedAt(variable, cursor)) continue
     const node = state.nodeById.get(variable.creator)
     if (node === undefined || nodes.has(node)) continue
     nodes.add(node)

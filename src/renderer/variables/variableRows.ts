@@ -2,7 +2,7 @@
 import { formatBytes, formatShape, previewValues, toFunctionName } from '@shared/format'
 import type { ArrayVersion, VariableRecord } from '@shared/traceRecords'
 import type { TraceState } from '@shared/traceState'
-import { type BoundName, dataAt, gradientAt, namesAt } from '@shared/traceView'
+import { type BoundName, dataAt, gradientAt, isUnchainedAt, namesAt } from '@shared/traceView'
 import { toValueSummary } from '@shared/valueSummary'
 
 export interface VariableRow {
@@ -81,7 +81,7 @@ export const shapeText = (shape: readonly number[]): string => formatShape(shape
 
 /** The function that made a variable, as the book names it; '' for a leaf and after unchain(). */
 export function creatorOf(trace: TraceState, variable: VariableRecord, seq: number): string {
-  const node = variable.unchainedAt <= seq ? undefined : trace.nodeById.get(variable.creator)
+  const node = isUnchainedAt(variable, seq) ? undefined : trace.nodeById.get(variable.creator)
   return node === undefined ? '' : toFunctionName(node.name)
 }
 
