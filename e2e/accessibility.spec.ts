@@ -32,6 +32,16 @@ for (const theme of ['light', 'dark'] as const) {
       await tab(window, name).click()
       await expectNoFinding(window, `${name} with curves`)
     }
+    await tab(window, 'Memory').click()
+    await press(window, 'Compare modes')
+    const memory = window.getByRole('tabpanel', { name: 'Memory' })
+    await expect(memory.getByRole('list', { name: 'What the differences are made of' })).toBeVisible({
+      timeout: 30_000,
+    })
+    await expectNoFinding(window, 'compared modes')
+    await memory.getByRole('combobox', { name: /^Chart/ }).selectOption('retain_grad by purpose')
+    await expect(memory.getByRole('figure', { name: 'Live memory of retain_grad by purpose' })).toBeVisible()
+    await expectNoFinding(window, 'a compared mode by purpose')
     await replaceText(window, 'null.x\n')
     await runAll(window, 'Failed')
     await expectNoFinding(window, 'failed')
