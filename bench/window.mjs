@@ -1,8 +1,9 @@
 // How smoothly the window runs: starts the built app, lets it do heavy things, and prints for each, in milliseconds, the
 // longest gap between two frames, the longest task of the window's thread and the most time that a task had a processor
-// (`longestWork`: what counts on a machine that is busy with other things). `node bench/window.mjs [name…]`; needs a
-// display.
-import { launch, run, writeScript } from './launch.mjs'
+// (`longestWork`: what counts on a machine that is busy with other things). Then how long Stop and Pause take: from the
+// press until the window says so. `node bench/window.mjs [name…]`; needs a display.
+import { loadavg } from 'node:os'
+import { launch, pressRun, run, status, writeScript } from './launch.mjs'
 
 const matmul = `np.random.seed(0)
 const x = new Variable(np.random.rand(512, 512))
@@ -53,6 +54,41 @@ const scenes = {
   'stepping in 12,000 operations': { tab: 'Graph', source: chain(6000), then: stepping },
   'pan and zoom of 10,000 items': { tab: 'Graph', source: chain(5000), then: panAndZoom },
 }
+
+const training = `const data = new Spiral(true)
+const batches = new DataLoader(data, 30)
+const model = new MLP([64, 3])
+const optimizer = new MomentumSGD(0.1).setup(model)
+for (;;) {
+  for (const [x, t] of batches) {
+    const loss = softmaxCrossEntropy(model(x), t)
+    model.cleargrads()
+    loss.backward()
+    optimizer.update()
+    track('loss', loss)
+  }
+}
+`
+/** Passes over a chain of numbers: the record comes soon to the part of which only some is kept. */
+const passes = `const x = new Variable(np.array(1.0))
+for (let k = 0; k >= 0; k++) {
+  let y = x
+  for (let i = 0; i < 1000; i++) y = mul(y, 1.0)
+  y.backward()
+  x.cleargrad()
+}
+`
+/** What Stop and Pause are pressed in, and for how long it has run by then. */
+const presses = {
+  'products of 512 x 512': { source: matmul.replace('i < 12', 'i >= 0'), afterMs: 2000 },
+  'a loop over numbers': {
+    source: 'let s = 0\nfor (;;) {\n  for (let i = 0; i < 1e6; i++) s += i * 0.5\n}\n',
+    afterMs: 1000,
+  },
+  'training on Spiral': { source: training, afterMs: 5000 },
+  'a long run that is recorded in parts': { source: passes, afterMs: 30_000 },
+}
+const pressRounds = 3
 
 /** Starts to watch in the page: long tasks, and gaps between frames. */
 function watchInPage() {
@@ -148,13 +184,58 @@ async function measure(page, { tab, source, then }) {
   }
 }
 
+/** Milliseconds from a click until the status says the word, both seen inside the page. */
+async function timePress(page, button, word) {
+  const press = page.getByRole('button', { name: button, exact: true })
+  await press.waitFor()
+  const said = page.evaluate(
+    (text) =>
+      new Promise((done) => {
+        const place = document.querySelector('[role="status"][aria-label="Run status"]')
+        let pressedAt = NaN
+        const hear = () => (pressedAt = performance.now())
+        document.addEventListener('click', hear, { capture: true, once: true })
+        const look = () => {
+          if (place.textContent.includes(text)) done(performance.now() - pressedAt)
+          else requestAnimationFrame(look)
+        }
+        look()
+      }),
+    word,
+  )
+  await press.click()
+  return said
+}
+
+async function measurePresses(page, { source, afterMs }) {
+  const times = { pause: [], stop: [] }
+  for (let round = 0; round < pressRounds; round++) {
+    await writeScript(page, source)
+    await pressRun(page)
+    await status(page).filter({ hasText: 'Running' }).waitFor()
+    await page.waitForTimeout(afterMs)
+    times.pause.push(await timePress(page, 'Pause', 'Paused'))
+    await page.getByRole('button', { name: 'Continue', exact: true }).click()
+    await status(page).filter({ hasText: 'Running' }).waitFor()
+    await page.waitForTimeout(500)
+    times.stop.push(await timePress(page, 'Stop', 'Stopped'))
+  }
+  const told = ([name, list]) => `${name} ${list.map((ms) => ms.toFixed(0)).join(', ')} ms`
+  return Object.entries(times).map(told).join('; ')
+}
+
 const wanted = process.argv.slice(2)
+const isWanted = (name) => wanted.length === 0 || wanted.some((part) => name.includes(part))
 const { page, close } = await launch()
 try {
   for (const [name, scene] of Object.entries(scenes)) {
-    if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue
-    console.log(name.padEnd(34), JSON.stringify(await measure(page, scene)))
+    if (isWanted(name)) console.log(name.padEnd(34), JSON.stringify(await measure(page, scene)))
   }
+  for (const [what, press] of Object.entries(presses)) {
+    const name = `Stop and Pause in ${what}`
+    if (isWanted(name)) console.log(`${name}: ${await measurePresses(page, press)}`)
+  }
+  console.log(`load ${loadavg()[0].toFixed(1)}`)
 } finally {
   await close()
 }
