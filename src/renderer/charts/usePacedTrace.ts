@@ -1,15 +1,14 @@
 // The state of the shown run at a pace that charts can follow: a few times a second while it grows, no more often than
 // showing it can be afforded; at once when the run rests or another one is shown.
 import type { TraceState } from '@shared/traceState'
-import { computed, onBeforeUnmount, type ShallowRef, shallowRef, watch } from 'vue'
 import { lastCursor } from '@shared/traceView'
+import { computed, onBeforeUnmount, type ShallowRef, shallowRef, watch } from 'vue'
 import { useCursor } from '../replay/cursorStore'
 import { useRun } from '../run/runStore'
 
 const liveDelayMs = 100
 /** Drawing takes at most this share of the time. */
 const share = 0.25
-
 /** At 60 a second. */
 const frameMs = 1000 / 60
 
