@@ -1,6 +1,7 @@
 // How smoothly the window runs: starts the built app, lets it do heavy things, and prints for each, in milliseconds, the
 // longest gap between two frames, the longest task of the window's thread and the most time that a task had a processor
-// (`longestWork`: what counts on a machine that is busy with other things). Then how long Stop and Pause take: from the
+// (`longestWork`: what counts on a machine that is busy with other things), and the time in gaps over 50 (`inLongFrames`:
+// steadier than the longest). Then how long Stop and Pause take: from the
 // press until the window says so. `node bench/window.mjs [name…]`; needs a display.
 import { loadavg } from 'node:os'
 import { launch, pressRun, run, status, writeScript } from './launch.mjs'
@@ -154,6 +155,9 @@ function longestWork(events) {
   return Math.max(0, ...work)
 }
 
+/** Three frames at 60 a second. */
+const longFrameMs = 51
+
 async function measure(page, { tab, source, then }) {
   await page.getByRole('tab', { name: tab, exact: true }).click()
   await writeScript(page, source)
@@ -180,6 +184,7 @@ async function measure(page, { tab, source, then }) {
     longestTask: Math.round(Math.max(0, ...tasks)),
     tasksOver50: tasks.length,
     longestFrame: Math.round(Math.max(0, ...frames)),
+    inLongFrames: Math.round(frames.reduce((sum, gap) => (gap > longFrameMs ? sum + gap : sum), 0)),
     medianFrame: Math.round(sorted[sorted.length >> 1] ?? 0),
   }
 }
