@@ -51,7 +51,7 @@ const writes: fc.Arbitrary<Write> = fc.oneof(
       ],
     })),
   fc.tuple(fc.nat(), fc.integer(), fc.string(), arrays).map(([variable, creator, name, array]) => ({
-    hot: (writer: HotTraceWriter) => writer.variableCreated(variable, creator, 3, name, array, 4, 5),
+    hot: (writer: HotTraceWriter) => writer.variableCreated(variable, creator, 3, name, array, 4, 5, false),
     events: [
       {
         type: 'variable-created' as const,
@@ -67,7 +67,8 @@ const writes: fc.Arbitrary<Write> = fc.oneof(
     ],
   })),
   fc.tuple(fc.nat(), arrays, fc.boolean(), arrays).map(([variable, array, accumulated, contribution]) => ({
-    hot: (writer: HotTraceWriter) => writer.gradientStored(variable, 9, array, accumulated, contribution),
+    hot: (writer: HotTraceWriter) =>
+      writer.gradientStored(variable, 9, array, accumulated, contribution, false),
     events: [
       {
         type: 'gradient-stored' as const,
@@ -116,7 +117,7 @@ const writes: fc.Arbitrary<Write> = fc.oneof(
       }
     }),
   fc.tuple(fc.nat(), arrays).map(([variable, array]) => ({
-    hot: (writer: HotTraceWriter) => writer.gradientStored(variable, 9, array, false, array),
+    hot: (writer: HotTraceWriter) => writer.gradientStored(variable, 9, array, false, array, false),
     events: [
       {
         type: 'gradient-stored' as const,

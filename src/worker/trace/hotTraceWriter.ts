@@ -5,7 +5,7 @@ import type { StorageStatus } from '../engine/buffers'
 import type { DType } from '../engine/dtype'
 import type { NDArray } from '../engine/ndarray'
 import { ownedBytes, ownerId } from '../engine/memory'
-import { summarize } from './summarize'
+import { summarize, summaryOf } from './summarize'
 
 interface Identified {
   readonly id: number
@@ -121,6 +121,7 @@ export class HotTraceWriter extends TraceChunkWriter {
     this.count += 2
   }
 
+  /** @param isScanned nothing was scanned since the array was (kernels/figures.ts) */
   variableCreated(
     variable: number,
     creator: number,
@@ -129,6 +130,7 @@ export class HotTraceWriter extends TraceChunkWriter {
     array: NDArray,
     line: number,
     column: number,
+    isScanned: boolean,
   ): void {
     const nameIndex = this.cachedString(name)
     const ints = this.room(6)
@@ -140,7 +142,7 @@ export class HotTraceWriter extends TraceChunkWriter {
     ints[at++] = nameIndex
     ints[at++] = ownerId(array)
     this.intCount = at
-    this.array(array)
+    this.array(array, isScanned)
     this.int(line)
     this.int(column)
     this.count++
@@ -157,12 +159,14 @@ export class HotTraceWriter extends TraceChunkWriter {
     this.count++
   }
 
+  /** @param isScanned as for a variable */
   gradientStored(
     variable: number,
     gradient: number,
     array: NDArray,
     accumulated: boolean,
     contribution: NDArray,
+    isScanned: boolean,
   ): void {
     const ints = this.room(6)
     let at = this.intCount
@@ -184,7 +188,7 @@ export class HotTraceWriter extends TraceChunkWriter {
     ints[at++] = accumulated ? 1 : 0
     ints[at++] = ownerId(contribution)
     this.intCount = at
-    this.array(array)
+    this.array(array, isScanned)
     this.count++
   }
 
@@ -209,7 +213,7 @@ export class HotTraceWriter extends TraceChunkWriter {
   }
 
   /** dtype, shape, bytes, summary: the same four fields in every event that has an array. */
-  private array(array: NDArray): void {
+  private array(array: NDArray, isScanned: boolean): void {
     const dtype = this.dtypeString(array.dtype)
     const { shape } = array
     const ints = this.room(3 + shape.length)
@@ -225,7 +229,7 @@ export class HotTraceWriter extends TraceChunkWriter {
       return
     }
     this.intCount = at
-    const summary = summarize(array)
+    const summary = isScanned ? summaryOf(array) : summarize(array)
     this.int(summary.length)
     for (let i = 0; i < summary.length; i++) this.float(summary[i]!)
   }

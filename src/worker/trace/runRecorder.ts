@@ -84,7 +84,7 @@ export class RunRecorder implements Recorder {
 
   variableCreated(leaf: Variable): void {
     this.mayCut('operation')
-    this.writeVariable(leaf, -1)
+    this.writeVariable(leaf, -1, false)
   }
 
   operation(
@@ -124,7 +124,7 @@ export class RunRecorder implements Recorder {
     for (let i = 0; i < outputs.length; i++) {
       const output = outputs[i]!
       if (output.data !== null) this.digest.array(output.data)
-      this.writeVariable(output, node.id)
+      this.writeVariable(output, node.id, true)
     }
   }
 
@@ -174,7 +174,7 @@ export class RunRecorder implements Recorder {
     if (data === null) return
     this.digest.array(data)
     if (this.boxes.delete(variable)) {
-      this.writeVariable(variable, -1)
+      this.writeVariable(variable, -1, true)
       return
     }
     const leaf = this.leaves.get(this.leafKeys.get(variable.id) ?? '')
@@ -213,7 +213,7 @@ export class RunRecorder implements Recorder {
     if (data.buffer === null && data.dtype === 'float64') this.digest.float64(data.scalar)
     else this.digest.array(data)
     if (this.isSilent) return
-    this.stream.writer.gradientStored(variable.id, variable.gradId, data, accumulated, contribution)
+    this.stream.writer.gradientStored(variable.id, variable.gradId, data, accumulated, contribution, true)
     this.stream.wrote()
   }
 
@@ -394,7 +394,7 @@ export class RunRecorder implements Recorder {
     this.leafKeys.set(variable.id, key)
   }
 
-  private writeVariable(variable: Variable, creator: number): void {
+  private writeVariable(variable: Variable, creator: number, isScanned: boolean): void {
     this.noteMade()
     if (this.isSilent) return
     if (variable.data === null) {
@@ -411,6 +411,7 @@ export class RunRecorder implements Recorder {
       variable.data,
       line,
       column,
+      isScanned,
     )
     this.stream.wrote()
     if (creator < 0 && variable.name !== null) this.addLeaf(variable, variable.name)
