@@ -60,7 +60,8 @@ export class Liveness {
   apply(event: TraceEvent, seq?: number): void {
     const { live } = this
     live.advance(seq)
-    if (this.gone.length > 0 && event.type !== 'container-filled') this.dropGone()
+    const { type } = event
+    if (this.gone.length > 0 && type !== 'container-filled' && type !== 'name-bound') this.dropGone()
     switch (event.type) {
       case 'variable-created':
         live.because('operation', event.line)
@@ -210,6 +211,7 @@ export class Liveness {
     this.depth = Math.max(this.depth, event.depth)
     const { kind, target, name } = event
     if (isPartOfObject(name)) return
+    const gone = this.gone.splice(0)
     let names = this.names.get(event.depth)
     if (names === undefined) this.names.set(event.depth, (names = new Map<string, Item>()))
     const before = names.get(name)
@@ -221,6 +223,8 @@ export class Liveness {
       names.set(name, item)
     } else names.delete(name)
     if (before !== undefined) this.live.unrefer(before)
+    // What a list has given away has its name by now: `a = list.pop()`.
+    for (const item of gone) this.live.unrefer(item)
     const made = names.get('this')
     if (name !== 'this' && made !== undefined && made.target === target) this.endConstruction(event.depth)
   }

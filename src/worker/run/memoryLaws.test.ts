@@ -41,7 +41,7 @@ const bytes = 8 * 10
 /** Runs a program on plain objects and notes after each operation how many arrays the names reach. */
 class Model {
   readonly source = [
-    'let a = null, b = null, c = null, d = null, list = [], box = { inner: [] }, empty = null, raw = null',
+    'let a = null, b = null, c = null, d = null, list = [], box = { inner: [] }, raw = null',
     'function twice(x) { const t = square(x); return square(t) }',
   ]
   readonly totals: number[] = []
@@ -109,8 +109,7 @@ class Model {
       this.source.push(`${s.to} = new Variable(np.ones([10]))`)
     } else if (s.kind === 'pop') {
       this.list.pop()
-      // A removal is seen at the next statement that makes or binds a value.
-      this.source.push('list.pop()', 'empty = new Variable(np.zeros([0]))')
+      this.source.push('list.pop()')
     } else if (s.kind === 'clear') {
       this.list = []
       this.source.push('list = []')

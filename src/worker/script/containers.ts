@@ -93,6 +93,12 @@ export class ContainerWatch {
     if (this.named.size > 0) this.named.delete(depth)
   }
 
+  /** True when a name leads to a container with engine values. */
+  get holdsSome(): boolean {
+    for (const names of this.named.values()) for (const { isTold } of names.values()) if (isTold) return true
+    return false
+  }
+
   /** Looks at every container that a name holds and reports what changed. Call it before a value may die. */
   look(): void {
     if (this.named.size === 0) return

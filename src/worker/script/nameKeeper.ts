@@ -56,6 +56,11 @@ export abstract class NameKeeper {
     this.host.statementEnded(depth, site)
   }
 
+  /** True when what a statement took out of a list or object could have been an engine value. */
+  removes(): boolean {
+    return this.containers.holdsSome
+  }
+
   private mark(depth: number): void {
     if (depth > cursor.deepest) cursor.deepest = depth
     if (depth > 0 && depth < firstActivationDepth) this.levels[depth] = true

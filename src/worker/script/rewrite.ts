@@ -26,7 +26,9 @@ export interface Frame {
   maxTemporaries: number
   loops: number
   calls: number
-  /** Of these, calls of functions that the script declares. */
+  /** Places that may take something out of a list or object: `pop()`, `length = 0`, `delete`. */
+  removals: number
+  /** Of the calls, those of functions that the script declares. */
   ownCalls: number
   usesDepth: boolean
   /** A function within names values at this one's depth. */
@@ -181,6 +183,7 @@ export class Rewrite {
       maxTemporaries: 0,
       loops: 0,
       calls: 0,
+      removals: 0,
       ownCalls: 0,
       usesDepth: false,
       isShared: false,

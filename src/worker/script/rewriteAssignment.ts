@@ -24,6 +24,8 @@ export function rewriteAssignment(r: Rewrite, node: Binary): void {
     return withTemporaries(r, node.start, () => rewriteCompound(r, node, target, arithmetic))
   }
   const at = operatorOffset(r.source, node.left.end, operator)
+  if (isMember(target) && isIdentifier(target.property) && target.property.name === 'length')
+    r.frame.removals++
   if (target.type === 'ObjectPattern') r.put('(', node.start)
   if (isMember(target)) emitMember(r, target)
   else emitPattern(r, target, false)

@@ -17,8 +17,13 @@ import {
   type Node,
 } from './syntax'
 
+/** Methods of lists, maps and sets after which something may have no holder any more. */
+const removing = new Set(['pop', 'shift', 'splice', 'delete', 'clear', 'fill', 'copyWithin'])
+
 export function rewriteCall(r: Rewrite, node: Call): void {
   const callee = calleeOf(node)
+  if (isMember(callee) && isIdentifier(callee.property) && removing.has(callee.property.name))
+    r.frame.removals++
   if (callee.type === 'Super') r.put('super', callee.start)
   else if (node.arguments.length === 0 && !isChained(node)) return emitBareCall(r, node, callee)
   else emitCallee(r, callee)

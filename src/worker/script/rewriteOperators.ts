@@ -167,6 +167,7 @@ function emitOfNumbers(
 
 export function rewriteUnary(r: Rewrite, node: Unary): void {
   const { operator, argument, start } = node
+  if (operator === 'delete') r.frame.removals++
   if (operator !== '-' || r.isNumber(argument) || unwrap(argument).type === 'BigIntLiteral')
     return r.generic(node)
   if (isRepeatable(r, argument)) {

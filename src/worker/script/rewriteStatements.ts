@@ -126,10 +126,12 @@ export function isKeptFunction(r: Rewrite, node: Node): boolean {
 
 /** After a statement that may have made engine values, what nothing took is reported as gone. */
 function reportingEnd(r: Rewrite, node: Node, print: () => void): void {
-  const before = r.frame.calls
+  const { calls, removals } = r.frame
   print()
-  if (r.frame.calls === before) return
-  r.put(`$labs.made && $lab.end(${r.depthOf(r.frame.node)}, ${r.site(node.start)});`, node.end)
+  const removes = r.frame.removals > removals
+  if (r.frame.calls === calls && !removes) return
+  const test = removes ? '($labs.made || $lab.removes())' : '$labs.made'
+  r.put(`${test} && $lab.end(${r.depthOf(r.frame.node)}, ${r.site(node.start)});`, node.end)
 }
 
 function emitExpressionStatement(r: Rewrite, expression: Node): void {
