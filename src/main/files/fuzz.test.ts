@@ -17,7 +17,7 @@ import { UnfinishedFiles } from './unfinished'
 
 const count = Number(process.env.DEZERO_LAB_FUZZ ?? 400)
 const seed = Number(process.env.DEZERO_LAB_FUZZ_SEED ?? 1)
-/** No file may take longer. */
+/** No file may take more of a processor: other programs on the machine do not count. */
 const boundMs = 2000
 
 const original = readFileSync(fileURLToPath(new URL('../../labFile/fixtures/v1.dzlab', import.meta.url)))
@@ -203,9 +203,10 @@ it(
       current = kind.startsWith('a notebook') ? 'file.ipynb' : 'file.dzlab'
       writeFileSync(join(folder, current), bytes)
       const before = everything()
-      const began = performance.now()
+      const began = process.cpuUsage()
       const result = (await service.importFiles())!
-      const tookMs = performance.now() - began
+      const { user, system } = process.cpuUsage(began)
+      const tookMs = (user + system) / 1000
       slowest = Math.max(slowest, tookMs)
       expect(tookMs, `file ${number}: ${kind}`).toBeLessThan(boundMs)
       expect(everything(), `file ${number}: ${kind} wrote elsewhere`).toBe(before)
@@ -225,7 +226,7 @@ it(
     expect(await store.openSession(left!.id)).toMatchObject({ id: ours, source: 'not to be touched' })
     const lines = [...told].sort().map(([what, times]) => `  ${what} ${times}`)
     process.stdout.write(
-      `${count} files, seed ${seed}, slowest ${slowest.toFixed(0)} ms\n${lines.join('\n')}\n`,
+      `${count} files, seed ${seed}, slowest ${slowest.toFixed(0)} ms of a processor\n${lines.join('\n')}\n`,
     )
   },
 )

@@ -19,7 +19,7 @@ export interface Arrivals {
   addChunks(runId: string, first: number, chunks: readonly Uint8Array[]): Promise<void>
   /** All of them are whole: now they are there. */
   finish(sessionIds: readonly string[]): Promise<void>
-  /** Takes back what was begun. */
+  /** Takes back what was begun: gone from sight at once, from the disk by and by. */
   cancel(sessionIds: readonly string[]): Promise<void>
 }
 
@@ -118,6 +118,10 @@ export function createArrivals(
     },
 
     cancel(sessionIds) {
+      database.transaction(() => {
+        for (const id of sessionIds)
+          database.run('UPDATE sessions SET deleted_at = ? WHERE id = ?', [notWhole, id])
+      })
       for (const id of sessionIds) arriving.delete(id)
     },
   }
