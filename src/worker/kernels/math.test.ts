@@ -34,6 +34,14 @@ describe('elementary functions against a high-precision reference', () => {
   }
 })
 
+test('preciseLog is within 0.51 ulp', () => {
+  for (const row of reference.log) {
+    const [x, high, low] = row as [number, number, number]
+    if (!(x > 0 && x < Infinity)) continue
+    expect(Math.abs(math.preciseLog(x) - high - low) / ulpOf(high), `${x}`).toBeLessThanOrEqual(0.51)
+  }
+})
+
 test('the values that the source documents print come out digit by digit', () => {
   expect(math.exp(0.25) ** 2).toBe(1.648721270700128)
   expect(4 * 0.5 * math.exp(2 * 0.5 ** 2)).toBe(3.2974425414002564)

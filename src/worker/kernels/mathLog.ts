@@ -1,15 +1,12 @@
 // Logarithms. Knows numbers only.
-// Method: x = 2^k · z with z near 1 in the cell of a table entry c; z - c is exact, z = c(1 + r),
-// log x = k·ln2 + log c + r - r²/2 + …
+// Method: x = 2^k · m with m from √½ to √2, f = m - 1 exactly, s = f / (m + 1), log m = 2 atanh s = f - s(f - R) with R
+// a series in s² (as in the freely distributable libm of Sun Microsystems, 1993); log x = k·ln2 + log m.
 // For powers and other bases as a sum of two doubles, with z·c = 1 + r for a table entry c of 14 bits (the product is
 // exact in two parts).
 import {
   inverseLn10,
   inverseLn2,
   ln2Grid,
-  logCellBits,
-  logCells,
-  logCellTable,
   logFirst,
   logInverse,
   logSeries,
@@ -20,9 +17,7 @@ import {
 const ln2High = ln2Grid.high
 const ln2Low = ln2Grid.low
 const { high: tableHigh, low: tableLow } = logTable
-const { high: cellHigh, low: cellLow } = logCellTable
-const [l2, l3, l4, l5, l6] = logSeries
-const cellInverse = logCells.map((c) => 1 / c)
+const [c0, c1, c2, c3, c4, c5, c6] = logSeries
 const splitter = 134217729
 
 const word = new Float64Array(1)
@@ -39,22 +34,22 @@ export function lowOfLog(): number {
 /** Natural logarithm, at most 2 ulp from the exact value: -Infinity at 0, NaN below. */
 export function log(x: number): number {
   if (!(x > 0 && x < Infinity)) return x === 0 ? -Infinity : x === Infinity ? x : NaN
-  let k = 0
-  let y = x
-  if (x < 2.2250738585072014e-308) {
-    y = x * 18014398509481984
-    k = -54
+  let k = -1021
+  word[0] = x
+  if (x < 4.450147717014403e-308) {
+    word[0] = x * 18014398509481984
+    k -= 54
   }
-  word[0] = y
-  // Little-endian halves, as every machine that the lab runs on has them.
-  const top = halves[1]!
-  const above = top - logCellBits + 2048
-  k += above >> 20
-  halves[1] = top - (above & 0xfff00000)
-  const i = (above >> 12) & 255
-  const r = (word[0] - logCells[i]!) * cellInverse[i]!
-  const curved = r * r * (l2 + r * (l3 + r * (l4 + r * (l5 + r * l6))))
-  return k * ln2High + cellHigh[i]! + (r + (k * ln2Low + cellLow[i]! + curved))
+  // Little-endian halves, as every machine that the lab runs on has them. The upper half of √½ · 2^-1021 is 0x0016a09e.
+  const top = halves[1]! - 0x0016a09e
+  k += top >> 20
+  halves[1] = (top & 0xfffff) + 0x3fe6a09e
+  const f = word[0] - 1
+  const s = f / (word[0] + 1)
+  const z = s * s
+  const w = z * z
+  const series = z * (c0 + w * (c2 + w * (c4 + w * c6))) + w * (c1 + w * (c3 + w * c5))
+  return k * Math.LN2 + (f - s * (f - series))
 }
 
 /** log(x + dx) with about 68 bits: the high part is returned, lowOfLog() has the rest. x is finite and positive. */
@@ -108,6 +103,12 @@ export function logPair(x: number, dx: number): number {
   const result = t + rest
   pairLow = t - result + rest
   return result
+}
+
+/** Natural logarithm of a finite x > 0, at most 0.51 ulp from the exact value: where the number must be the one of C. */
+export function preciseLog(x: number): number {
+  const high = logPair(x, 0)
+  return high + pairLow
 }
 
 /** log(1 + x), accurate also near 0. */

@@ -171,21 +171,27 @@ export const logTable = tableOf(93, (i) =>
 )
 
 /**
- * Cells of the logarithm: c = 0.6875 + … in steps of 1/256 of its power of two up to 1.3711, among them 1. The upper
- * half of the bits of cell i is logCellBits + 4096 i; a cell reaches half a step to both sides.
+ * (ln((1 + s)/(1 - s)) / s - 2) / s² in powers of s² for |s| <= 3 - 2√2: coefficients of least largest error, which is
+ * 2^-59 of the logarithm.
  */
-export const logCellBits = 0x3fe60000
-const cellWords = Int32Array.from({ length: 512 }, (_, i) =>
-  (i & 1) === 0 ? 0 : logCellBits + 2048 * (i - 1),
-)
-export const logCells = new Float64Array(cellWords.buffer)
-/** ln of the cells, the high part on the grid of ln2Grid. */
-export const logCellTable = tableOf(256, (i) => toGridPair(logOfRatio(BigInt(logCells[i]! * 512), 512n), 42n))
-
-/** (ln(1 + r) - r) / r² for |r| <= 1/512: its values at five Chebyshev points. Error of ln(1 + r) relative to r: 2^-60. */
 export const logSeries = [
-  -0.5, 0.3333333333326811, -0.2499999999994293, 0.20000068256104256, -0.16666726390762965,
+  0.6666666666666734, 0.39999999999414687, 0.2857142874238685, 0.22222198573157842, 0.1818356433163466,
+  0.15314050329005569, 0.1479595259464135,
 ] as const
+
+/** Steps of tanhTable from one whole number to the next. */
+export const tanhSteps = 128
+/** From here on tanh is 1 to the last bit. */
+export const tanhLimit = 19.0625
+const tanhGrowth = expFixed(one >> 6n)
+/** tanh(i/128), from (E - 1)/(E + 1) with E = e^(i/64). */
+export const tanhTable = Float64Array.from(
+  chain(tanhLimit * tanhSteps + 1, one, (value) => (value * tanhGrowth) >> bits),
+  (value) => toPair(((value - one) << bits) / (value + one)).high,
+)
+
+/** (tanh d - d) / d³ in powers of d² for |d| <= 1/256: coefficients of least largest error, which is 2^-57 of tanh d. */
+export const tanhSeries = [-0.3333333333279193, 0.13333218667693572] as const
 
 const angle = sinCosFixed(one >> 6n)
 const sinCos = chain(52, { sin: 0n, cos: one }, ({ sin, cos }) => ({

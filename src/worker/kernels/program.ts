@@ -7,7 +7,11 @@ import type { CompiledProducts } from './product'
 import type { CompiledFunctions } from './tiles'
 
 /** What wasm/index.as exports. */
-export type Program = CompiledArithmetic & CompiledFunctions & CompiledProducts & CompiledFused & CompiledFigures
+export type Program = CompiledArithmetic &
+  CompiledFunctions &
+  CompiledProducts &
+  CompiledFused &
+  CompiledFigures
 
 /** An instance over `memory`, in which functionTables.ts was written. */
 export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Program {

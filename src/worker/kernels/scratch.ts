@@ -7,9 +7,9 @@ import { instantiate, type Program } from './program'
 
 /** Bytes from which each region starts; the front belongs to functionTables.ts. */
 export const layout = {
-  tile: 32768,
-  productJob: 49152,
+  tile: 40960,
   figures: 57344,
+  productJob: 61440,
   packedB: 65536,
   product: 65536 + 2097152,
   packedA: 11534336,

@@ -1,6 +1,6 @@
 // Elementary functions over runs of elements by the compiled kernels: in place where the kernels reach the buffers, else
-// a tile at a time through the scratch memory. Results have the same bits as the functions of ./math, so that no one can
-// tell which of them was used.
+// a tile at a time through the scratch memory. Results of float64 have the same bits as the functions of ./math, so that
+// no one can tell which of them was used; float32 has functions of its own, which are the kernels alone.
 import type { TypedArray } from '../engine/dtype'
 import { addressOf, isReachable } from './address'
 import type { UnaryLoop } from './loops'
@@ -12,7 +12,7 @@ type Run = (to: number, from: number, count: number) => void
 
 type Name = 'exp' | 'log' | 'sin' | 'cos' | 'tanh' | 'sigmoid'
 
-/** What wasm/elementary.as and wasm/power.as export. */
+/** What wasm/exponential.as, hyperbolic.as, logarithm.as, trigonometry.as, single.as and power.as export. */
 export type CompiledFunctions = { readonly [K in `${Name}${'F64' | 'F32'}`]: Run } & {
   readonly powF64: (to: number, from: number, count: number, power: number) => void
 }
@@ -29,16 +29,16 @@ export const shortestRun = 16
 const wideTile = float64Scratch.subarray(layout.tile / 8, layout.tile / 8 + tileElements)
 const narrowTile = float32Scratch.subarray(layout.tile / 4, layout.tile / 4 + tileElements)
 
-/** A loop of the function `one` for short runs and of its kernel for longer ones. */
+/** A loop of the function `one` for short runs and of its kernel for longer ones, and for float32 if it has one. */
 export function tiled(one: (x: number) => number, kernel: Kernel): UnaryLoop {
   const { float64, float32 } = kernel
   return (a, ai, as, o, oi, n) => {
-    if (n < shortestRun) {
+    const isNarrow = o instanceof Float32Array
+    const run = isNarrow ? float32 : float64
+    if (n < shortestRun && !(isNarrow && run !== null)) {
       for (let i = 0; i < n; i++, ai += as) o[oi + i] = one(a[ai]!)
       return
     }
-    const isNarrow = o instanceof Float32Array
-    const run = isNarrow ? float32 : float64
     if (run === null) staged(wideTile, float64, a, ai, as, o, oi, n)
     else if (as !== 1 || !isReachable(a) || !isReachable(o) || a.constructor !== o.constructor) {
       staged(isNarrow ? narrowTile : wideTile, run, a, ai, as, o, oi, n)

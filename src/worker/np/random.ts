@@ -6,7 +6,7 @@ import { fitsInt32 } from '../engine/dtype'
 import { NDArray } from '../engine/ndarray'
 import { describe, formatShape, parseShape, sizeOf } from '../engine/shape'
 import { assign, getItem } from '../kernels/indexing'
-import { log } from '../kernels/math'
+import { preciseLog } from '../kernels/math'
 import { MersenneTwister, type TwisterState } from './mt19937'
 import { asarray, type ArrayLike } from './create'
 import { readOptions } from './options'
@@ -188,7 +188,7 @@ export class RandomState {
       const x2 = 2 * this.twister.nextDouble() - 1
       const r2 = x1 * x1 + x2 * x2
       if (r2 >= 1 || r2 === 0) continue
-      const f = Math.sqrt((-2 * log(r2)) / r2)
+      const f = Math.sqrt((-2 * preciseLog(r2)) / r2)
       this.gauss = f * x1
       return f * x2
     }

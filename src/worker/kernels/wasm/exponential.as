@@ -1,99 +1,107 @@
-// e^x and its kin, two at a time. AssemblyScript.
+// e^x and the sigmoid of runs of float64. AssemblyScript; knows addresses, not arrays.
 //
 // Each is the function of the same name in ../mathExp.ts, operation by operation, so that results have the same bits:
 // see there for the methods.
 import { EXP_STEPS } from './layout'
-import {
-  add,
-  constant,
-  mul,
-  sub,
-  FINE_INVERSE,
-  ROUND_SHIFT,
-  FINE_1,
-  FINE_2,
-  EXP_PLACES,
-  X_3,
-  X_4,
-  EXP_RANGE,
-  TANH_LIMIT,
-  TANH_IDENTITY,
-  TANH_NEAR,
-  SIGN,
-  HALF,
-  ONE,
-  TWO,
-  E_5,
-  E_4,
-  E_3,
-} from './vectors'
+import { add, constant, mul, sub, FINE_INVERSE, ROUND_SHIFT, FINE_1, FINE_2, X_3, X_4, SIGN, HALF, ONE } from './vectors'
 
 // @ts-ignore: decorator
-@inline
-function shiftedSteps(x: v128): v128 {
-  return add(mul(x, constant(FINE_INVERSE)), constant(ROUND_SHIFT))
-}
+@external('scalar', 'exp')
+declare function exp(x: f64): f64
+// @ts-ignore: decorator
+@external('scalar', 'sigmoid')
+declare function sigmoid(x: f64): f64
+
+/** The upper half of the bits of 640: beyond, results may be infinite or have fewer bits. */
+const RANGE: u32 = 0x40840000
+
+/** True when `exponential` can do all lanes of both. */
 // @ts-ignore: decorator
 @inline
-function restOf(x: v128, shifted: v128): v128 {
-  const k = sub(shifted, constant(ROUND_SHIFT))
-  return sub(sub(x, mul(k, constant(FINE_1))), mul(k, constant(FINE_2)))
-}
-// An entry of the table: 2^(i/512), less i at bit 43, and what rounding left.
-/** 2^(k/512) from the first halves of entries: adding k at bit 43 takes i back and adds the exponent. */
-// @ts-ignore: decorator
-@inline
-function power(entries: v128, shifted: v128): v128 {
-  return i64x2.add(entries, i64x2.shl(shifted, 43))
+function inRange(x: v128, y: v128): bool {
+  const largest = i32x4.max_u(f64x2.abs(x), f64x2.abs(y))
+  return max(<u32>i32x4.extract_lane(largest, 1), <u32>i32x4.extract_lane(largest, 3)) < RANGE
 }
 
-/** True for lanes that \`exponentials\` and \`sigmoids\` can do. */
+/**
+ * e^x. An entry of the table is 2^(i/512), less i at bit 43, and what rounding left: adding k at bit 43 takes i back and
+ * adds the exponent. Constants are handed in so that they are loaded once for several vectors.
+ */
 // @ts-ignore: decorator
 @inline
-export function inExpRange(x: v128): v128 {
-  return f64x2.lt(f64x2.abs(x), constant(EXP_RANGE))
+export function exponential(
+  x: v128,
+  inverse: v128,
+  shift: v128,
+  fine1: v128,
+  fine2: v128,
+  half: v128,
+  c3: v128,
+  c4: v128,
+): v128 {
+  const shifted = add(mul(x, inverse), shift)
+  const e0 = v128.load((i32x4.extract_lane(shifted, 0) & 511) << 4, EXP_STEPS)
+  const e1 = v128.load((i32x4.extract_lane(shifted, 2) & 511) << 4, EXP_STEPS)
+  const k = sub(shifted, shift)
+  const r = sub(sub(x, mul(k, fine1)), mul(k, fine2))
+  const curved = mul(mul(r, r), add(half, mul(r, add(c3, mul(r, c4)))))
+  const power = i64x2.add(v128.shuffle<i64>(e0, e1, 0, 2), i64x2.shl(shifted, 43))
+  return add(power, mul(power, add(add(v128.shuffle<i64>(e0, e1, 1, 3), r), curved)))
 }
 
-/** e^x. */
-// @ts-ignore: decorator
-@inline
-export function exponentials(x: v128): v128 {
-  const shifted = shiftedSteps(x)
-  const places = v128.and(i64x2.shl(shifted, 4), constant(EXP_PLACES))
-  const e0 = v128.load(i32x4.extract_lane(places, 0), EXP_STEPS)
-  const e1 = v128.load(i32x4.extract_lane(places, 2), EXP_STEPS)
-  const r = restOf(x, shifted)
-  const curved = mul(mul(r, r), add(constant(HALF), mul(r, add(constant(X_3), mul(r, constant(X_4))))))
-  const s = power(v128.shuffle<i64>(e0, e1, 0, 2), shifted)
-  return add(s, mul(s, add(add(v128.shuffle<i64>(e0, e1, 1, 3), r), curved)))
+/** e^x of n float64. */
+export function expF64(to: usize, from: usize, n: i32): void {
+  const end = from + (<usize>n << 3)
+  for (; from + 32 <= end; from += 32, to += 32) {
+    const x = v128.load(from)
+    const y = v128.load(from, 16)
+    if (inRange(x, y)) {
+      const inverse = constant(FINE_INVERSE)
+      const shift = constant(ROUND_SHIFT)
+      const fine1 = constant(FINE_1)
+      const fine2 = constant(FINE_2)
+      const half = constant(HALF)
+      const c3 = constant(X_3)
+      const c4 = constant(X_4)
+      v128.store(to, exponential(x, inverse, shift, fine1, fine2, half, c3, c4))
+      v128.store(to, exponential(y, inverse, shift, fine1, fine2, half, c3, c4), 16)
+    } else {
+      for (let i: usize = 0; i < 32; i += 8) store<f64>(to + i, exp(load<f64>(from + i)))
+    }
+  }
+  for (; from < end; from += 8, to += 8) store<f64>(to, exp(load<f64>(from)))
 }
 
-/** 1 / (1 + e^-x). */
+/** 1 / (1 + e), or e / (1 + e) below 0, with e = e^-|x|. */
 // @ts-ignore: decorator
 @inline
-export function sigmoids(x: v128): v128 {
-  const e = exponentials(v128.or(x, constant(SIGN)))
-  const above = v128.bitselect(e, constant(ONE), f64x2.lt(x, f64x2.splat(0)))
-  return f64x2.div(above, add(constant(ONE), e))
+export function share(x: v128, e: v128, one: v128): v128 {
+  return f64x2.div(v128.bitselect(e, one, f64x2.lt(x, f64x2.splat(0))), add(one, e))
 }
 
-/** tanh x, of any x: pmin lets NaN through. */
-// @ts-ignore: decorator
-@inline
-export function hyperbolicTangents(x: v128): v128 {
-  const a = f64x2.abs(x)
-  const within = f64x2.pmin(a, constant(TANH_LIMIT))
-  const b = v128.or(add(within, within), v128.and(f64x2.lt(a, constant(TANH_NEAR)), constant(SIGN)))
-  const shifted = shiftedSteps(b)
-  const places = v128.and(i64x2.shl(shifted, 4), constant(EXP_PLACES))
-  const e0 = v128.load(i32x4.extract_lane(places, 0), EXP_STEPS)
-  const e1 = v128.load(i32x4.extract_lane(places, 2), EXP_STEPS)
-  const r = restOf(b, shifted)
-  const series = add(constant(HALF), mul(r, add(constant(E_3), mul(r, add(constant(E_4), mul(r, constant(E_5)))))))
-  const curved = add(v128.shuffle<i64>(e0, e1, 1, 3), mul(mul(r, r), series))
-  const s = power(v128.shuffle<i64>(e0, e1, 0, 2), shifted)
-  const below = add(sub(s, constant(ONE)), mul(s, add(r, curved)))
-  const value = f64x2.abs(f64x2.div(below, add(below, constant(TWO))))
-  const signed = v128.or(value, v128.and(x, constant(SIGN)))
-  return v128.bitselect(x, signed, f64x2.lt(a, constant(TANH_IDENTITY)))
+/** 1 / (1 + e^-x) of n float64. */
+export function sigmoidF64(to: usize, from: usize, n: i32): void {
+  const end = from + (<usize>n << 3)
+  for (; from + 32 <= end; from += 32, to += 32) {
+    const x = v128.load(from)
+    const y = v128.load(from, 16)
+    if (inRange(x, y)) {
+      const sign = constant(SIGN)
+      const inverse = constant(FINE_INVERSE)
+      const shift = constant(ROUND_SHIFT)
+      const fine1 = constant(FINE_1)
+      const fine2 = constant(FINE_2)
+      const half = constant(HALF)
+      const c3 = constant(X_3)
+      const c4 = constant(X_4)
+      const one = constant(ONE)
+      const ex = exponential(v128.or(x, sign), inverse, shift, fine1, fine2, half, c3, c4)
+      const ey = exponential(v128.or(y, sign), inverse, shift, fine1, fine2, half, c3, c4)
+      v128.store(to, share(x, ex, one))
+      v128.store(to, share(y, ey, one), 16)
+    } else {
+      for (let i: usize = 0; i < 32; i += 8) store<f64>(to + i, sigmoid(load<f64>(from + i)))
+    }
+  }
+  for (; from < end; from += 8, to += 8) store<f64>(to, sigmoid(load<f64>(from)))
 }

@@ -1,6 +1,10 @@
 // What the kernels' module exports.
 export * from './gemm'
-export * from './elementary'
+export { expF64, sigmoidF64 } from './exponential'
+export * from './hyperbolic'
+export { logF64 } from './logarithm'
+export { sinF64, cosF64 } from './trigonometry'
+export * from './single'
 export { powF64 } from './power'
 export * from './elementwise'
 export * from './reductions'

@@ -1,4 +1,4 @@
-// Sine and cosine, two at a time: ../mathTrig.ts operation by operation. AssemblyScript.
+// Sine and cosine of runs of float64: ../mathTrig.ts operation by operation. AssemblyScript; knows addresses, not arrays.
 import { TRIG_TABLE } from './layout'
 import {
   add,
@@ -28,25 +28,18 @@ import {
   SIXTY_FOURTH,
 } from './vectors'
 
-/** True for lanes that the functions here can do. */
+// @ts-ignore: decorator
+@external('scalar', 'sin')
+declare function sin(x: f64): f64
+// @ts-ignore: decorator
+@external('scalar', 'cos')
+declare function cos(x: f64): f64
+
+/** True for lanes that `sineOfQuarters` can do. */
 // @ts-ignore: decorator
 @inline
-export function inTrigRange(x: v128): v128 {
+function inTrigRange(x: v128): v128 {
   return f64x2.le(f64x2.abs(x), constant(TRIG_LIMIT))
-}
-
-/** sin x. */
-// @ts-ignore: decorator
-@inline
-export function sines(x: v128): v128 {
-  return v128.bitselect(x, sineOfQuarters(x, i64x2.splat(0)), f64x2.eq(x, f64x2.splat(0)))
-}
-
-/** cos x. */
-// @ts-ignore: decorator
-@inline
-export function cosines(x: v128): v128 {
-  return sineOfQuarters(x, i64x2.splat(1))
 }
 
 /** sin(x + quarters·π/2) for |x| up to 1e6: P + Q·d + … with P, Q = sin, cos (even quadrant) or cos, -sin (odd). */
@@ -107,4 +100,34 @@ function sineOfQuarters(x: v128, quarters: v128): v128 {
   const low = add(add(sub(P, high), m), add(add(ml, add(PL, mul(QL, d))), curved))
   const sum = add(high, low)
   return v128.xor(sum, v128.xor(v128.andnot(negative, odd), minus))
+}
+
+/** sin x of n float64; sin ±0 is ±0. */
+export function sinF64(to: usize, from: usize, n: i32): void {
+  const end = from + (<usize>n << 3)
+  for (; from + 16 <= end; from += 16, to += 16) {
+    const x = v128.load(from)
+    if (i64x2.all_true(inTrigRange(x))) {
+      const value = sineOfQuarters(x, i64x2.splat(0))
+      v128.store(to, v128.bitselect(x, value, f64x2.eq(x, f64x2.splat(0))))
+    } else {
+      store<f64>(to, sin(f64x2.extract_lane(x, 0)))
+      store<f64>(to, sin(f64x2.extract_lane(x, 1)), 8)
+    }
+  }
+  if (from < end) store<f64>(to, sin(load<f64>(from)))
+}
+
+/** cos x of n float64. */
+export function cosF64(to: usize, from: usize, n: i32): void {
+  const end = from + (<usize>n << 3)
+  for (; from + 16 <= end; from += 16, to += 16) {
+    const x = v128.load(from)
+    if (i64x2.all_true(inTrigRange(x))) v128.store(to, sineOfQuarters(x, i64x2.splat(1)))
+    else {
+      store<f64>(to, cos(f64x2.extract_lane(x, 0)))
+      store<f64>(to, cos(f64x2.extract_lane(x, 1)), 8)
+    }
+  }
+  if (from < end) store<f64>(to, cos(load<f64>(from)))
 }
