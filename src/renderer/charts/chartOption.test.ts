@@ -35,3 +35,11 @@ describe('the x axis of a chart', () => {
     expect(axisOf(lossModel([metric([])], words))).not.toHaveProperty('min')
   })
 })
+
+it('while a run goes on a line has fewer points, and still its one spike', () => {
+  const long = metric(Array.from({ length: 20_000 }, (_, i) => i))
+  long.values[12_345] = 77
+  const points = (isLive: boolean) => lossModel([long], { ...words, isLive }).lines[0]!.points
+  expect(points(true).length).toBeLessThan(points(false).length / 2)
+  expect(points(true)).toContainEqual([12_345, 77])
+})

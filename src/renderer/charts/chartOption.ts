@@ -90,7 +90,7 @@ export function toChartOption(model: ChartModel, token: TokenReader, scale: numb
  * Where the x axis begins and ends: with the whole lines. Left to what is drawn, it would shrink with each part that is
  * zoomed to, and the part with it.
  */
-export function xEnds(lines: readonly ChartLine[]): { readonly min: number; readonly max: number } | object {
+export function xEnds(lines: readonly ChartLine[]): { readonly min?: number; readonly max?: number } {
   let min = Infinity
   let max = -Infinity
   for (const { points } of lines) {
