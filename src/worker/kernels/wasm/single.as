@@ -1,8 +1,8 @@
 // Elementary functions of runs of float32. AssemblyScript; knows addresses, not arrays.
 //
 // These are the only ones for float32: who has a single number or a few calls them as well, so that a value does not
-// depend on where it was computed. Within 2 ulp, checked for every float32 there is. Sine, cosine and the
-// sigmoid are computed in float64. Four elements at a time; a number off the common path is computed by the float64 function of ../math.
+// depend on where it was computed. Within 2 ulp of the float64 functions. Sine, cosine and the sigmoid are computed in
+// float64. Four elements at a time; a number off the common path is computed by the float64 function of ../math.
 import { SINGLES } from './layout'
 import { exponential, share } from './exponential'
 import {
