@@ -9,6 +9,9 @@ const count = 7
 const y = sum(square(b))
 y.backward()
 `
+const precise = `const third = 1 / 3
+const list = np.array([2 / 3, -1 / 7, 3])
+`
 const rows = async () => {
   const { state } = await runScript(script)
   return rowsAt(state, lastCursor(state))
@@ -22,6 +25,14 @@ describe('the variables table', () => {
     expect(found[0]).toMatchObject({ shape: '2', value: '[3, 4]', gradientText: '[6, 8]', bytesText: '32 B' })
     expect(found[2]).toMatchObject({ kind: 'number', value: '7', gradientText: '' })
     expect(found[3]).toMatchObject({ shape: '( )', value: '25', creator: 'Sum' })
+  })
+
+  it('shows numbers with four digits and keeps all of them beside', async () => {
+    const { state } = await runScript(precise)
+    const [third, list] = rowsAt(state, lastCursor(state))
+    expect(third).toMatchObject({ value: '0.3333', fullValue: '0.3333333333333333' })
+    expect(list!.value).toContain('0.6667')
+    expect(list!.fullValue).toContain('0.66666667')
   })
 
   it('is filtered by words that all occur in name, shape, type or creator', async () => {

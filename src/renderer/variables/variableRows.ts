@@ -1,5 +1,5 @@
 // The rows of the variables table at a cursor: what each name holds, filtered and sorted. Pure.
-import { formatBytes, formatShape, previewValues, toFunctionName } from '@shared/format'
+import { formatBytes, formatNumber, formatShape, previewValues, toFunctionName } from '@shared/format'
 import type { ArrayVersion, VariableRecord } from '@shared/traceRecords'
 import type { TraceState } from '@shared/traceState'
 import { type BoundName, dataAt, gradientAt, isUnchainedAt, namesAt } from '@shared/traceView'
@@ -18,6 +18,8 @@ export interface VariableRow {
   readonly dtype: string
   /** The value in a few characters. */
   readonly value: string
+  /** The same with all digits that were recorded. */
+  readonly fullValue: string
   readonly gradientText: string
   /** Memory of the value and its gradient; 0 when there is none of its own. */
   readonly bytes: number
@@ -51,7 +53,8 @@ function toRow(trace: TraceState, seq: number, { name, depth, binding, variable 
       gradient: null,
       shape: binding.kind === 'array' ? shapeText(binding.shape) : '',
       dtype: '',
-      value: binding.text,
+      value: shortened(binding.text),
+      fullValue: binding.text,
       gradientText: '',
       bytes: binding.bytes,
       bytesText: binding.bytes > 0 ? formatBytes(binding.bytes) : '',
@@ -60,6 +63,7 @@ function toRow(trace: TraceState, seq: number, { name, depth, binding, variable 
   }
   const data = dataAt(variable, seq)
   const gradient = gradientAt(variable, seq)?.value ?? null
+  const value = previewValues(data.shape, data.summary, listed)
   const bytes = data.bytes + (gradient?.bytes ?? 0)
   return {
     ...common,
@@ -68,13 +72,18 @@ function toRow(trace: TraceState, seq: number, { name, depth, binding, variable 
     gradient,
     shape: shapeText(data.shape),
     dtype: data.dtype,
-    value: previewValues(data.shape, data.summary, listed),
+    value,
+    fullValue: value,
     gradientText: gradient === null ? '' : previewValues(gradient.shape, gradient.summary, listed),
     bytes,
     bytesText: formatBytes(bytes),
     creator: creatorOf(trace, variable, seq),
   }
 }
+
+/** Numbers of more than four significant digits in the text of a value, with four. */
+const shortened = (text: string): string =>
+  text.replace(/-?\d+\.\d+(?:e[+-]?\d+)?/g, (digits) => formatNumber(Number(digits)))
 
 /** `2×3`, or `( )` for a single value. */
 export const shapeText = (shape: readonly number[]): string => formatShape(shape) || '( )'
@@ -116,7 +125,7 @@ const isMissing = (key: number | string): boolean => key === '' || Number.isNaN(
 function sortKey(row: VariableRow, column: SortColumn): number | string {
   switch (column) {
     case 'value':
-      return row.data === null ? Number(row.value === '' ? NaN : row.value) : measureOf(row.data)
+      return row.data === null ? Number(row.fullValue === '' ? NaN : row.fullValue) : measureOf(row.data)
     case 'gradient':
       return row.gradient === null ? NaN : measureOf(row.gradient)
     case 'bytes':
