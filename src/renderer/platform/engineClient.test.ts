@@ -77,6 +77,32 @@ describe('engine client', () => {
     expect(host.seen).toEqual({ workers: 2, connections: 1, commands: [] })
   })
 
+  it('waits for chunks that the outcome overtook, also when the run was stopped and the grace is over', async () => {
+    let sendRest: () => void = () => undefined
+    const host = fakeHost((controlled) => ({
+      async run(_request, trace) {
+        await controlled
+        sendRest = () => {
+          trace.postMessage(new Uint8Array([7]), [])
+          trace.postMessage(null, [])
+        }
+        return { ...done, status: 'stopped' }
+      },
+      diagnose: async () => [],
+    }))
+    const graceMs = 400
+    const client = new EngineClient(host.connect, graceMs)
+    const chunks: number[] = []
+    const outcome = client.run(request, (bytes) => chunks.push(bytes[0]!))
+    await client.stop()
+    // A timer of the same length that starts later ends later.
+    await new Promise((resolve) => setTimeout(resolve, graceMs))
+    sendRest()
+    expect(await outcome).toMatchObject({ status: 'stopped', digest: 'd' })
+    expect(chunks).toEqual([7])
+    expect(host.seen.workers).toBe(1)
+  })
+
   it('keeps the worker for a cell run and clears a flag that a stop left behind', async () => {
     const host = fakeHost(() => ({
       run: async (_request, trace) => (trace.postMessage(null, []), done),

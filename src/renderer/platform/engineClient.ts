@@ -10,8 +10,8 @@ import * as Comlink from 'comlink'
 export const stopGraceMs = 400
 const hostBoundMs = 15_000
 const diagnoseBoundMs = 10_000
-/** The outcome may overtake the last chunks, which come through another port; their end marker is awaited this long. */
-const drainBoundMs = 500
+/** The outcome may overtake the last chunks, which come through another port: their end marker must follow within this. */
+const drainBoundMs = 15_000
 
 const killed = failureFor('script-killed', {})
 
@@ -67,7 +67,8 @@ interface WorkerLink {
 export class EngineClient {
   private host: Promise<HostLink> | null = null
   private worker: Promise<WorkerLink> | null = null
-  private active: { readonly worker: Promise<WorkerLink>; stopped: boolean } | null = null
+  private active: { readonly worker: Promise<WorkerLink>; stopped: boolean; hasSettled: boolean } | null =
+    null
   private checking: Promise<GradientCheckOutcome> | null = null
   private diagnosing = false
   private known: readonly ApiEntry[] | null = null
@@ -97,7 +98,7 @@ export class EngineClient {
     if (this.active !== null) throw errorFor('already-running', {})
     const startedAt = performance.now()
     const worker = request.cells === 'all' ? this.freshWorker() : (this.worker ?? this.freshWorker())
-    const active = { worker, stopped: false }
+    const active = { worker, stopped: false, hasSettled: false }
     this.active = active
     const { port1, port2 } = new MessageChannel()
     const drained = new Promise<void>((resolve) => {
@@ -118,7 +119,8 @@ export class EngineClient {
       }
       const call = link.engine.run(this.limited(request), Comlink.transfer(port2, [port2]))
       const outcome = await link.life.race(call, 'run', 0)
-      await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, drainBoundMs))])
+      active.hasSettled = true
+      await link.life.race(drained, 'the last part of the trace', drainBoundMs)
       return outcome
     } catch (thrown) {
       const failure = toFailure(thrown)
@@ -153,7 +155,7 @@ export class EngineClient {
     }
     active.stopped = true
     const timer = setTimeout(() => {
-      if (this.active === active) this.killWorker(killed)
+      if (this.active === active && !active.hasSettled) this.killWorker(killed)
     }, this.graceMs)
     try {
       await this.control(command.interrupt)
