@@ -8,6 +8,22 @@ import { _electron } from 'playwright'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
+/** Trains a small network without end and tells every iteration: what the window keeps of metrics grows the fastest. */
+export const endlessTraining = `const data = new Spiral(true)
+const batches = new DataLoader(data, 30)
+const model = new MLP([64, 3])
+const optimizer = new MomentumSGD(0.1).setup(model)
+for (;;) {
+  for (const [x, t] of batches) {
+    const loss = softmaxCrossEntropy(model(x), t)
+    model.cleargrads()
+    loss.backward()
+    optimizer.update()
+    track('loss', loss)
+  }
+}
+`
+
 /** Starts the app; `page` is its window, with a new session open. `close` ends it and removes the profile. */
 export async function launch() {
   const profile = mkdtempSync(join(tmpdir(), 'dezero-lab-bench-'))

@@ -5,28 +5,12 @@ import { readdirSync, statSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { launch, pressRun, status, writeScript } from './launch.mjs'
+import { endlessTraining, launch, pressRun, status, writeScript } from './launch.mjs'
 
 const sampleMs = 10_000
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '30' } } })
 const minutes = Number(values.minutes)
 if (!(minutes > 0)) throw new Error(`--minutes ${values.minutes}: not a number of minutes`)
-
-/** Every iteration is told: what the window keeps of metrics grows the fastest. */
-const training = `const data = new Spiral(true)
-const batches = new DataLoader(data, 30)
-const model = new MLP([64, 3])
-const optimizer = new MomentumSGD(0.1).setup(model)
-for (;;) {
-  for (const [x, t] of batches) {
-    const loss = softmaxCrossEntropy(model(x), t)
-    model.cleargrads()
-    loss.backward()
-    optimizer.update()
-    track('loss', loss)
-  }
-}
-`
 
 /** Resident bytes of each process by what it does, and the JavaScript heap of the window. */
 async function sample(app, page) {
@@ -64,7 +48,7 @@ const megabytes = (bytes) => `${(bytes / 1e6).toFixed(0)} MB`
 
 const { app, page, profile, close } = await launch()
 try {
-  await writeScript(page, training)
+  await writeScript(page, endlessTraining)
   await pressRun(page)
   await status(page).filter({ hasText: 'Running' }).waitFor()
   const startedAt = Date.now()

@@ -4,7 +4,7 @@
 // steadier than the longest). Then how long Stop and Pause take: from the
 // press until the window says so. `node bench/window.mjs [name…]`; needs a display.
 import { loadavg } from 'node:os'
-import { launch, pressRun, run, status, writeScript } from './launch.mjs'
+import { endlessTraining, launch, pressRun, run, status, writeScript } from './launch.mjs'
 
 const matmul = `np.random.seed(0)
 const x = new Variable(np.random.rand(512, 512))
@@ -56,20 +56,6 @@ const scenes = {
   'pan and zoom of 10,000 items': { tab: 'Graph', source: chain(5000), then: panAndZoom },
 }
 
-const training = `const data = new Spiral(true)
-const batches = new DataLoader(data, 30)
-const model = new MLP([64, 3])
-const optimizer = new MomentumSGD(0.1).setup(model)
-for (;;) {
-  for (const [x, t] of batches) {
-    const loss = softmaxCrossEntropy(model(x), t)
-    model.cleargrads()
-    loss.backward()
-    optimizer.update()
-    track('loss', loss)
-  }
-}
-`
 /** Passes over a chain of numbers: the record comes soon to the part of which only some is kept. */
 const passes = `const x = new Variable(np.array(1.0))
 for (let k = 0; k >= 0; k++) {
@@ -86,7 +72,7 @@ const presses = {
     source: 'let s = 0\nfor (;;) {\n  for (let i = 0; i < 1e6; i++) s += i * 0.5\n}\n',
     afterMs: 1000,
   },
-  'training on Spiral': { source: training, afterMs: 5000 },
+  'training on Spiral': { source: endlessTraining, afterMs: 5000 },
   'a long run that is recorded in parts': { source: passes, afterMs: 30_000 },
 }
 const pressRounds = 3

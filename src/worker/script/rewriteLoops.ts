@@ -28,7 +28,7 @@ export function emitLoop(r: Rewrite, node: Loop): void {
 
 /** Prints a loop whose checkpoint stands outside of it (see loopChunks.ts). */
 function emitChunks(r: Rewrite, node: Loop, names: readonly string[]): void {
-  const { init, test, update } = node
+  const { init } = node
   const counted = countedLoop(r, node)
   r.frame.loops++
   r.put('for (', node.start)
@@ -37,18 +37,23 @@ function emitChunks(r: Rewrite, node: Loop, names: readonly string[]): void {
   const numbers = names.map((name) => `${name} = +${name};`).join('')
   if (counted !== null) return emitCountedChunk(r, node, counted, numbers)
   r.put(`; ; ) {let $labk = 0;${numbers}`, node.start)
-  r.put(`for (; ($labk = $labk + 1 | 0) < ${chunkTurns}`, node.start)
+  emitChunkHead(r, node, `($labk = $labk + 1 | 0) < ${chunkTurns}`)
+  emitBraced(r, node.body)
+  r.put(`if ($labk < ${chunkTurns}) break; $lab.check(${r.site(node.start)});}`, node.end)
+  r.frame.loops--
+}
+
+/** The head of a loop of some turns: `counter` ends it when the loop's own test does not. */
+function emitChunkHead(r: Rewrite, { start, test, update, body }: Loop, counter: string): void {
+  r.put(`for (; ${counter}`, start)
   if (test) {
     r.put(' && (', test.start)
     r.value(test)
     r.put(')', test.end)
   }
-  r.put('; ', node.start)
+  r.put('; ', start)
   if (update) r.value(update)
-  r.put(') ', node.body.start)
-  emitBraced(r, node.body)
-  r.put(`if ($labk < ${chunkTurns}) break; $lab.check(${r.site(node.start)});}`, node.end)
-  r.frame.loops--
+  r.put(') ', body.start)
 }
 
 /**
@@ -59,18 +64,11 @@ function emitChunks(r: Rewrite, node: Loop, names: readonly string[]): void {
  */
 function emitHinted(r: Rewrite, node: Loop, names: readonly string[]): void {
   const { frame } = r
-  const { init, test, update } = node
+  const { init } = node
   const site = r.site(node.start)
   const chunk = (): void => {
-    r.put('for (; ($labm = $labm - 1 | 0) >= 0', node.start)
-    if (test) {
-      r.put(' && (', test.start)
-      r.value(test)
-      r.put(')', test.end)
-    }
-    r.put('; ', node.start)
-    if (update) r.value(update)
-    r.put(') {', node.body.start)
+    emitChunkHead(r, node, '($labm = $labm - 1 | 0) >= 0')
+    r.put('{', node.body.start)
     const check = r.printer.slot(node.body.start)
     const headSite = emitLoopBody(r, node)
     const head = headSite === 0 ? '' : `, $lab.line(${headSite})`
