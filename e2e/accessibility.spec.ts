@@ -98,7 +98,7 @@ for (const theme of ['light', 'dark'] as const) {
     makeNewer(profile)
     const again = await start()
     await again.window.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-    await expect(again.window.getByText('Read-only')).toBeVisible()
+    await expect(again.window.getByText('Read-only', { exact: true })).toBeVisible()
     await expectNoFinding(again.window, 'read-only')
   })
 }

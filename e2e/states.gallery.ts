@@ -155,6 +155,6 @@ test('pictures of the states that take several steps', async ({ start }) => {
   await app.close()
   makeNewer(profile)
   const again = await start()
-  await expect(again.window.getByText('Read-only')).toBeVisible()
+  await expect(again.window.getByText('Read-only', { exact: true })).toBeVisible()
   await picture(again.app, again.window, '29-read-only')
 })

@@ -10,7 +10,7 @@ export interface NumberColumn {
 const pageBits = 12
 const pageSize = 2 ** pageBits
 
-/** Number `i` of a page is `first + round(i * step) + rest[i]`. */
+/** Number `i` of a page is `first + round(i * step) + rest[i]`; with neither step nor rest it is `first` itself. */
 interface RegularPage {
   readonly first: number
   readonly step: number
@@ -50,7 +50,8 @@ export class Column implements NumberColumn {
 export type Growing<T> = { readonly [K in keyof T]: T[K] extends NumberColumn ? Column : T[K] }
 
 function numberOf({ first, step, rest }: RegularPage, i: number): number {
-  const value = first + Math.round(i * step)
+  // Adding 0 would make 0 of -0.
+  const value = step === 0 ? first : first + Math.round(i * step)
   return rest === null ? value : value + rest[i]!
 }
 
