@@ -11,33 +11,30 @@ export function useChartInstance(
     readonly draw: (instance: EChartsType) => void
   },
 ): {
-  /** Null until its first frame. */
+  /** Null until it was drawn for the first time: before, ECharts knows no place on it. */
   readonly chart: Readonly<Ref<EChartsType | null>>
   /** Has it drawn in a frame to come. */
   readonly redraw: () => void
 } {
   const chart = shallowRef<EChartsType | null>(null)
+  let instance: EChartsType | null = null
   const owner = {}
 
   const redraw = (): void => drawingTurns.ask(owner, takeTurn)
   function takeTurn(): void {
-    const { value: instance } = chart
     if (instance === null) {
-      make()
+      instance = init(host.value, null, { renderer: 'canvas' })
+      on.made(instance)
       redraw()
       return
     }
     on.draw(instance)
     fit(instance)
-  }
-  function make(): void {
-    const instance = init(host.value, null, { renderer: 'canvas' })
     chart.value = instance
-    on.made(instance)
   }
-  function fit(instance: EChartsType): void {
+  function fit(drawn: EChartsType): void {
     const { clientWidth, clientHeight } = host.value!
-    if (instance.getWidth() !== clientWidth || instance.getHeight() !== clientHeight) instance.resize()
+    if (drawn.getWidth() !== clientWidth || drawn.getHeight() !== clientHeight) drawn.resize()
   }
 
   const observer = new ResizeObserver(redraw)
@@ -46,7 +43,8 @@ export function useChartInstance(
   onBeforeUnmount(() => {
     observer.disconnect()
     drawingTurns.drop(owner)
-    chart.value?.dispose()
+    instance?.dispose()
+    instance = null
     chart.value = null
   })
   return { chart, redraw }
