@@ -11,6 +11,7 @@ const metric = (steps: readonly number[]) => ({
   steps: [...steps],
   values: steps.map((step) => 1 / (step + 1)),
   seqs: steps.map((_, i) => i),
+  lines: steps.map(() => 1),
 })
 const axisOf = (model: ChartModel) =>
   toChartOption(model, token, 1).xAxis as { readonly min?: unknown; readonly max?: unknown }
