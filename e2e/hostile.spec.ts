@@ -22,6 +22,8 @@ interface Hostile {
   /** How the run ends; `Stopped` after pressing Stop. */
   readonly end: 'Done' | 'Failed' | 'Stopped'
   readonly says?: string
+  /** What it prints before it goes astray: Stop is pressed then. */
+  readonly begins?: string
 }
 
 const scripts: readonly Hostile[] = [
@@ -74,22 +76,29 @@ const scripts: readonly Hostile[] = [
   { what: 'eval', source: "(0, eval)('self')", end: 'Failed', says: 'eval is not defined' },
   {
     what: 'a regular expression without end',
-    source: "/(a+)+$/.test('a'.repeat(40) + 'b')",
+    source: "print('matching')\n;/(a+)+$/.test('a'.repeat(40) + 'b')",
     end: 'Stopped',
+    begins: 'matching',
     says: 'The names kept from earlier cells are gone',
   },
-  { what: 'a sort without end', source: '[3, 2, 1].sort(() => { for (;;) {} })', end: 'Stopped' },
+  {
+    what: 'a sort without end',
+    source: "print('sorting')\n;[3, 2, 1].sort(() => { for (;;) {} })",
+    end: 'Stopped',
+    begins: 'sorting',
+  },
 ]
 
 test('after every hostile script the window works and the next run is clean', async ({ lab: { window } }) => {
   test.setTimeout(180_000)
   await writeNewSession(window, clean)
-  for (const { what, source, end, says } of scripts) {
+  for (const { what, source, end, begins, says } of scripts) {
     await test.step(what, async () => {
       await replaceText(window, source)
       if (end === 'Stopped') {
         await press(window, 'Run all')
-        await expect(status(window)).toHaveText('Running')
+        if (begins === undefined) await expect(status(window)).toHaveText('Running')
+        else await expect(output(window).getByText(begins)).toBeVisible()
         await press(window, 'Stop')
         await expect(status(window)).toHaveText('Stopped', { timeout: 3000 })
       } else await runAll(window, end)

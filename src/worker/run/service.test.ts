@@ -179,6 +179,16 @@ const y = cube(new Variable(np.array(2.0)))
     expect(state.end!.status).toBe('failed')
   })
 
+  it('tells a print before it goes on, so that what follows may hang', async () => {
+    const printedWhen: string[][] = []
+    const source = "print('matching')\n;/(a+)+$/.test('aaaab')\nprint('matched')"
+    await runOn(createEngineService(newControl()), request({ source }), (state) =>
+      printedWhen.push(state.outputs.map(({ text }) => text)),
+    )
+    expect(printedWhen).toContainEqual(['matching'])
+    expect(printedWhen.at(-1)).toEqual(['matching', 'matched'])
+  })
+
   it('with a syntax error ends as failed before anything ran', async () => {
     const { outcome, printed } = await runScript("print('before')\nconst = 3\n")
     expect(outcome.failure).toMatchObject({ code: 'syntax', at: { line: 2 } })

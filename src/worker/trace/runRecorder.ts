@@ -324,9 +324,11 @@ export class RunRecorder implements Recorder {
     this.mayCut('statement')
   }
 
+  /** People print to see how far the script came, also when what follows never comes back. */
   output(text: string, at: SourcePosition): void {
     this.digest.text(text)
     this.tell({ type: 'output', text, ...at })
+    if (!this.isSilent) this.stream.flushForReader()
   }
 
   /** Without `step` the metric counts its points itself, from 0. */

@@ -25,6 +25,8 @@ export class TraceStream {
   /** Where to write details; call `wrote` after each event. Another one after each chunk, so do not keep it. */
   writer = new HotTraceWriter(0)
   private started: number
+  /** When a print last sent everything without waiting. */
+  private shown = -Infinity
   /** The clock as it was read last, a few events ago at most. */
   lastClock: number
   private untilClock = clockEvery
@@ -113,6 +115,14 @@ export class TraceStream {
     this.untilClock = clockEvery
     this.lastClock = this.now()
     if (this.lastClock - this.started >= maxWaitMs) this.flush()
+  }
+
+  /** Sends what is there at once, but only once within `maxWaitMs`: what follows may never come back. */
+  flushForReader(): void {
+    const now = this.now()
+    if (now - this.shown < maxWaitMs) return
+    this.shown = now
+    this.flush()
   }
 
   /** Sends what is there; of a long run what is always told. */
