@@ -2,7 +2,7 @@
 import { command } from '@shared/control'
 import type { ApiEntry, EngineApi, HostApi, RunOutcome, RunRequest } from '@shared/engineApi'
 import * as Comlink from 'comlink'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { EngineClient } from './engineClient'
 
 const request: RunRequest = { runId: 'r', source: '', seed: 0, mode: 'default', cells: 'all' }
@@ -19,6 +19,7 @@ const check = { runId: 'r', target: { kind: 'name', name: 'x' } } as const
 
 const opened: MessagePort[] = []
 afterEach(() => {
+  vi.useRealTimers()
   for (const port of opened.splice(0)) port.close()
 })
 
@@ -90,13 +91,15 @@ describe('engine client', () => {
       },
       diagnose: async () => [],
     }))
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const graceMs = 400
     const client = new EngineClient(host.connect, graceMs)
     const chunks: number[] = []
     const outcome = client.run(request, (bytes) => chunks.push(bytes[0]!))
     await client.stop()
-    // A timer of the same length that starts later ends later.
-    await new Promise((resolve) => setTimeout(resolve, graceMs))
+    // From the outcome on a second timer runs, the bound of the wait for the rest.
+    while (vi.getTimerCount() < 2) await new Promise(setImmediate)
+    await vi.advanceTimersByTimeAsync(graceMs)
     sendRest()
     expect(await outcome).toMatchObject({ status: 'stopped', digest: 'd' })
     expect(chunks).toEqual([7])
