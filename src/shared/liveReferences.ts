@@ -20,6 +20,8 @@ interface LiveVariable {
   /** Variables whose gradient it is, and those of them that retain it. */
   owners: number
   retainers: number
+  /** The last of them, also when it has another gradient by now. */
+  owner: number
 }
 
 export interface LiveNode {
@@ -87,6 +89,7 @@ export class LiveReferences {
       isRetaining: false,
       owners: 0,
       retainers: 0,
+      owner: none,
     }
     variable.purpose = purposeOf(variable)
     this.variables.set(id, variable)
@@ -102,6 +105,11 @@ export class LiveReferences {
   arrayOf(id: number): { readonly array: number; readonly bytes: number } {
     const array = this.variables.get(id)?.array ?? none
     return { array, bytes: this.ledger.bytesOf(array) }
+  }
+
+  /** The variable that a living gradient was stored for last; `none` for what is no gradient. */
+  gradientOf(id: number): number {
+    return this.variables.get(id)?.owner ?? none
   }
 
   isRetaining(id: number): boolean {
@@ -170,6 +178,7 @@ export class LiveReferences {
     variable.gradient = gradient
     variable.isRetaining = isRetaining && variable.origin === 'result'
     own.owners++
+    own.owner = id
     if (variable.isRetaining) own.retainers++
     this.classify(own)
     return before

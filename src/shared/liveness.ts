@@ -127,6 +127,11 @@ export class Liveness {
     return this.live.isRetaining(variable)
   }
 
+  /** The variable that a living gradient was stored for last, -1 if it is none. */
+  gradientOf(id: number): number {
+    return this.live.gradientOf(id)
+  }
+
   /** Every array that a name of the script leads to: as a value, in a list or object, or as a gradient of one. */
   *namedArrays(): Generator<NamedArray, void, undefined> {
     for (const names of this.names.values()) {

@@ -79,7 +79,9 @@ export function* heldInSlices(
   for (const variable of state.variables) {
     if (variable.seq > cursor) break
     if (++seen % sliceLength === 0) yield
-    if (state.lives.variables.isAliveAt(variable.id, cursor)) addData(state, cursor, index, rows, variable)
+    // A gradient is a row of the variable that it was stored for.
+    const hasData = variable.gradientOf < 0 && state.lives.variables.isAliveAt(variable.id, cursor)
+    if (hasData) addData(state, cursor, index, rows, variable)
     addGradients(state, cursor, index, rows, variable)
   }
   for (const bare of index.bareArrays) addBare(rows, bare)
@@ -148,12 +150,15 @@ function addGradients(
     const holders = [...index.of(id)]
     const isOwned = i === last && state.lives.variables.isAliveAt(variable.id, cursor)
     // One that another variable has too is told of there.
-    if (!isOwned && state.variableById.has(id)) continue
+    const record = state.variableById.get(id)
+    if (!isOwned && record !== undefined && record.gradientOf !== variable.id) continue
     if (isOwned) holders.unshift({ kind: 'gradient', of: variable })
     const purpose = !isOwned ? 'temporary' : retained ? 'retained' : 'gradient'
     const end = endOf(state, state.lives.variables.deathAt(id, cursor))
     const line = index.lineOfBackward(value.seq)
-    addRow(rows, value, { purpose, variable, role: 'gradient', holders, line, end })
+    // The script may have given it other data since.
+    const version = record === undefined ? value : dataAt(record, cursor)
+    addRow(rows, version, { purpose, variable, role: 'gradient', holders, line, end })
   }
 }
 
@@ -317,7 +322,7 @@ class HolderIndex {
 
   private add(variable: number, holder: Holder): void {
     const list = this.byVariable.get(variable)
-    if (!this.state.variableById.has(variable)) this.hasLooseGradients = true
+    if ((this.state.variableById.get(variable)?.gradientOf ?? 0) >= 0) this.hasLooseGradients = true
     if (list === undefined) this.byVariable.set(variable, [holder])
     else list.push(holder)
   }

@@ -38,6 +38,8 @@ export interface VariableRecord {
   readonly seq: number
   /** Node that made it; -1 for a leaf. */
   readonly creator: number
+  /** Of a gradient that has no graph and was taken by a name or a function: the variable that it was stored for; else -1. */
+  readonly gradientOf: number
   readonly generation: number
   readonly line: number
   readonly column: number

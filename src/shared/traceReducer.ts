@@ -5,6 +5,7 @@ import type { Mode, RunStatus } from './engineApi'
 import { addDrawing } from './figures'
 import { addGradientMeasure } from './gradientSeries'
 import { toOutput } from './outputRecord'
+import { recordIfGradient } from './seenGradient'
 import { containedKinds, isWithinCall, type TraceEvent, type TraceEventOf } from './trace'
 import { addGap } from './traceGaps'
 import type { TraceLog } from './traceLog'
@@ -156,6 +157,7 @@ function reduce(log: TraceLog, seq: number, event: TraceEvent): void {
 
 function addOperation(log: TraceLog, seq: number, event: TraceEventOf<'operation'>): void {
   if (log.position.isRestoring && log.nodeById.has(event.node)) return
+  for (const id of event.inputs) recordIfGradient(log, seq, id, event)
   const node: NodeRecord = {
     id: event.node,
     seq,
@@ -180,6 +182,7 @@ function addVariable(log: TraceLog, seq: number, event: TraceEventOf<'variable-c
     id: event.variable,
     seq,
     creator: event.creator,
+    gradientOf: -1,
     generation: event.generation,
     line: event.line,
     column: event.column,
@@ -207,6 +210,7 @@ function addTo<K extends 'names' | 'gradients'>(
 }
 
 function addBinding(log: TraceLog, seq: number, event: TraceEventOf<'name-bound'>): void {
+  if (event.kind === 'variable') recordIfGradient(log, seq, event.target, event, event.name)
   const key = `${event.depth}:${event.slot}`
   let slot = log.slots.get(key)
   if (slot === undefined) {

@@ -151,11 +151,14 @@ export function graphAt(state: TraceState, cursor: number, most = Infinity): Gra
   return reach(state, graphRoots(state, cursor), cursor, most)
 }
 
-/** Where the graph at a cursor is reached from; a variable may be named twice. */
+/**
+ * Where the graph at a cursor is reached from; a variable may be named twice. A gradient without a graph is shown with the
+ * variable that has it, and by itself only where a function takes it.
+ */
 export function graphRoots(state: TraceState, cursor: number): VariableRecord[] {
-  const roots = namesAt(state, cursor)
-    .filter((bound) => bound.variable !== null)
-    .map((bound) => bound.variable!)
+  const roots = namesAt(state, cursor).flatMap(({ variable }) =>
+    variable === null || variable.gradientOf >= 0 ? [] : [variable],
+  )
   const lastNode = state.nodes[lastAt(state.nodes, cursor)]
   if (lastNode !== undefined) {
     for (const id of lastNode.outputs) {
