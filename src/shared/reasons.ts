@@ -38,6 +38,11 @@ export const reasons = {
     message: "part {part} of {count} of this run's record is missing",
     hint: 'Run it again for a whole one.',
   },
+  'chunk-damaged': {
+    code: 'storage',
+    message: "part {part} of this run's record is damaged ({detail})",
+    hint: 'Run it again for a whole one.',
+  },
   'no-session': { code: 'usage', message: 'there is no session {id}', hint: 'It may have been deleted.' },
   'no-run': { code: 'usage', message: 'there is no run {id}', hint: 'It may have been deleted.' },
   'no-revision': { code: 'usage', message: 'there is no version {id}', hint: 'It may have been deleted.' },

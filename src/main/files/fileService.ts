@@ -51,10 +51,7 @@ export function createFileService({
 }: FileServiceOptions): FileApi {
   /** A file that could not be read again is not written. */
   async function checkSize(ids: readonly string[]): Promise<void> {
-    let size = 0
-    for (const id of ids) {
-      for (const bytes of Object.values(await store.runSizes(id))) size += bytes
-    }
+    const size = await store.traceBytes(ids)
     if (size <= mostTraceBytes) return
     throw errorFor('export-too-large', { size: formatBytes(size), most: formatBytes(mostTraceBytes) })
   }

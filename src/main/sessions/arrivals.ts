@@ -1,6 +1,8 @@
 // Sessions that come from files: stored bit by bit out of sight, and shown only when they are whole.
 import type { RunRecord, Session } from '@shared/session'
 import type { Database } from './database'
+import { packChunk } from './packing'
+import { insertChunk } from './runs'
 import type { Immediate, StoreContext } from './texts'
 
 export interface ArrivedVersion {
@@ -34,7 +36,7 @@ export function createArrivals(
   database: Database,
   arriving: Set<string>,
   { now, newId }: StoreContext,
-): Immediate<Arrivals> {
+): Immediate<Omit<Arrivals, 'addChunks'>> & Pick<Arrivals, 'addChunks'> {
   return {
     begin({ title, source, seed, mode, tags, createdAt }, versions) {
       const id = newId()
@@ -96,15 +98,10 @@ export function createArrivals(
       return id
     },
 
-    addChunks(runId, first, chunks) {
+    async addChunks(runId, first, chunks) {
+      const packed = await Promise.all(chunks.map(packChunk))
       database.transaction(() => {
-        chunks.forEach((bytes, i) =>
-          database.run('INSERT INTO trace_chunks (run_id, number, bytes) VALUES (?, ?, ?)', [
-            runId,
-            first + i,
-            bytes,
-          ]),
-        )
+        packed.forEach((chunk, i) => insertChunk(database, runId, first + i, chunk))
         database.run('UPDATE runs SET chunks = ? WHERE id = ?', [first + chunks.length, runId])
       })
     },

@@ -6,7 +6,6 @@ import { failureFor } from '@shared/failure'
 import type { StoreHealth } from '@shared/sessionApi'
 import { Database } from './database'
 import { recoverRows } from './recover'
-import { enableReturningPages } from './upkeep'
 import { migrate, readSchemaVersion, schemaVersion } from './schema'
 
 export interface OpenedDatabase {
@@ -37,7 +36,6 @@ function openPresent(file: string): { database: Database; health: StoreHealth } 
       return { database, health: { state: 'read-only', failure: failureFor('store-newer', {}) } }
     }
     migrate(database)
-    enableReturningPages(database, file, 'opening')
     return { database, health: { state: 'ok' } }
   } catch (error) {
     database?.close()

@@ -4,16 +4,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { LabError } from '@shared/failure'
 import { Database, isSqliteError, type Row, type Value } from './database'
-import { toRevision, toRunRecord, toSession } from './rows'
+import { toChunk, toRevision, toRunRecord, toSession } from './rows'
 
-const takeAsItIs = (): void => undefined
 /** Parents before children, so that references hold; with what must be able to read a row. */
 const tables: Readonly<Record<string, (row: Row) => unknown>> = {
   sessions: toSession,
   revisions: toRevision,
   runs: toRunRecord,
-  trace_chunks: takeAsItIs,
-  settings: takeAsItIs,
+  trace_chunks: toChunk,
+  settings: () => undefined,
 }
 
 /**

@@ -4,6 +4,7 @@ import { modes } from '@shared/engineApi'
 import { errorFor, parseFailure } from '@shared/failure'
 import type { Revision, RunRecord, Session, SessionSummary } from '@shared/session'
 import { toText, type Row } from './database'
+import type { PackedChunk } from './packing'
 
 const json = v.pipe(v.string(), v.parseJson())
 const tags = v.pipe(json, v.array(v.string()))
@@ -46,6 +47,7 @@ const runRow = v.object({
   failure: v.nullable(v.pipe(json, v.transform(parseFailure))),
   chunks: integer,
 })
+const chunkRow = v.object({ bytes: v.instance(Uint8Array), whole_size: v.nullish(integer, null) })
 
 function parse<T>(schema: v.GenericSchema<unknown, T>, row: Row, what: string): T {
   const result = v.safeParse(schema, row)
@@ -78,4 +80,9 @@ export function toRunRecord(row: Row): RunRecord {
     ...rest
   } = parse(runRow, row, 'run')
   return { ...rest, sessionId, engineVersion, startedAt, durationMs }
+}
+
+export function toChunk(row: Row): PackedChunk {
+  const { bytes, whole_size: wholeSize } = parse(chunkRow, row, 'chunk')
+  return { bytes, wholeSize }
 }

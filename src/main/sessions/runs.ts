@@ -2,34 +2,45 @@
 import { errorFor, LabError } from '@shared/failure'
 import type { SessionApi } from '@shared/sessionApi'
 import type { Database } from './database'
-import { toRunRecord } from './rows'
+import { packChunk, unpackChunk, type PackedChunk } from './packing'
+import { toChunk, toRunRecord } from './rows'
 import { runKeptMs } from './upkeep'
 import type { Immediate } from './texts'
 
-type RunApi = Pick<
+type Rows = Pick<
   SessionApi,
-  | 'startRun'
-  | 'appendChunk'
-  | 'finishRun'
-  | 'listRuns'
-  | 'runSizes'
-  | 'deleteRun'
-  | 'restoreRun'
-  | 'openRun'
-  | 'readChunks'
+  'startRun' | 'finishRun' | 'listRuns' | 'runSizes' | 'deleteRun' | 'restoreRun' | 'openRun'
 >
+/** What waits for chunks to be deflated or inflated. */
+type Chunks = Pick<SessionApi, 'appendChunk' | 'readChunks'>
 
 const runColumns =
   'id, session_id, source, seed, mode, engine_version, started_at, status, digest, operations, duration_ms, failure, chunks'
 /** One answer carries at most so many bytes, so that a long trace is read in parts. */
 const readBytesMost = 8 * 2 ** 20
 
-export function createRuns(database: Database, now: () => number): Immediate<RunApi> {
+export function createRuns(database: Database, now: () => number): Immediate<Rows> & Chunks {
   const read = (id: string) => {
     const row = database.get(`SELECT ${runColumns} FROM runs WHERE id = ? AND deleted_at IS NULL`, [id])
     if (row === undefined) throw errorFor('no-run', { id })
     return toRunRecord(row)
   }
+
+  const append = (runId: string, index: number, packed: PackedChunk): void => {
+    const { chunks } = read(runId)
+    if (index !== chunks) {
+      throw new LabError({
+        code: 'usage',
+        message: `appendChunk: run ${runId} has ${chunks} chunks, the next one is number ${chunks}, got ${index}.`,
+      })
+    }
+    database.transaction(() => {
+      insertChunk(database, runId, index, packed)
+      database.run('UPDATE runs SET chunks = ? WHERE id = ?', [index + 1, runId])
+    })
+  }
+  /** Chunks are written in the order in which they were given, whichever is deflated first. */
+  let chunksBefore: Promise<void> = Promise.resolve()
 
   return {
     startRun(run) {
@@ -42,21 +53,12 @@ export function createRuns(database: Database, now: () => number): Immediate<Run
     },
 
     appendChunk(runId, index, bytes) {
-      const { chunks } = read(runId)
-      if (index !== chunks) {
-        throw new LabError({
-          code: 'usage',
-          message: `appendChunk: run ${runId} has ${chunks} chunks, the next one is number ${chunks}, got ${index}.`,
-        })
-      }
-      database.transaction(() => {
-        database.run('INSERT INTO trace_chunks (run_id, number, bytes) VALUES (?, ?, ?)', [
-          runId,
-          index,
-          bytes,
-        ])
-        database.run('UPDATE runs SET chunks = ? WHERE id = ?', [index + 1, runId])
-      })
+      const written = Promise.all([packChunk(bytes), chunksBefore]).then(([packed]) =>
+        append(runId, index, packed),
+      )
+      // Whoever appended hears of a failure; the next chunk is judged by its number.
+      chunksBefore = written.catch(() => undefined)
+      return written
     },
 
     finishRun(runId, outcome) {
@@ -123,22 +125,49 @@ export function createRuns(database: Database, now: () => number): Immediate<Run
 
     openRun: read,
 
-    readChunks(runId, first, count) {
+    async readChunks(runId, first, count) {
       read(runId)
-      const chunks: Uint8Array[] = []
+      const packed: PackedChunk[] = []
       let size = 0
       for (let number = first; number < first + count; number++) {
-        const row = database.get('SELECT bytes FROM trace_chunks WHERE run_id = ? AND number = ?', [
-          runId,
-          number,
-        ])
+        const row = database.get(
+          'SELECT bytes, whole_size FROM trace_chunks WHERE run_id = ? AND number = ?',
+          [runId, number],
+        )
         if (row === undefined) break
-        const bytes = row.bytes as Uint8Array
-        if (chunks.length > 0 && size + bytes.byteLength > readBytesMost) break
-        chunks.push(bytes)
-        size += bytes.byteLength
+        const chunk = toChunk(row)
+        size += chunk.wholeSize ?? chunk.bytes.byteLength
+        if (packed.length > 0 && size > readBytesMost) break
+        packed.push(chunk)
       }
-      return chunks
+      return Promise.all(packed.map((chunk, i) => unpackChunk(chunk, first + i + 1)))
     },
   }
+}
+
+/** The row of a chunk; the run's count of them is not its business. */
+export function insertChunk(
+  database: Database,
+  runId: string,
+  number: number,
+  { bytes, wholeSize }: PackedChunk,
+): void {
+  database.run('INSERT INTO trace_chunks (run_id, number, bytes, whole_size) VALUES (?, ?, ?, ?)', [
+    runId,
+    number,
+    bytes,
+    wholeSize,
+  ])
+}
+
+/** Bytes of all traces of sessions, inflated; the blobs themselves are not read. */
+export function sumTraceBytes(database: Database, sessionIds: readonly string[]): number {
+  const sums = sessionIds.map((id) =>
+    database.number(
+      `SELECT coalesce(sum(coalesce(whole_size, length(bytes))), 0)
+       FROM runs JOIN trace_chunks ON run_id = runs.id WHERE session_id = ? AND deleted_at IS NULL`,
+      [id],
+    ),
+  )
+  return sums.reduce((total, size) => total + size, 0)
 }

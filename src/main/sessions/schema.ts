@@ -57,6 +57,8 @@ const steps: readonly string[] = [
   CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL);
   `,
   `ALTER TABLE runs ADD COLUMN deleted_at INTEGER`,
+  // Null: `bytes` is the chunk itself. Otherwise it is deflated, and so long when inflated; see packing.ts.
+  `ALTER TABLE trace_chunks ADD COLUMN whole_size INTEGER`,
 ]
 
 /** The `user_version` that this program writes. */

@@ -15,6 +15,7 @@ import type { RunOutcome } from '@shared/engineApi'
 import { LabError } from '@shared/failure'
 import { Database } from './database'
 import { openSessionStore, type SessionStore } from './store'
+import { noise } from './testing/noise'
 
 const minute = 60_000
 let folder: string
@@ -174,9 +175,14 @@ describe('runs', () => {
   it('keeps a run, its chunks byte for byte and its end over a restart', async () => {
     const { id } = await store.createSession()
     await startRun(id)
-    const chunks = [new Uint8Array([1, 2, 3]), new Uint8Array(100_000).fill(7), new Uint8Array()]
+    const chunks = [
+      new Uint8Array([1, 2, 3]),
+      new Uint8Array(100_000).fill(7),
+      new Uint8Array(),
+      noise(50_000, 1),
+    ]
     for (const [index, bytes] of chunks.entries()) await store.appendChunk('run-1', index, bytes)
-    expect(await store.openRun('run-1')).toMatchObject({ status: 'running', chunks: 3, digest: null })
+    expect(await store.openRun('run-1')).toMatchObject({ status: 'running', chunks: 4, digest: null })
     await store.finishRun('run-1', outcome)
     reopen()
     expect(await store.openRun('run-1')).toMatchObject({
@@ -195,6 +201,35 @@ describe('runs', () => {
     expect((await store.listSessions())[0]?.runs).toBe(1)
   })
 
+  it('keeps chunks in the order in which they are given, however long each is deflated', async () => {
+    const { id } = await store.createSession()
+    await startRun(id)
+    const chunks = [noise(2_000_000, 1), new Uint8Array(9), noise(100_000, 2), new Uint8Array(1)]
+    await Promise.all(chunks.map((bytes, index) => store.appendChunk('run-1', index, bytes)))
+    const kept = await store.readChunks('run-1', 0, 4)
+    expect(kept.map((bytes, i) => Buffer.compare(bytes, chunks[i]!))).toEqual([0, 0, 0, 0])
+  })
+
+  it('keeps a chunk that repeats itself in less room, and names one that was damaged on the disk', async () => {
+    const { id } = await store.createSession()
+    await startRun(id)
+    const chunk = new Uint8Array(50_000).map((_, i) => i % 100)
+    await store.appendChunk('run-1', 0, chunk)
+    await store.appendChunk('run-1', 1, chunk)
+    expect((await store.runSizes(id))['run-1']).toBeLessThan(5_000)
+    expect(await store.traceBytes([id])).toBe(100_000)
+    store.close()
+    const database = new Database(join(folder, 'sessions.db'))
+    const [{ bytes } = {}] = database.all('SELECT bytes FROM trace_chunks WHERE number = 1')
+    const damaged = new Uint8Array(bytes as Uint8Array)
+    damaged[100]! ^= 1
+    database.run('UPDATE trace_chunks SET bytes = ? WHERE number = 1', [damaged])
+    database.close()
+    store = open()
+    expect(await store.readChunks('run-1', 0, 1)).toEqual([chunk])
+    await expect(store.readChunks('run-1', 0, 2)).rejects.toThrow("part 2 of this run's record is damaged")
+  })
+
   it('refuses a chunk out of order and a run of no session', async () => {
     const { id } = await store.createSession()
     await startRun(id)
@@ -206,7 +241,7 @@ describe('runs', () => {
     const { id } = await store.createSession()
     await startRun(id)
     await startRun(id, 'run-2')
-    await store.appendChunk('run-1', 0, new Uint8Array(70_000))
+    await store.appendChunk('run-1', 0, noise(70_000, 1))
     await store.appendChunk('run-1', 1, new Uint8Array(5))
     expect(await store.runSizes(id)).toEqual({ 'run-1': 70_005, 'run-2': 0 })
 

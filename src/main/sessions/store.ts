@@ -8,7 +8,7 @@ import { createArrivals, type Arrivals } from './arrivals'
 import { isSqliteError } from './database'
 import { openDatabase } from './open'
 import type { ExampleSession } from './examples'
-import { createRuns } from './runs'
+import { createRuns, sumTraceBytes } from './runs'
 import { createSettings } from './settings'
 import { createTexts, type Immediate, type StoreContext } from './texts'
 import { enableReturningPages, Upkeep } from './upkeep'
@@ -16,6 +16,8 @@ import { enableReturningPages, Upkeep } from './upkeep'
 export interface SessionStore extends SessionApi {
   /** Where sessions from files come in. */
   readonly arrivals: Arrivals
+  /** How many bytes the traces of sessions have as a file holds them; on the disk they may take less. */
+  traceBytes(sessionIds: readonly string[]): Promise<number>
   /** Ends the connection; nothing may be called after it. */
   close(): void
 }
@@ -45,7 +47,7 @@ export function openSessionStore({
   const upkeep = new Upkeep(database, { now, arriving })
   if (isOnDisk) upkeep.start()
 
-  const methods: Immediate<SessionApi> = {
+  const methods: Answering<SessionApi> = {
     health: (): StoreHealth => health,
     ...texts,
     ...createRuns(database, now),
@@ -53,17 +55,22 @@ export function openSessionStore({
   }
   return {
     ...toAsync<SessionApi>(methods, writable, folder),
+    ...toAsync<Pick<SessionStore, 'traceBytes'>>(
+      { traceBytes: (sessionIds: readonly string[]) => sumTraceBytes(database, sessionIds) },
+      writable,
+      folder,
+    ),
     arrivals: toAsync<Arrivals>(createArrivals(database, arriving, { now, newId }), writable, folder),
     close() {
       upkeep.stop()
-      if (isOnDisk) enableReturningPages(database, file, 'closing')
+      if (isOnDisk) enableReturningPages(database, file)
       database.close()
     },
   }
 }
 
 /** Methods that change nothing; the others are refused by name in a read-only store. */
-const readers: ReadonlySet<string> = new Set<keyof SessionApi>([
+const readers: ReadonlySet<string> = new Set<keyof SessionStore>([
   'health',
   'listSessions',
   'openSession',
@@ -73,10 +80,14 @@ const readers: ReadonlySet<string> = new Set<keyof SessionApi>([
   'runSizes',
   'openRun',
   'readChunks',
+  'traceBytes',
   'getSettings',
 ])
 
-function toAsync<Api>(methods: Immediate<Api>, writable: boolean, folder: string): Api {
+/** A method that answers at once, or one that does not. */
+type Answering<Api> = { readonly [K in keyof Api]: Api[K] | Immediate<Api>[K] }
+
+function toAsync<Api>(methods: Answering<Api>, writable: boolean, folder: string): Api {
   const entries = Object.entries(methods as object).map(([name, method]) => [
     name,
     async (...args: unknown[]): Promise<unknown> => {
@@ -84,7 +95,7 @@ function toAsync<Api>(methods: Immediate<Api>, writable: boolean, folder: string
         throw errorFor('store-newer', {})
       }
       try {
-        return (method as (...args: unknown[]) => unknown)(...args)
+        return await (method as (...args: unknown[]) => unknown)(...args)
       } catch (error) {
         throw asStorageFailure(error, folder)
       }

@@ -3,6 +3,7 @@
 import { writeSync } from 'node:fs'
 import { toFailure } from '@shared/failure'
 import { openSessionStore } from '../store'
+import { noise } from './noise'
 
 /** One line a fact: `session ID`, `text N`, `chunk RUN N`, `version N`, `failed CODE MESSAGE`. Written at once, not buffered. */
 function say(line: string): void {
@@ -14,9 +15,10 @@ export function textNumber(n: number): string {
   return `// ${n}\n${`const x${n} = ${n}\n`.repeat(n % 400)}`
 }
 
-/** What chunk number `n` holds. */
+/** What chunk number `n` holds: every other one cannot be deflated and is kept as it is. */
 export function chunkNumber(n: number): Uint8Array {
-  return new Uint8Array(1000 + (n % 7) * 9000).fill(n % 256)
+  const size = 1000 + (n % 7) * 9000
+  return n % 2 === 0 ? noise(size, n) : new Uint8Array(size).fill(n % 256)
 }
 
 async function write(folder: string): Promise<void> {

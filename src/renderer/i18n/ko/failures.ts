@@ -17,6 +17,8 @@ export const failures: Readonly<Record<keyof typeof texts, string>> = {
   'failure.row-damaged': '저장된 항목({what})을 읽을 수 없습니다: {detail}',
   'failure.chunk-missing': '이 실행의 기록 {count}개 부분 가운데 {part}번째가 없습니다',
   'failure.chunk-missing.hint': '완전한 기록이 필요하면 다시 실행하세요.',
+  'failure.chunk-damaged': '이 실행의 기록 가운데 {part}번째 부분이 손상되었습니다 ({detail})',
+  'failure.chunk-damaged.hint': '완전한 기록이 필요하면 다시 실행하세요.',
   'failure.no-session': '{id} 세션이 없습니다',
   'failure.no-session.hint': '이미 삭제되었을 수 있습니다.',
   'failure.no-run': '{id} 실행이 없습니다',
