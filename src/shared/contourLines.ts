@@ -60,7 +60,11 @@ function cross({ xs, ys, heights }: HeightGrid, level: number) {
 
   for (let row = 0; row + 1 < ys.length; row++) {
     for (let column = 0; column + 1 < columns; column++) {
-      const corners = [at(column, row), at(column + 1, row), at(column + 1, row + 1), at(column, row + 1)]
+      const [a, b] = [at(column, row), at(column + 1, row)]
+      const [c, d] = [at(column + 1, row + 1), at(column, row + 1)]
+      // Most cells have no line.
+      if (a >= level === b >= level && b >= level === c >= level && c >= level === d >= level) continue
+      const corners = [a, b, c, d]
       if (!corners.every(Number.isFinite)) continue
       const isUp = corners.map((height) => height >= level)
       const edges: number[] = []

@@ -6,15 +6,17 @@ const wanted = 12
 const steep = 40
 /** Decades below the highest place in which a log map has lines. */
 const deepest = 5
+/** The part of the map below its lowest line: a smaller one falls between the points, as specks. */
+const leastBelow = 0.01
 
 /** Ascending, inside the range of the heights; by the heights themselves when no scale is asked for. */
 export function mapLevels(heights: readonly number[], scale?: 'linear' | 'log'): number[] {
   const finite = heights.filter(Number.isFinite).sort((a, b) => a - b)
-  const low = finite[0]
+  const low = finite[Math.floor(leastBelow * finite.length)]
   const high = finite.at(-1)
-  if (low === undefined || high === undefined || low === high) return []
+  if (low === undefined || high === undefined || finite[0] === high) return []
   const valley = finite[Math.floor(finite.length / 10)]!
-  const isLog = scale === 'log' || (scale === undefined && low >= 0 && high > steep * valley)
+  const isLog = scale === 'log' || (scale === undefined && finite[0]! >= 0 && high > steep * valley)
   const levels =
     isLog && high > 0 ? logLevels(Math.max(low, high / 10 ** deepest), high) : evenLevels(low, high)
   return levels.filter((level) => level > low && level < high)

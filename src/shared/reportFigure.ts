@@ -1,18 +1,21 @@
 // The drawings of a script as SVG text, for reports: lines, points, and maps as lines of equal height with the path on
 // them. Knows nothing of the window.
-import { contourLines } from './contourLines'
+import type { Polyline } from './contourLines'
 import { type Drawing, drawingsAt, type FigureRecord, walkedPath } from './figures'
 import { formatNumber } from './format'
-import { mapLevels } from './mapLevels'
+import { type MapDrawing, mapDrawing } from './mapLines'
 import { chartToSvg, heightOfMap, type ReportLine } from './reportChart'
 import { escapeHtml } from './reportMarkdown'
 import type { TraceState } from './traceState'
 
 /** A figure as it is at a moment, with the heights of its map; an empty text when nothing in it is finite. */
 export function figureToHtml(state: TraceState, figure: FigureRecord, cursor: number): string {
-  const svg = figureToSvg(state, figure, cursor)
+  const maps = drawingsAt(figure, cursor)
+    .filter(({ kind }) => kind === 'heights')
+    .map(({ xs, ys, values: heights }) => mapDrawing({ xs, ys, heights }, figure.axes))
+  const svg = figureToSvg(state, figure, cursor, maps)
   if (svg === '') return ''
-  const levels = drawingsAt(figure, cursor).flatMap((drawing) => levelsOf(drawing, figure))
+  const levels = maps.flatMap(({ lines }) => lines.flatMap(({ level }) => level ?? []))
   const note =
     levels.length === 0
       ? ''
@@ -20,21 +23,22 @@ export function figureToHtml(state: TraceState, figure: FigureRecord, cursor: nu
   return `<h3>${escapeHtml(figure.title)}</h3>${svg}${note}`
 }
 
-function levelsOf({ kind, values }: Drawing, { axes }: FigureRecord): readonly number[] {
-  return kind === 'heights' ? (axes.levels ?? mapLevels(values, axes.scale)) : []
-}
-
-function figureToSvg(state: TraceState, figure: FigureRecord, cursor: number): string {
+function figureToSvg(
+  state: TraceState,
+  figure: FigureRecord,
+  cursor: number,
+  maps: readonly MapDrawing[],
+): string {
   const { axes, title } = figure
   const shown = drawingsAt(figure, cursor)
   const of = (kind: Drawing['kind']): Drawing[] => shown.filter((drawing) => drawing.kind === kind)
   const [map] = of('heights')
   const lines: ReportLine[] = [
-    ...of('heights').flatMap((drawing) => {
-      const { xs, ys, values: heights } = drawing
-      const levels = levelsOf(drawing, figure)
-      return levels.map((level, i) => contour({ xs, ys, heights }, level, i / Math.max(1, levels.length - 1)))
-    }),
+    ...maps.flatMap(({ lines: drawn }) =>
+      drawn.map(({ level, lines: pieces }, i) =>
+        contour(pieces, level === null ? 1 : i / Math.max(1, drawn.length - 1)),
+      ),
+    ),
     ...of('line').map(({ name, xs, ys }): ReportLine => ({ name, xs, ys, style: 'way' })),
     ...of('points').flatMap(pointLines),
     ...of('path').map((drawing): ReportLine => {
@@ -55,9 +59,9 @@ function figureToSvg(state: TraceState, figure: FigureRecord, cursor: number): s
 
 const spanOf = (ascending: readonly number[]): number => ascending.at(-1)! - ascending[0]!
 
-/** The pieces of one line of equal height, with gaps between them. Low is blue, high is grey. */
-function contour(grid: Parameters<typeof contourLines>[0], level: number, part: number): ReportLine {
-  const places = contourLines(grid, level).flatMap((piece) => [...piece, [NaN, NaN] as const])
+/** The pieces of one line, with gaps between them: `part` 0 is blue, as the lowest height, 1 is grey. */
+function contour(pieces: readonly Polyline[], part: number): ReportLine {
+  const places = pieces.flatMap((piece) => [...piece, [NaN, NaN] as const])
   const mix = (low: number, high: number): number => Math.round(low + part * (high - low))
   return {
     name: '',

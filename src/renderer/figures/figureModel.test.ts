@@ -85,12 +85,17 @@ describe('a figure at the cursor', () => {
 
   it('colours a map of classes as the points of the classes', () => {
     const classes = { kind: 'points', xs: [0, 1, 2], ys: [0, 0, 0], values: [0, 1, 2] }
-    const map = { ...plane, axes: '{"levels":[0.5,1.5]}' }
+    const places = Array.from({ length: 6 }, (_, i) => i)
+    const values = places.flatMap((row) => places.map((column) => (column < 3 ? 0 : row < 3 ? 1 : 2)))
+    const axes = '{"levels":[0.5,1.5]}'
+    const map = { ...plane, axes, xs: places, ys: places, values }
     expect(bandTokens(modelOf(map, classes))).toEqual({
       tokens: ['series-1', 'series-2', 'series-3'],
       areClasses: true,
     })
     expect(bandTokens(modelOf(map)).areClasses).toBe(false)
+    // Heights that change little by little are no classes, as many levels as they may have.
+    expect(bandTokens(modelOf({ ...plane, axes }, classes)).areClasses).toBe(false)
   })
 
   it('has equal units on both axes of a map, unless that were a strip', () => {

@@ -12,11 +12,10 @@ import type { TraceState } from '@shared/traceState'
 import { lastSeqAt } from '@shared/traceView'
 import type { ChartTable } from '../charts/chartModel'
 import { type HeightGrid, heightAt } from '@shared/contourLines'
-import { mapLevels } from '@shared/mapLevels'
+import { type MapDrawing, mapDrawing } from '@shared/mapLines'
 
-export interface FigureMap extends HeightGrid {
-  readonly levels: readonly number[]
-}
+/** The heights as the script gave them, and what is drawn of them. */
+export type FigureMap = HeightGrid & MapDrawing
 
 /** A way on the map; `reached` is the index of the place where the cursor stands, -1 before the first. */
 export interface FigurePath extends WalkedPath {
@@ -52,12 +51,13 @@ export function figureModel(state: TraceState, figure: FigureRecord, cursor: num
   }
 }
 
-/** Levels of a map are worked out once: its heights never change. */
+/** What is drawn of a map is worked out once: its heights never change. */
 const maps = new WeakMap<readonly number[], FigureMap>()
-function toMap({ xs, ys, values: heights }: Drawing, { scale, levels }: FigureAxes): FigureMap {
+function toMap({ xs, ys, values: heights }: Drawing, axes: FigureAxes): FigureMap {
   let map = maps.get(heights)
   if (map === undefined) {
-    map = { xs, ys, heights, levels: levels ?? mapLevels(heights, scale) }
+    const grid = { xs, ys, heights }
+    map = { ...grid, ...mapDrawing(grid, axes) }
     maps.set(heights, map)
   }
   return map
@@ -96,7 +96,7 @@ export function figureTable(
         String(i + 1),
         String(path!.xs[i]),
         String(path!.ys[i]),
-        map === null ? '' : formatNumber(heightAt(map, path!.xs[i]!, path!.ys[i]!)),
+        map === null ? '' : formatNumber(heightAt(map.fine, path!.xs[i]!, path!.ys[i]!)),
       ]),
       ...(map === null
         ? []

@@ -3,8 +3,9 @@
 import type { Drawing } from '@shared/figures'
 import { formatNumber } from '@shared/format'
 import type { ChartOption } from '../charts/echarts'
+import { sampleRows } from '../charts/tableRows'
 import type { TokenReader } from '../ui/theme'
-import { contourLines, type Polyline } from '@shared/contourLines'
+import type { Polyline } from '@shared/contourLines'
 import type { FigureModel, FigurePath } from './figureModel'
 
 /** Where a figure stands in its place on the screen, in pixels. */
@@ -48,7 +49,8 @@ export function bandTokens({ map, points }: FigureModel): {
   readonly areClasses: boolean
 } {
   const classes = points.flatMap(classesOf).filter((one) => one !== null)
-  const areClasses = map !== null && classes.length > 1 && classes.length === map.levels.length + 1
+  const isSame = map !== null && classes.length > 1 && classes.length === map.levels.length + 1
+  const areClasses = isSame && map.plateaus !== null
   return areClasses
     ? { tokens: classes.map(colourOf), areClasses }
     : { tokens: ['heat-1', 'heat-2', 'heat-3', 'heat-4', 'heat-5'], areClasses }
@@ -100,7 +102,8 @@ export function toFigureOption(
     nameTextStyle: font,
     scale: true,
     axisLabel: { ...font, hideOverlap: true, formatter: formatNumber },
-    axisLine: { show: true, lineStyle: { color: token('line-strong') } },
+    // Under a map the line at zero would peep out at its edges.
+    axisLine: { show: true, onZero: map === null, lineStyle: { color: token('line-strong') } },
     splitLine: { show: map === null, lineStyle: { color: token('line') } },
     ...extentOf(model, which),
   })
@@ -157,9 +160,12 @@ interface Painter {
 
 function mapSeries(model: FigureModel, token: TokenReader, font: Font, image: CanvasImageSource): Series {
   const map = model.map!
-  const lines = map.levels.map((level) => ({ level, lines: contourLines(map, level) }))
+  const { lines, plateaus } = map
   const first = [map.xs[0]!, map.ys[0]!] as const
   const last = [map.xs.at(-1)!, map.ys.at(-1)!] as const
+  const way = sampleRows(model.path?.xs.length ?? 0, mostAvoided).map(
+    (i) => [model.path!.xs[i]!, model.path!.ys[i]!] as const,
+  )
   return {
     type: 'custom',
     name: model.title,
@@ -182,13 +188,21 @@ function mapSeries(model: FigureModel, token: TokenReader, font: Font, image: Ca
             each.lines.map((line) => ({
               type: 'polyline',
               shape: { points: place(line) },
-              style: { stroke: token('text'), lineWidth: 1, opacity: 0.45, fill: 'none' },
+              // A border that two plateaus share is drawn for each: see-through, it would be darker than the others.
+              style: {
+                stroke: token(plateaus === null ? 'text' : 'text-3'),
+                lineWidth: 1,
+                opacity: plateaus === null ? 0.45 : 1,
+                fill: 'none',
+              },
             })),
           ),
           ...lines
             .filter((_each, i) => lines.length < 4 || i % 2 === lines.length % 2)
-            .flatMap((each) =>
-              labelOf(each.level, each.lines.map(place), [left, top, right, bottom], token, font),
+            .flatMap(({ level, lines: pieces }) =>
+              level === null
+                ? []
+                : labelOf(level, pieces.map(place), [left, top, right, bottom], place(way), token, font),
             ),
         ],
       }
@@ -196,14 +210,17 @@ function mapSeries(model: FigureModel, token: TokenReader, font: Font, image: Ca
   }
 }
 
-/** So near to the edge a label would be cut. */
+/** So near to the edge a label would be cut, and so near to the way it would be crossed out. */
 const edgePixels = 28
+/** Places of the way that labels keep away from. */
+const mostAvoided = 60
 
-/** The height of a line, written at the middle of its longest piece, or where that is farthest inside. */
+/** The height of a line, written at the middle of its longest piece, or where that is farthest from edges and way. */
 function labelOf(
   level: number,
   lines: readonly Polyline[],
   [left, top, right, bottom]: readonly [number, number, number, number],
+  way: Polyline,
   token: TokenReader,
   font: Font,
 ): Series[] {
@@ -211,7 +228,10 @@ function labelOf(
   const middle = longest[Math.floor(longest.length / 2)]
   if (middle === undefined || longest.length < 8) return []
   const inside = ([x, y]: readonly [number, number]): number =>
-    Math.min(x - left, right - x, 2 * (y - top), 2 * (bottom - y), edgePixels)
+    Math.min(
+      ...[x - left, right - x, 2 * (y - top), 2 * (bottom - y), edgePixels],
+      ...way.map(([u, v]) => Math.hypot(u - x, v - y)),
+    )
   const at = longest.reduce((best, one) => (inside(one) > inside(best) ? one : best), middle)
   if (inside(at) < edgePixels) return []
   return [

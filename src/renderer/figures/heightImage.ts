@@ -1,5 +1,6 @@
 // A map of heights as pixels: one colour for each band between two levels. Pure.
 import { type HeightGrid, heightAt } from '@shared/contourLines'
+import { bandOf } from '@shared/mapLines'
 
 export type Colour = readonly [red: number, green: number, blue: number]
 
@@ -35,25 +36,52 @@ export function heightPixels(
   width: number,
   height: number,
 ): Uint8ClampedArray<ArrayBuffer> {
+  const bandAt = (x: number, y: number): number => {
+    const z = heightAt(grid, x, y)
+    return Number.isNaN(z) ? -1 : bandOf(levels, z)
+  }
+  return pixelsOf(grid, bandAt, colours, width, height)
+}
+
+/** The same for a map of classes: each pixel has the colour of the plateau that has the most of it. */
+export function plateauPixels(
+  plateaus: readonly HeightGrid[],
+  colours: readonly Colour[],
+  width: number,
+  height: number,
+): Uint8ClampedArray<ArrayBuffer> {
+  const bandAt = (x: number, y: number): number => {
+    let best = -1
+    let most = 0
+    plateaus.forEach((plateau, band) => {
+      const share = heightAt(plateau, x, y)
+      if (share > most) {
+        most = share
+        best = band
+      }
+    })
+    return best
+  }
+  return pixelsOf(plateaus[0]!, bandAt, colours, width, height)
+}
+
+/** `bandAt` says -1 where nothing is. */
+function pixelsOf(
+  { xs, ys }: HeightGrid,
+  bandAt: (x: number, y: number) => number,
+  colours: readonly Colour[],
+  width: number,
+  height: number,
+): Uint8ClampedArray<ArrayBuffer> {
   const pixels = new Uint8ClampedArray(width * height * 4)
-  const { xs, ys } = grid
   const spanX = xs.at(-1)! - xs[0]!
   const spanY = ys.at(-1)! - ys[0]!
   for (let row = 0; row < height; row++) {
     const y = ys[0]! + spanY * (1 - (row + 0.5) / height)
     for (let column = 0; column < width; column++) {
-      const z = heightAt(grid, xs[0]! + (spanX * (column + 0.5)) / width, y)
-      if (Number.isNaN(z)) continue
-      const colour = colours[bandOf(levels, z)]!
-      pixels.set([colour[0], colour[1], colour[2], 255], 4 * (row * width + column))
+      const colour = colours[bandAt(xs[0]! + (spanX * (column + 0.5)) / width, y)]
+      if (colour !== undefined) pixels.set([colour[0], colour[1], colour[2], 255], 4 * (row * width + column))
     }
   }
   return pixels
-}
-
-/** How many levels are at or below a height. */
-function bandOf(levels: readonly number[], height: number): number {
-  let band = 0
-  while (band < levels.length && levels[band]! <= height) band++
-  return band
 }

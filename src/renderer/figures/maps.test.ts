@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { contourLines, type HeightGrid, heightAt } from '@shared/contourLines'
-import { bandColours, heightPixels, parseColour } from './heightImage'
+import { bandColours, heightPixels, parseColour, plateauPixels } from './heightImage'
 import { mapLevels } from '@shared/mapLevels'
+import { plateausOf } from '@shared/mapLines'
 
 function gridOf(f: (x: number, y: number) => number, low: number, high: number, count: number): HeightGrid {
   const xs = Array.from({ length: count }, (_, i) => low + ((high - low) * i) / (count - 1))
@@ -87,6 +88,15 @@ describe('the picture', () => {
     const slope = gridOf((_, y) => y, 0, 3, 4)
     const pixels = heightPixels(slope, [1, 2], colours, 1, 3)
     expect([...pixels]).toEqual([255, 255, 255, 255, 128, 128, 128, 255, 0, 0, 0, 255])
+  })
+
+  it('of classes has no third one between two', () => {
+    const classes = gridOf((x) => (x < 0 ? 0 : 2), -1, 1, 10)
+    const colours = bandColours([parseColour('#000000'), parseColour('#ffffff')], 3)
+    const pixels = plateauPixels(plateausOf(classes, [0.5, 1.5])!, colours, 64, 1)
+    const reds = Array.from({ length: 64 }, (_, i) => pixels[4 * i])
+    expect(new Set(reds)).toEqual(new Set([0, 255]))
+    expect(reds.indexOf(255)).toBe(32)
   })
 
   it('is clear where there is no height', () => {
