@@ -1,12 +1,19 @@
-// title: LSTM: the next point of a sine
-// %% [markdown]
-// # A memory that follows a curve
-// The network sees one point of a noisy sine at a time and says the next one. What it has seen before stands in the
-// LSTM's state alone. The graph would grow with every point, so it is cut every 30 points (truncated
-// backpropagation): see in the Memory tab how what is held rises and falls. At the end the same network follows a
-// cosine that it has never seen: see the Figures tab.
+// title.en: LSTM: the next point of a sine
+// title.ko: LSTM: 사인 곡선의 다음 점
 
-// %% Data and network
+// %% [markdown] lang=en
+// A memory that follows a curve. The network sees one point of a noisy sine at a time and says the next one. What it
+// has seen before stands in the LSTM's state alone. The graph would grow with every point, so it is cut every 30
+// points (truncated backpropagation): see in the Memory tab how what is held rises and falls. At the end the same
+// network follows a cosine that it has never seen: see the Figures tab.
+
+// %% [markdown] lang=ko
+// 곡선을 따라가는 기억입니다. 신경망은 잡음 섞인 사인 곡선의 점을 한 번에 하나씩 보고 다음 점을 맞힙니다. 앞서 본
+// 내용은 LSTM의 상태에만 남습니다. 그래프는 점이 올 때마다 자라므로 30개마다 끊습니다(Truncated BPTT). 메모리
+// 탭에서 보관된 양이 늘었다 줄었다 하는 모습을 보세요. 끝으로 같은 신경망이 처음 보는 코사인 곡선을 따라갑니다. 그림
+// 탭에서 확인하세요.
+
+// %% Data and network ko="데이터와 신경망"
 np.random.seed(0)
 const data = new SinCurve()
 const loader = new SeqDataLoader(data, 30)
@@ -23,7 +30,7 @@ class Forecast extends Model {
 const model = new Forecast()
 const optimizer = new Adam({ alpha: 0.005 }).setup(model)
 
-// %% Training
+// %% Training ko="학습"
 const epochs = 12
 const cut = 30
 for (let epoch = 1; epoch <= epochs; epoch++) {
@@ -45,7 +52,7 @@ for (let epoch = 1; epoch <= epochs; epoch++) {
   progress(epoch, epochs, 'epoch')
 }
 
-// %% A cosine that it has not seen
+// %% A cosine that it has not seen ko="처음 보는 코사인 곡선"
 const cosine = new SinCurve(false)
 model.memory.resetState()
 const guesses = noGrad(() =>

@@ -9,6 +9,7 @@ import { askToClose } from './app/closeDialog'
 import { createEngineHost } from './app/engineHost'
 import { createFlushing } from './app/flush'
 import { lockDownPages, lockDownSession } from './app/lockDown'
+import { menuLocaleOf } from './app/menuTable'
 import { openMainWindow, sendMessage } from './app/mainWindow'
 import { createFileDialogs } from './files/dialogs'
 import { createFileService } from './files/fileService'
@@ -66,12 +67,12 @@ async function open(): Promise<void> {
   }
 
   const profileFolder = app.getPath('userData')
+  const locale = app.getLocale()
   const store = openSessionStore({
     folder: profileFolder,
-    examples: readExampleSessions(join(built, '../resources/sessions')),
+    examples: readExampleSessions(join(built, '../resources/sessions'), menuLocaleOf(locale)),
   })
   const flushing = createFlushing(flushBoundMs)
-  const locale = app.getLocale()
   const appearance = createAppearance(locale, (name) => sendMessage(window, { type: 'command', name }))
   const { theme, locale: chosenLocale } = await store.getSettings()
   appearance.apply('theme', theme)

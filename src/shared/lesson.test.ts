@@ -4,7 +4,9 @@ import {
   lessonId,
   lessonIndex,
   lessonNotes,
+  parseBilingualScript,
   parseLesson,
+  scriptIn,
   searchLessons,
   sessionSource,
   stepLabel,
@@ -160,5 +162,31 @@ describe('the index of lessons', () => {
     expect(searchLessons(lessons, ' 28 ', 'en').map(lessonId)).toEqual(['step-28'])
     expect(searchLessons(lessons, '노트', 'en')).toEqual([])
     expect(searchLessons(lessons, '노트', 'ko')).toHaveLength(2)
+  })
+})
+
+describe('a script with notes in both languages', () => {
+  const script = parseBilingualScript(`// title.en: A slope
+// title.ko: 기울기
+
+// %% [markdown] lang=en
+// Look.
+
+// %% [markdown] lang=ko
+// 보세요.
+
+// %% Run ko="실행"
+print(1)
+`)
+
+  it('is given in one of them, under its title', () => {
+    expect(scriptIn(script, 'ko')).toBe(
+      '// %% [markdown]\n// # 기울기\n//\n// 보세요.\n\n// %% 실행\nprint(1)\n',
+    )
+    expect(scriptIn(script, 'en')).toContain('// # A slope\n//\n// Look.')
+  })
+
+  it('needs both titles', () => {
+    expect(() => parseBilingualScript('// title.en: A slope\n')).toThrow(LessonFormatError)
   })
 })

@@ -88,6 +88,17 @@ const headerLine = /^\/\/ ([a-z.]+)( ~(\S+))?:(?: (.*))?$/
 const noteMarker = /^\[markdown\] lang=(en|ko)$/
 const codeMarker = /^(.+?) ko="([^"]+)"$/
 
+/** A script with notes in both languages: the part of the format that is no lesson. */
+export type BilingualScript = Pick<Lesson, 'title' | 'cells'>
+
+/** Reads a script whose header has nothing but its titles. Throws LessonFormatError where the format is broken. */
+export function parseBilingualScript(text: string): BilingualScript {
+  const [head, ...sections] = splitSections(text)
+  const match = /^\/\/ title\.en: (.+)\n\/\/ title\.ko: (.+)$/.exec(head!.lines.join('\n').trim())
+  if (match === null) throw new LessonFormatError('the header must be title.en and title.ko', { line: 1 })
+  return { title: { en: match[1]!, ko: match[2]! }, cells: parseCells(sections) }
+}
+
 /** Reads a lesson file. Throws LessonFormatError where the format is broken. */
 export function parseLesson(text: string): Lesson {
   const [head, ...sections] = splitSections(text)
@@ -110,10 +121,19 @@ export function stepLabel(lesson: Pick<Lesson, 'firstStep' | 'lastStep'>): strin
  * that language. Hints stay out of it; the panel shows them folded.
  */
 export function sessionSource(lesson: Lesson, locale: LessonLocale): string {
-  const blocks = lesson.cells.map((cell, index) => {
+  return scriptIn(lesson, locale, `${stepLabel(lesson)}. ${lesson.title[locale]}`)
+}
+
+/** The script in one language under a heading, which its title gives unless told otherwise. */
+export function scriptIn(
+  { title, cells }: BilingualScript,
+  locale: LessonLocale,
+  heading = title[locale],
+): string {
+  const blocks = cells.map((cell, index) => {
     if (cell.kind === 'code') return `// %% ${cell.title[locale]}\n${cell.source}`
-    const heading = index === 0 ? `# ${stepLabel(lesson)}. ${lesson.title[locale]}\n\n` : ''
-    return `// %% [markdown]\n${comment(heading + cell.note[locale].body)}`
+    const head = index === 0 ? `# ${heading}\n\n` : ''
+    return `// %% [markdown]\n${comment(head + cell.note[locale].body)}`
   })
   return `${blocks.join('\n\n')}\n`
 }

@@ -1,4 +1,5 @@
-// The sessions of a fresh profile: plain scripts, each with its title in a first line `// title: …`.
+// The sessions of a fresh profile: scripts with titles and notes in both languages, of which one is taken.
+import { type LessonLocale, parseBilingualScript, scriptIn } from '@shared/lesson'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -8,16 +9,12 @@ export interface ExampleSession {
 }
 
 /** Reads the scripts of a folder in the order of their names. */
-export function readExampleSessions(folder: string): ExampleSession[] {
+export function readExampleSessions(folder: string, locale: LessonLocale): ExampleSession[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.ts'))
     .sort()
-    .map((name) => parseExampleSession(name, readFileSync(join(folder, name), 'utf8')))
-}
-
-/** Takes the title line off. */
-export function parseExampleSession(name: string, text: string): ExampleSession {
-  const match = /^\/\/ title: (.+)\r?\n/.exec(text)
-  if (match === null) throw new Error(`example session ${name}: the first line must be "// title: …"`)
-  return { title: match[1]!, source: text.slice(match[0].length) }
+    .map((name) => {
+      const script = parseBilingualScript(readFileSync(join(folder, name), 'utf8'))
+      return { title: script.title[locale], source: scriptIn(script, locale) }
+    })
 }

@@ -1,11 +1,14 @@
 // The sessions of a fresh profile run to their end, and what they teach holds.
 import { numbersOf } from '@shared/column'
+import { lessonLocales, parseBilingualScript, scriptIn } from '@shared/lesson'
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { runScript } from '../testing/runScript'
 
 const folder = fileURLToPath(new URL('../../../resources/sessions/', import.meta.url))
+
+const read = (name: string) => parseBilingualScript(readFileSync(folder + name, 'utf8'))
 
 const runs = new Map<string, ReturnType<typeof finish>>()
 
@@ -17,7 +20,7 @@ function run(name: string): ReturnType<typeof finish> {
 }
 
 async function finish(name: string) {
-  const { outcome, state, printed } = await runScript(readFileSync(folder + name, 'utf8'))
+  const { outcome, state, printed } = await runScript(scriptIn(read(name), 'en'))
   expect(outcome.failure).toBeUndefined()
   expect(outcome.status).toBe('done')
   return { state, printed }
@@ -32,6 +35,16 @@ describe('example sessions', () => {
   it.each(readdirSync(folder))('%s runs and prints', async (name) => {
     const { printed } = await run(name)
     expect(printed.length).toBeGreaterThan(0)
+  })
+
+  it.each(readdirSync(folder))('%s computes the same in both languages', (name) => {
+    const [english, korean] = lessonLocales.map((locale) =>
+      scriptIn(read(name), locale)
+        .split('\n')
+        .filter((line) => !line.startsWith('//')),
+    )
+    expect(korean).toEqual(english)
+    expect(scriptIn(read(name), 'ko')).toMatch(/^\/\/ %% \[markdown\]\n\/\/ # .*[가-힣]/)
   })
 
   it('the convolution learns the shapes and names most that it has not seen', async () => {
