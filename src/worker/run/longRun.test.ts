@@ -11,8 +11,22 @@ import { cursorOfStep, dataAt, gradientAt, lastSeqAt, lineAt, namesAt, outputsAt
 import type { RecordingLimits } from '../trace/recordingPolicy'
 import { createEngineService } from './service'
 
-const everything = { firstEvents: 1e9, firstBytes: 1e12, lastEvents: 1, lastBytes: 1, stretchEvents: 1 }
-const little = { firstEvents: 300, firstBytes: 1e9, lastEvents: 150, lastBytes: 1e9, stretchEvents: 20 }
+const everything = {
+  firstEvents: 1e9,
+  firstBytes: 1e12,
+  lastEvents: 1,
+  lastBytes: 1,
+  stretchEvents: 1,
+  firstStride: 1,
+}
+const little = {
+  firstEvents: 300,
+  firstBytes: 1e9,
+  lastEvents: 150,
+  lastBytes: 1e9,
+  stretchEvents: 20,
+  firstStride: 8,
+}
 
 interface Recorded {
   readonly outcome: RunOutcome

@@ -3,7 +3,7 @@
 import type { MemorySeries } from '@shared/memoryPoints'
 import { purposes } from '@shared/memoryLedger'
 import { TraceChunkWriter, type TraceEvent } from '@shared/trace'
-import { strideAt, firstStride, type RecordingLimits } from './recordingPolicy'
+import { type RecordingLimits, strideGrowth } from './recordingPolicy'
 import type { RunFollower } from './runFollower'
 
 /** Takes a finished chunk. The bytes are not touched again, so they may be transferred. */
@@ -32,7 +32,9 @@ interface Stretch {
 }
 
 /** After so many events without one, the next stretch can be told alone too. */
-const newsEvery = firstStride * 2000
+const newsEvery = 16_000
+/** Between two kept stretches the live bytes are told so many times, at most. */
+const pointsBetween = 8
 
 export class LongRun {
   /** What is not told yet, in order; the last one is being written. */
@@ -91,7 +93,7 @@ export class LongRun {
   }
 
   private open(index: number, first: number, counts: RunCounts): void {
-    const isAlone = index % firstStride === 0 || first - this.lastNews >= newsEvery
+    const isAlone = index % this.limits.firstStride === 0 || first - this.lastNews >= newsEvery
     if (isAlone) this.lastNews = first
     this.stretches.push({
       index,
@@ -126,17 +128,21 @@ export class LongRun {
       if (this.current.first - next.first < lastEvents && this.bytes - oldest.bytes < lastBytes) return
       this.stretches.shift()
       this.bytes -= oldest.bytes
-      const isKept = oldest.index % strideAt(this.start, oldest.first) === 0
+      const isKept = oldest.index % this.strideAt(oldest.first) === 0
       if (isKept && (oldest.news !== null || oldest.first === this.told)) this.tell(oldest)
       else this.skip(oldest)
     }
   }
 
-  /** Skipped stretches are told of together, at most eight times between two kept ones. */
+  private strideAt(position: number): number {
+    return this.limits.firstStride * strideGrowth(this.start, position)
+  }
+
+  /** Skipped stretches are told of together, so that there are few points between two kept ones. */
   private skip(stretch: Stretch): void {
     stretch.chunks.length = 0
     this.skipped.push(stretch)
-    const most = strideAt(this.start, stretch.first) / firstStride
+    const most = this.strideAt(stretch.first) / pointsBetween
     if (this.skipped.length >= most) this.tellSkipped()
   }
 

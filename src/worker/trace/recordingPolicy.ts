@@ -11,6 +11,8 @@ export interface RecordingLimits {
   readonly lastBytes: number
   /** A stretch is the least number of whole iterations that have so many events together. */
   readonly stretchEvents: number
+  /** Every so many-th stretch is recorded up to twice the length of the first part, every second of these up to four times … */
+  readonly firstStride: number
 }
 
 export const recordingLimits: RecordingLimits = {
@@ -18,23 +20,22 @@ export const recordingLimits: RecordingLimits = {
   firstBytes: 2 ** 27,
   lastEvents: 50_000,
   lastBytes: 2 ** 25,
-  stretchEvents: 2000,
+  stretchEvents: 500,
+  firstStride: 32,
 }
-
-/** Of the stretches behind the first part, every so many-th is recorded. */
-export const firstStride = 8
 
 /** A stretch ends at the latest after so many times its least length, also within an iteration. */
 export const longestStretch = 16
 
 /**
- * Every how many-th stretch is recorded at a place of the run: 8 up to twice the length of the first part, 16 up to four
- * times, and so on. Powers of two, so that all recorded stretches of a run include an even choice at its widest distance.
+ * How many times `firstStride` the distance of recorded stretches is at a place of the run: 1 up to twice the length of
+ * the first part, 2 up to four times, and so on. Powers of two, so that all recorded stretches of a run include an even
+ * choice at its widest distance.
  * @param first events of the first part
  * @param position events so far
  */
-export function strideAt(first: number, position: number): number {
-  return firstStride * 2 ** Math.max(0, Math.floor(Math.log2(position / Math.max(1, first))))
+export function strideGrowth(first: number, position: number): number {
+  return 2 ** Math.max(0, Math.floor(Math.log2(position / Math.max(1, first))))
 }
 
 /** The policy in words, kept with each run. */
