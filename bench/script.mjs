@@ -19,19 +19,23 @@ const loops = {
     'function f(n, k) { let s = 0; for (let i = 0; i < n; i++) { s = s + i * k } return s } print(f(6e7, 0.5))',
   'typed array':
     'const a = new Float64Array(1000).fill(0.5); let t = 0; for (let k = 0; k < 4e4; k++) { for (let i = 0; i < 1000; i++) { a[i] = a[i] * 0.999 + 0.001; t += a[i] } } print(t)',
-  list: 'const a = Array.from({ length: 1000 }, (_, i) => i * 0.5); let t = 0; for (let k = 0; k < 4e4; k++) { for (let i = 0; i < a.length; i++) { t += a[i] * a[i] - 1 } } print(t)',
+  list: 'const a = Array.from({ length: 1000 }, (_, i) => i * 0.5); let t = 0; for (let k = 0; k < 2e5; k++) { for (let i = 0; i < a.length; i++) { t += a[i] * a[i] - 1 } } print(t)',
   Math: 'let s = 0; for (let i = 0; i < 2e7; i++) { s += Math.sqrt(Math.abs(i - 3)) + Math.floor(i * 0.5) } print(s)',
   objects:
     'class P { constructor(x) { this.x = x } step(d) { this.x += d } } const p = new P(0); for (let i = 0; i < 4e7; i++) { p.step(i * 0.5) } print(p.x)',
   locals:
     'function h(x) { const y = x * 2; let z = y + 1; if (z > 9) z = z - y; return z } let s = 0; for (let i = 0; i < 4e7; i++) { s += h(i * 0.5) } print(s)',
   'a loop over a list':
-    'const a = Array.from({ length: 1000 }, (_, i) => i * 0.5); let t = 0; for (let k = 0; k < 2e4; k++) { for (const x of a) { t += x * x - 1 } } print(t)',
-  recursion: 'const fib = (n) => n < 2 ? n : fib(n - 1) + fib(n - 2); print(fib(34))',
+    'const a = Array.from({ length: 1000 }, (_, i) => i * 0.5); let t = 0; for (let k = 0; k < 6e4; k++) { for (const x of a) { t += x * x - 1 } } print(t)',
+  recursion: 'const fib = (n) => n < 2 ? n : fib(n - 1) + fib(n - 2); print(fib(37))',
   calls:
     'function g(x, y) { return x * y + 1 } let s = 0; for (let i = 0; i < 4e7; i++) { s = g(s, 0.5) } print(s)',
+  'calls of calls':
+    'const isPrime = (n) => { for (let d = 2; d * d <= n; d++) { if (n % d === 0) return false } return true }; function count(n) { let c = 0; for (let i = 2; i < n; i++) { if (isPrime(i)) c++ } return c } print(count(1e6))',
+  'calls in a method':
+    'const f = (x) => x * x - 2; class Newton { solve(n, x) { let y = x; for (let i = 0; i < n; i++) { y = y - f(y) / (2 * y + 1) } return y } } print(new Newton().solve(2e7, 3))',
   callbacks:
-    'const a = Array.from({ length: 1000 }, (_, i) => i); let t = 0; for (let k = 0; k < 1e4; k++) { t += a.map((x) => x * 2).reduce((u, v) => u + v, 0) } print(t)',
+    'const a = Array.from({ length: 1000 }, (_, i) => i); let t = 0; for (let k = 0; k < 5e4; k++) { t += a.map((x) => x * 2).reduce((u, v) => u + v, 0) } print(t)',
 }
 
 /** What Stop is pressed in. */

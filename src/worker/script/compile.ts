@@ -9,6 +9,7 @@ import { pythonArguments } from './pythonArguments'
 import { isHoisted, Rewrite } from './rewrite'
 import { operatorOffset } from './rewriteOperators'
 import { localsOf } from './rewriteFunctions'
+import { emitPlainFunctions } from './rewritePlainFunctions'
 import { isKeptFunction, rewriteStatement } from './rewriteStatements'
 import { ScopeAnalysis, type Binding } from './scope'
 import { field, isFunction, isMember, unwrap, child, isCall, type Member, type Node } from './syntax'
@@ -101,8 +102,9 @@ function emitProgram(r: Rewrite, cells: readonly Cell[]): boolean {
   const { program } = r.scopes
   const own = [...r.scopes.top.values()].filter(({ name }) => !r.environment.kept.has(name))
   const isAsync = r.source.includes('await') && awaitsAtTop(program)
-  // $labg counts down the functions that may still be entered before the next checkpoint.
-  r.put(`"use strict";let $labg = 0;return ${isAsync ? 'async ' : ''}function $labmain() {`, 0)
+  // $labg counts down the functions that may still be entered before the next checkpoint; $labu is false once a later
+  // cell has given something else to a name that functions share.
+  r.put(`"use strict";let $labg = 0, $labu = true;return ${isAsync ? 'async ' : ''}function $labmain() {`, 0)
   r.put(declareTop(own), 0)
   const locals = r.printer.slot(0)
   r.put('try {', 0)
@@ -121,6 +123,7 @@ function emitProgram(r: Rewrite, cells: readonly Cell[]): boolean {
     r.put('\n', statement.start)
     rewriteStatement(r, statement)
   }
+  emitPlainFunctions(r, program.body)
   const end = program.end
   while (next < cells.length) r.put(`$lab.cell(${cells[next++]!.index});`, end)
   const values = own.filter((binding) => isHoistedValue(binding) && !binding.captured).map(({ name }) => name)
@@ -148,7 +151,7 @@ function shareLive(own: readonly Binding[]): string {
   )
   if (live.length === 0) return ''
   const pairs = live.map(
-    ({ name }) => `get ${name}() { return ${name} }, set ${name}($labx) { ${name} = $labx }`,
+    ({ name }) => `get ${name}() { return ${name} }, set ${name}($labx) { $labu = false; ${name} = $labx }`,
   )
   return `$lab.share({ ${pairs.join(', ')} });`
 }

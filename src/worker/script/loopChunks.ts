@@ -24,7 +24,7 @@ export const chunkTurns = 4096
  * are, also when it enters the loop in the middle of its run. Null when the loop is not one to run in chunks.
  */
 export function chunkedNames(r: Rewrite, loop: Loop): readonly string[] | null {
-  if (loop.type !== 'ForStatement' && loop.type !== 'WhileStatement') return null
+  if (!/^(For|ForOf|While)Statement$/.test(loop.type)) return null
   const changed = new Set<Binding>()
   const visit = (node: Node): boolean => {
     if (/^(For|While|DoWhile)/.test(node.type)) return false
@@ -41,7 +41,8 @@ export function chunkedNames(r: Rewrite, loop: Loop): readonly string[] | null {
   const isSteady = ({ writes }: Binding): boolean =>
     writes.every(
       (value) =>
-        value !== null && (value.start < loop.start || value.end > loop.end || isSurelyNumber(value)),
+        value !== null &&
+        (value.start < loop.start || value.end > loop.end || isSurelyNumber(value) || isGiven(r, value)),
     )
   return [...changed].filter((binding) => isLasting(binding) && isSteady(binding)).map(({ name }) => name)
 }
@@ -51,16 +52,21 @@ const longestHinted = 2000
 /** What cannot be printed twice, or would make little of it. */
 const unhinted = /^(For|While|DoWhile|Labeled|Try|Switch)|^(Await|Yield|TaggedTemplate)Expression$/
 
+/** A `for` or `while` without loops or functions within that can be printed twice. */
+export function isInnermost(loop: Loop): boolean {
+  if (loop.type !== 'ForStatement' && loop.type !== 'WhileStatement') return false
+  if (loop.end - loop.start > longestHinted) return false
+  const isPlain = (node: Node): boolean =>
+    !unhinted.test(node.type) && !isFunction(node) && !isClass(node) && children(node).every(isPlain)
+  return children(loop).every(isPlain)
+}
+
 /**
  * The names that a loop over calls gives numbers as far as can be seen: they begin as numbers, stand outside its body and
  * take what calls and their like give. None for a loop that is no `for` or `while`, or has loops or functions within.
  */
 export function hintedNames(r: Rewrite, loop: Loop): readonly string[] {
-  if (loop.type !== 'ForStatement' && loop.type !== 'WhileStatement') return []
-  if (loop.end - loop.start > longestHinted) return []
-  const isPlain = (node: Node): boolean =>
-    !unhinted.test(node.type) && !isFunction(node) && !isClass(node) && children(node).every(isPlain)
-  if (!children(loop).every(isPlain)) return []
+  if (!isInnermost(loop)) return []
   const isWithin = (value: Node | null): value is Node =>
     value !== null && value.start >= loop.start && value.end <= loop.end
   const isCandidate = (binding: Binding): boolean => {
@@ -92,6 +98,13 @@ function isSurelyNumber(given: Node): boolean {
   if (node.type === 'AssignmentExpression' && field(node, 'operator') === '=')
     return isSurelyNumber(child(node, 'right')!)
   return /^(Binary|Unary|Update|Assignment)Expression$|^NumericLiteral$/.test(node.type)
+}
+
+/** What a function that only computes gives. */
+function isGiven(r: Rewrite, given: Node): boolean {
+  const node = unwrap(given)
+  const value = node.type === 'AssignmentExpression' ? child(node, 'right')! : node
+  return r.numeric.plainCallOf(unwrap(value))?.givesNumber === true
 }
 
 /** A loop that counts one name up to a bound which stays as it is. */

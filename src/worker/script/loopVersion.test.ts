@@ -45,7 +45,7 @@ print(kinds, s)`
 })
 
 test.each([
-  ['a call gives them', 'const g = (x) => x; let s = 0; for (let i = 0; i < 3; i++) s = g(i)', true],
+  ['a call gives them', 'const o = { g: (x) => x }; let s = 0; for (let i = 0; i < 3; i++) s = o.g(i)', true],
   [
     'the name begins as something else',
     'const g = (x) => x; let s = ""; for (let i = 0; i < 3; i++) s = g(i)',

@@ -4,7 +4,8 @@ import type { SourcePosition } from '@shared/failure'
 import { LineTable } from './positionMap'
 import { Printer, type Slot } from './printer'
 import { NumericInference } from './numeric'
-import { declarationOf, type ScopeAnalysis } from './scope'
+import { findPlainFunctions } from './plainFunctions'
+import { declarationOf, type Binding, type ScopeAnalysis } from './scope'
 import { child, children, isTypeOnly, isTypeWrapper, type Identifier, type Node } from './syntax'
 import { rewriteAssignment, rewriteUpdate } from './rewriteAssignment'
 import { rewriteCall, rewriteMember, rewriteNew, rewriteTagged } from './rewriteCalls'
@@ -38,6 +39,8 @@ export interface Frame {
   usesTurns: boolean
   /** Call sites at which names took values that may be numbers. */
   readonly numberSites: Set<number>
+  /** The version of a function for numbers: no name in it takes anything else. */
+  readonly isPlain: boolean
   /** The first statement of the loop that is being printed: the loop's own check looks at the flag for it. */
   head: Node | null
   /** The site of `head`, once it is known to need a check. */
@@ -93,8 +96,12 @@ export class Rewrite {
   frame: Frame
   /** How loops are printed: as they come, or inside the version of a loop for numbers or for any values. */
   loopForm: 'any' | 'numbers' | 'values' = 'any'
-  /** Expressions whose value a name takes. */
-  readonly namedValues: ReadonlySet<Node | null>
+  /** Callbacks that are called once for each element of a list. */
+  readonly boundedCallbacks = new Set<Node>()
+  /** The name that takes the value of an expression. */
+  readonly namedValues: ReadonlyMap<Node | null, Binding>
+  /** Functions whose version for numbers is called. */
+  readonly plainCalls = new Set<Binding>()
   private readonly siteAt = new Map<number, number>()
   private readonly frames = new Map<Node, Frame>()
   private frameCount = 0
@@ -112,9 +119,12 @@ export class Rewrite {
     this.lines = new LineTable(source)
     this.numeric = new NumericInference(scopes)
     this.topStatements = new Set(scopes.program.body.map(declarationOf))
-    this.namedValues = new Set(scopes.bindings.flatMap(({ writes }) => writes))
+    this.namedValues = new Map(
+      scopes.bindings.flatMap((binding) => binding.writes.map((value) => [value, binding] as const)),
+    )
     this.usesBeforeFunctions = firstUseOfFunctions(scopes)
     this.frame = this.createFrame(scopes.program, false)
+    findPlainFunctions(this)
   }
 
   /** The call site at a source offset: one, also where the text is printed twice. */
@@ -172,12 +182,13 @@ export class Rewrite {
     return reference.owner !== this.scopes.program && this.usesBeforeFunctions < binding.readyAt
   }
 
-  createFrame(node: Node, suspends: boolean): Frame {
+  createFrame(node: Node, suspends: boolean, isPlain = false): Frame {
     const isProgram = node === this.scopes.program
     const frame: Frame = {
       node,
       depthName: isProgram ? '0' : `$labd${++this.frameCount}`,
       suspends,
+      isPlain,
       temporaries: true,
       nextTemporary: 0,
       maxTemporaries: 0,

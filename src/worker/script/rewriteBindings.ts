@@ -17,11 +17,12 @@ const neverEngineValues = new Set([
   'UpdateExpression',
 ])
 
-/** False for values whose kind is known and of no interest, and for plain numbers inside loops. */
+/** False for values whose kind is known and of no interest, and for plain numbers inside loops that no call gives. */
 export function isWorthNaming(r: Rewrite, given: Node): boolean {
   const node = unwrap(given)
-  if (neverEngineValues.has(node.type)) return false
-  return !(r.isNumber(node) && !isQuietPlace(r))
+  if (r.frame.isPlain || neverEngineValues.has(node.type)) return false
+  if (isQuietPlace(r) || !r.isNumber(node)) return true
+  return r.loopForm !== 'numbers' && r.numeric.plainCallOf(node) !== null
 }
 
 /** The top level outside loops: what runs once, so that plain numbers can be told too. */

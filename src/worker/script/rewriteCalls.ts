@@ -1,7 +1,9 @@
 // Calls and member reads: the call site is set after the arguments were evaluated and before the callee runs, so that
 // an operation deep inside library code is attributed to the line that asked for it.
+import { plainPrefix, type PlainFunction } from './plainFunctions'
 import type { Rewrite } from './rewrite'
 import { isPlainName } from './rewriteNames'
+import { isOnceForEach } from './scope'
 import { emitWrappedBinary, isPlain, isRepeatable, operatorMethods } from './rewriteOperators'
 import {
   children,
@@ -21,6 +23,8 @@ import {
 const removing = new Set(['pop', 'shift', 'splice', 'delete', 'clear', 'fill', 'copyWithin'])
 
 export function rewriteCall(r: Rewrite, node: Call): void {
+  const plain = r.numeric.plainCallOf(node)
+  if (plain !== null) return emitPlainCall(r, node, plain)
   const callee = calleeOf(node)
   if (isMember(callee) && isIdentifier(callee.property) && removing.has(callee.property.name))
     r.frame.removals++
@@ -29,6 +33,25 @@ export function rewriteCall(r: Rewrite, node: Call): void {
   else emitCallee(r, callee)
   if (node.optional === true) r.put('?.', callee.end)
   emitArguments(r, node, callee)
+}
+
+/** A function that only computes gets numbers: its version for numbers gives the same, unless somebody wants to step. */
+function emitPlainCall(r: Rewrite, node: Call, { binding }: PlainFunction): void {
+  const { name } = binding
+  const version = `${plainPrefix}${name}`
+  r.plainCalls.add(binding)
+  if (r.loopForm === 'numbers') r.put(version, node.start)
+  else {
+    r.frame.calls++
+    r.frame.ownCalls++
+    r.put(`($labf[0] !== 0 ? ${name} : ${version})`, node.start)
+  }
+  r.put('(', node.start)
+  node.arguments.forEach((argument, index) => {
+    if (index > 0) r.put(', ', argument.start)
+    r.value(argument)
+  })
+  r.put(')', node.end - 1)
 }
 
 export function rewriteNew(r: Rewrite, node: Call): void {
@@ -142,6 +165,7 @@ function emitArguments(r: Rewrite, node: Call, callee: Node, at = callOffset(cal
   if (given.length === 0 && !isQuiet) r.put(`...$lab.none(${r.site(at)})`, at)
   given.forEach((argument, index) => {
     if (index > 0) r.put(', ', argument.start)
+    if (isOnceForEach(callee)) r.boundedCallbacks.add(unwrap(argument))
     if (index === given.length - 1 && !isQuiet) emitLastArgument(r, argument, r.site(at), callee)
     else r.value(argument)
   })

@@ -2,6 +2,7 @@
 import type { Frame, Rewrite } from './rewrite'
 import { emitPattern } from './rewriteNames'
 import { emitStatements } from './rewriteStatements'
+import { memberName } from './scope'
 import {
   child,
   isFunction,
@@ -90,7 +91,7 @@ function emitKey(r: Rewrite, key: Node, computed: boolean): void {
   } else r.printer.copy(key.start, key.end)
 }
 
-function emitParameters(r: Rewrite, node: FunctionNode): void {
+export function emitParameters(r: Rewrite, node: FunctionNode): void {
   r.put('(', node.start)
   node.params
     .filter((param) => !(isIdentifier(param) && param.name === 'this'))
@@ -138,20 +139,30 @@ function emitExpressionBody(r: Rewrite, body: Node, frame: Frame): void {
 const firstCount = 4032
 
 /**
- * What a function does as it is entered. One that calls nothing is quick: as a callback of JavaScript's own functions it
- * only counts, and a named function or method looks at the flag alone, since the loop or recursion that calls it counts.
- * One that calls nothing but functions of the script comes back often enough for counting alone.
+ * What a function does as it is entered. One that calls nothing and is itself called by the script alone, or once for each
+ * element of a list, looks at the flag alone: the loop or recursion that calls it counts. One that calls nothing but
+ * functions of the script comes back often enough for counting alone.
  */
 function entryCheck(r: Rewrite, frame: Frame, site: number): string {
   const isQuick = frame.calls === 0 && !frame.usesTurns
-  if (isQuick && isNamed(r, frame.node)) return `$labf[0] !== 0 && $lab.check(${site})`
+  if (isQuick && isCountedElsewhere(r, frame.node)) return `$labf[0] !== 0 && $lab.check(${site})`
   const isCounting = frame.calls === frame.ownCalls && !frame.usesCounter && !frame.usesTurns
   const test = isCounting ? '--$labg < 0' : '($labf[0] !== 0 || --$labg < 0)'
   return `${test} && ($labg = $lab.check(${site}))`
 }
 
-function isNamed(r: Rewrite, node: Node): boolean {
-  return /^(FunctionDeclaration|ClassMethod|ClassPrivateMethod)$/.test(node.type) || r.namedValues.has(node)
+/** Methods that JavaScript itself calls. */
+const protocols = new Set(['next', 'return', 'valueOf', 'toString', 'toJSON', ''])
+
+/** False when something native may call it any number of times: `Array.from({ length: 1e9 }, f)`, `xs.sort(f)`. */
+function isCountedElsewhere(r: Rewrite, node: Node): boolean {
+  if (r.boundedCallbacks.has(node)) return true
+  if (node.type === 'ClassMethod' || node.type === 'ClassPrivateMethod') {
+    const name = memberName((node as FunctionNode).key!)
+    return !protocols.has(name) && !r.scopes.readMembers.has(name)
+  }
+  const binding = r.scopes.functions.get(node as FunctionNode) ?? r.namedValues.get(node)
+  return binding !== undefined && binding.handedOn === 0
 }
 
 /** Declarations of what the compiled body of a function needs. */

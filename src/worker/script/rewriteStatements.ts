@@ -3,6 +3,7 @@ import type { Rewrite } from './rewrite'
 import { emitNamedValue, emitNames } from './rewriteBindings'
 import { emitLoop, emitLoopOnce } from './rewriteLoops'
 import { emitPattern } from './rewriteNames'
+import { emitPlainFunctions } from './rewritePlainFunctions'
 import { declarationOf, patternNames } from './scope'
 import {
   child,
@@ -24,6 +25,7 @@ export function emitStatements(r: Rewrite, statements: readonly Node[]): void {
     r.put('\n', statement.start)
     rewriteStatement(r, statement)
   }
+  emitPlainFunctions(r, statements)
 }
 
 export function rewriteStatement(r: Rewrite, outer: Node): void {
@@ -137,7 +139,7 @@ function reportingEnd(r: Rewrite, node: Node, print: () => void): void {
 function emitExpressionStatement(r: Rewrite, expression: Node): void {
   const inner = unwrap(expression)
   // A promise that nothing waits for is waited for at the end of the run, so that its failure is seen.
-  const isLoose = isCall(inner)
+  const isLoose = isCall(inner) && r.numeric.plainCallOf(inner) === null
   if (isLoose) r.put('$lab.use(', expression.start)
   else r.put('(', expression.start)
   r.emit(expression)

@@ -27,6 +27,18 @@ function isOfNumbers(view: ArrayBufferView): boolean {
   return !(view instanceof DataView || view instanceof BigInt64Array || view instanceof BigUint64Array)
 }
 
+const listValues = Array.prototype[Symbol.iterator]
+const viewValues = Int8Array.prototype[Symbol.iterator]
+const iteratorPrototype = Object.getPrototypeOf([][Symbol.iterator]()) as { readonly next: unknown }
+const { next } = iteratorPrototype
+
+/** Going over it gives its elements in order: the script has changed nothing about that. */
+function isPlainlyIterated(list: unknown): boolean {
+  if (typeof list !== 'object' || list === null || iteratorPrototype.next !== next) return false
+  const iterate = (list as Partial<Iterable<unknown>>)[Symbol.iterator]
+  return iterate === (Array.isArray(list) ? listValues : viewValues)
+}
+
 export class ScriptRuntime extends NameKeeper {
   /** Stands in a top-level variable that has no value yet. */
   readonly hole = Symbol('not initialized')
@@ -132,6 +144,7 @@ export class ScriptRuntime extends NameKeeper {
   areNumbers(lists: readonly unknown[], turns?: () => number): boolean {
     let left = turns === undefined ? 0 : turns() * lists.length
     for (const list of lists) {
+      if (!isPlainlyIterated(list)) return false
       if (ArrayBuffer.isView(list)) {
         if (!isOfNumbers(list)) return false
         continue

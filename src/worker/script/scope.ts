@@ -4,18 +4,22 @@ import {
   child,
   children,
   field,
+  isCall,
   isClass,
   isFunction,
   isIdentifier,
   isMember,
   isTypeOnly,
   isTypeWrapper,
+  unwrap,
   type Block,
+  type Call,
   type ClassNode,
   type Declaration,
   type FunctionNode,
   type Identifier,
   type ImportNode,
+  type Member,
   type Node,
   type Program,
   type Property,
@@ -36,7 +40,10 @@ export interface Binding {
   readonly top: boolean
   /** A function inside `owner` refers to it. */
   captured: boolean
-  references: number
+  /** How often it is called by its name. */
+  calls: number
+  /** How often it is read otherwise, and may be called any number of times by whatever gets it. */
+  handedOn: number
   /** What is assigned to it; null for something that is not an expression of its own (a pattern's part, a loop). */
   readonly writes: (Node | null)[]
   /** Every value it ever takes is a number. */
@@ -67,6 +74,10 @@ export class ScopeAnalysis {
   readonly bindings: Binding[] = []
   /** The script's top-level declarations by name. */
   readonly top = new Map<string, Binding>()
+  /** The functions that names stand for throughout: declared in a block, or given to a const as it is declared there. */
+  readonly functions = new Map<FunctionNode, Binding>()
+  /** Names of methods and fields that are read without being called, and texts that could be such names. */
+  readonly readMembers = new Set<string>()
 
   constructor(readonly program: Program) {
     const scope = this.open(null, program, true)
@@ -96,7 +107,8 @@ export class ScopeAnalysis {
       owner: scope.owner,
       top: scope.parent === null,
       captured: false,
-      references: 0,
+      calls: 0,
+      handedOn: 0,
       writes: kind === 'let' || kind === 'const' ? [] : [null],
       numeric: false,
     }
@@ -106,7 +118,7 @@ export class ScopeAnalysis {
   }
 
   /** `let`, `const`, classes, functions and imports directly in a block. */
-  private declareBlock(statements: readonly Node[], scope: Scope): void {
+  private declareBlock(statements: readonly Node[], scope: Scope, isLoopHead = false): void {
     for (const outer of statements) {
       const statement = declarationOf(outer)
       if (statement.type === 'VariableDeclaration') {
@@ -116,9 +128,15 @@ export class ScopeAnalysis {
           // A function that is made here does not run before it has its name.
           const readyAt = init !== null && isFunction(init) ? id.end : end
           for (const name of patternNames(id)) this.declare(scope, name, kind).readyAt = readyAt
+          if (kind === 'const' && !isLoopHead && init !== null && isFunction(init) && isIdentifier(id))
+            this.functions.set(init, scope.names.get(id.name)!)
         }
       } else if (statement.type === 'FunctionDeclaration') {
-        this.declare(scope, (statement as FunctionNode).id!, 'function')
+        const { id } = statement as FunctionNode
+        const binding = this.declare(scope, id!, 'function')
+        // One of two with the same name is no function that the name stands for.
+        if (binding.declaredAt === id!.start) this.functions.set(statement as FunctionNode, binding)
+        else binding.writes.push(null)
       } else if (statement.type === 'ClassDeclaration' && (statement as ClassNode).declare !== true) {
         this.declare(scope, (statement as ClassNode).id!, 'class').readyAt = statement.end
       } else if (statement.type === 'ImportDeclaration') {
@@ -155,10 +173,10 @@ export class ScopeAnalysis {
     if (node.type === 'Identifier') return this.refer(node as Identifier, scope)
     if (isFunction(node)) return this.visitFunction(node, scope)
     if (isClass(node)) return this.visitClass(node, scope)
+    if (isCall(node)) return this.visitCall(node, scope)
     if (isMember(node)) {
-      this.visit(node.object, scope)
-      if (node.computed) this.visit(node.property, scope)
-      return
+      this.readMembers.add(memberName(node.property))
+      return this.visitMember(node, scope)
     }
     switch (node.type) {
       case 'Program':
@@ -212,6 +230,9 @@ export class ScopeAnalysis {
         if (computed) this.visit(key, scope)
         return this.visit(value!, scope)
       }
+      case 'StringLiteral':
+        this.readMembers.add(field(node, 'value') as string)
+        return
       case 'LabeledStatement':
         return this.visit(child(node, 'body')!, scope)
       case 'BreakStatement':
@@ -231,6 +252,27 @@ export class ScopeAnalysis {
     }
   }
 
+  private visitMember(node: Member, scope: Scope): void {
+    this.visit(node.object, scope)
+    if (node.computed) this.visit(node.property, scope)
+  }
+
+  private visitCall(node: Call, scope: Scope): void {
+    const callee = unwrap(node.callee)
+    if (isMember(callee)) this.visitMember(callee, scope)
+    else this.visit(callee, scope)
+    const binding = this.bindingOf(callee)
+    if (binding !== null) {
+      binding.calls++
+      binding.handedOn--
+    }
+    for (const argument of node.arguments) {
+      this.visit(argument, scope)
+      const given = isOnceForEach(callee) ? this.bindingOf(argument) : null
+      if (given !== null) given.handedOn--
+    }
+  }
+
   private visitChildren(node: Node, scope: Scope): void {
     for (const inner of children(node)) this.visit(inner, scope)
   }
@@ -243,7 +285,7 @@ export class ScopeAnalysis {
   private visitLoop(node: Node, scope: Scope): void {
     const inner = this.open(scope, scope.owner)
     const head = child(node, 'init') ?? child(node, 'left')
-    if (head?.type === 'VariableDeclaration') this.declareBlock([head], inner)
+    if (head?.type === 'VariableDeclaration') this.declareBlock([head], inner, true)
     if (node.type === 'ForStatement') return this.visitChildren(node, inner)
     this.visit(child(node, 'right')!, inner)
     if (head!.type === 'VariableDeclaration') {
@@ -296,6 +338,7 @@ export class ScopeAnalysis {
     } else if (pattern.type === 'ObjectProperty') {
       const { key, value, computed } = pattern as Property
       if (computed) this.visit(key, scope)
+      else if (isIdentifier(key)) this.readMembers.add(key.name)
       this.visitPattern(value!, scope)
     } else if (isMember(pattern) || isTypeWrapper(pattern)) this.visit(pattern, scope)
     else for (const inner of children(pattern)) this.visitPattern(inner, scope)
@@ -319,11 +362,27 @@ export class ScopeAnalysis {
       found = at.names.get(node.name) ?? null
     }
     if (found !== null) {
-      found.references++
+      if (!write) found.handedOn++
       if (found.owner !== scope.owner) found.captured = true
     }
     this.references.set(node, { node, binding: found, owner: scope.owner, write, probing })
   }
+}
+
+const onceForEach = new Set([
+  ...['every', 'filter', 'find', 'findIndex', 'findLast', 'findLastIndex', 'flatMap', 'forEach', 'map'],
+  ...['reduce', 'reduceRight', 'some'],
+])
+
+/** A method of lists that calls what it gets once for each element at most: never long without end. */
+export function isOnceForEach(callee: Node): boolean {
+  return isMember(callee) && isIdentifier(callee.property) && onceForEach.has(callee.property.name)
+}
+
+/** The name of a method or field, also of a private one; empty when it is computed from something else. */
+export function memberName(key: Node): string {
+  if (key.type === 'PrivateName') return `#${(child(key, 'id') as Identifier).name}`
+  return isIdentifier(key) ? key.name : ''
 }
 
 /** The declaration inside an `export`, or the statement itself. */

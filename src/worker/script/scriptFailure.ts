@@ -3,6 +3,7 @@ import type { Failure, SourcePosition } from '@shared/failure'
 import { LabError } from '@shared/failure'
 import type { CompiledScript, Subject } from './compile'
 import { rewordNative } from './nativeErrors'
+import { plainPrefix } from './plainFunctions'
 
 /** A compiled text that can show up in stack traces as `dezero-lab-script-<index>`. */
 export interface Unit {
@@ -122,6 +123,7 @@ function frameName(name: string | undefined): string {
     .replace(/^async /, '')
     .replace(/^(Object|Module|Function|global)\./, '')
     .replace(/ \[as \w+\]$/, '')
+    .replace(plainPrefix, '')
   if (bare === '$labmain' || bare.endsWith('.$labmain')) return 'script'
   // V8 calls a function without a name after what it is passed to.
   if (bare === 'eval' || bare.includes('$lab')) return '(anonymous)'

@@ -26,14 +26,15 @@ export interface Harness extends Report {
 }
 
 /** A session whose host keeps a list of everything. */
-export function createHarness(onCheckpoint: () => void = () => undefined): Harness {
+/** @param onCheckpoint is told the line */
+export function createHarness(onCheckpoint: (line: number) => void = () => undefined): Harness {
   resetEngine()
   seedRandom(0)
   const report = { printed: [], events: [], lines: [], metrics: [], tests: [] } as Report
   const control = new Int32Array(2)
   const host: ScriptHost = {
     control,
-    checkpoint: () => (onCheckpoint(), 64),
+    checkpoint: (site) => (onCheckpoint(session.position(site).line), 64),
     print(text, site) {
       report.printed.push(text)
       report.lines.push(session.position(site).line)
