@@ -5,13 +5,23 @@ import { DrawingTurns } from './drawingTurns'
 function createScreen() {
   let next: (() => void)[] = []
   const drawn: string[] = []
-  const turns = new DrawingTurns((callback) => void next.push(callback))
+  let nowMs = 0
+  const turns = new DrawingTurns(
+    (callback) => void next.push(callback),
+    () => nowMs,
+  )
   const frame = (): void => {
     const due = next
     next = []
     due.forEach((callback) => callback())
   }
-  return { turns, drawn, frame, draws: (name: string) => () => void drawn.push(name) }
+  return {
+    turns,
+    drawn,
+    frame,
+    draws: (name: string) => () => void drawn.push(name),
+    takes: (ms: number) => () => void (nowMs += ms),
+  }
 }
 
 it('draws one chart a frame, in the order in which they asked', () => {
@@ -69,4 +79,16 @@ it('a drawing that fails takes no turn from the others', () => {
   expect(frame).toThrow('no canvas')
   frame()
   expect(drawn).toEqual(['other'])
+})
+
+it('adds up the time of drawings, not that of waiting for a turn', () => {
+  const { turns, frame, takes } = createScreen()
+  turns.ask({}, takes(5))
+  turns.ask({}, takes(7))
+  takes(100)()
+  frame()
+  takes(100)()
+  frame()
+  turns.spend(3)
+  expect(turns.spentMs).toBe(15)
 })

@@ -4,7 +4,7 @@ import { TraceChunkWriter } from '@shared/trace'
 import { applyBatch, createTraceState } from '@shared/traceState'
 import { describe, expect, it } from 'vitest'
 import { ailmentAt, firstNonFinite } from './gradientHealth'
-import { heatModel } from './heatModel'
+import { cellRuns, heatModel } from './heatModel'
 
 const series = (norms: readonly number[], passes = norms.map((_, i) => i)): GradientSeries => ({
   name: 'W',
@@ -126,5 +126,15 @@ describe('the heatmap', () => {
     expect(row.filter((cell) => cell === 5)).toHaveLength(1)
     expect(row.filter((cell) => cell === 'non-finite')).toHaveLength(1)
     expect(row).toHaveLength(200)
+  })
+
+  it('draws neighbours of one colour as one, and leaves none out', () => {
+    expect(cellRuns(['none', 1, 1, 'zero', 'zero', 1])).toEqual([
+      { cell: 'none', from: 0, to: 1 },
+      { cell: 1, from: 1, to: 3 },
+      { cell: 'zero', from: 3, to: 5 },
+      { cell: 1, from: 5, to: 6 },
+    ])
+    expect(cellRuns([])).toEqual([])
   })
 })

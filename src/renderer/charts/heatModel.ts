@@ -58,6 +58,23 @@ export function heatModel(
   return { rows, columns, firstPass: count === 0 ? 0 : firstPass, lastPass, low, high }
 }
 
+/** Neighbours that are the same: the columns from `from` up to, not including, `to`. */
+export interface CellRun {
+  readonly cell: HeatCell
+  readonly from: number
+  readonly to: number
+}
+
+export function cellRuns(row: readonly HeatCell[]): CellRun[] {
+  const runs: { cell: HeatCell; from: number; to: number }[] = []
+  row.forEach((cell, c) => {
+    const last = runs.at(-1)
+    if (last?.cell === cell) last.to = c + 1
+    else runs.push({ cell, from: c, to: c + 1 })
+  })
+  return runs
+}
+
 /** What has no place on the scale is left out. */
 const finiteSizes = derivedColumn((norm) => (norm > 0 && norm < Infinity ? norm : NaN))
 

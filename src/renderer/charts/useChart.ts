@@ -10,7 +10,7 @@ import { useChartInstance } from './useChartInstance'
 
 /** Once the wheel rests so long, the part that is zoomed to is drawn anew. */
 const zoomRestMs = 80
-/** What is set is drawn in the frame after it. */
+/** What is set is laid out at the end of the chart's turn. */
 const later = { lazyUpdate: true }
 
 export function useChart(
@@ -42,12 +42,12 @@ export function useChart(
     })
   }
 
-  function draw(instance: EChartsType): void {
+  function draw(instance: EChartsType): boolean {
     const now = model()
     const { scale } = settings.values
     const next = frameOf(now, scale)
     const isNew = next !== frame
-    if (!isNew && now === drawn) return
+    if (!isNew && now === drawn) return false
     frame = next
     drawn = now
     if (isNew)
@@ -58,6 +58,7 @@ export function useChart(
       instance.setOption({ xAxis, series }, later)
     }
     if (zoomed !== null) showPart(instance)
+    return true
   }
 
   function onZoom(instance: EChartsType): void {

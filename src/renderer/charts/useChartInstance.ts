@@ -1,5 +1,5 @@
-// An ECharts instance in an element. Making it, drawing it and fitting it to another size each wait for a frame of their
-// own: they take longer than a window that moves has time for together.
+// An ECharts instance in an element. It is made in a turn, and drawn in another; what it draws is painted in the frame
+// after that: together they take longer than a window that moves has time for.
 import { onBeforeUnmount, onMounted, type Ref, shallowRef } from 'vue'
 import { drawingTurns } from './drawingTurns'
 import { type EChartsType, init } from './echarts'
@@ -8,12 +8,13 @@ export function useChartInstance(
   host: Readonly<Ref<HTMLElement | null>>,
   on: {
     readonly made: (instance: EChartsType) => void
-    readonly draw: (instance: EChartsType) => void
+    /** Sets, lazily, what is to be drawn; false when that is what is drawn already. */
+    readonly draw: (instance: EChartsType) => boolean
   },
 ): {
   /** Null until it was drawn for the first time: before, ECharts knows no place on it. */
   readonly chart: Readonly<Ref<EChartsType | null>>
-  /** Has it drawn in a frame to come. */
+  /** Has it drawn in a turn to come. */
   readonly redraw: () => void
 } {
   const chart = shallowRef<EChartsType | null>(null)
@@ -24,17 +25,21 @@ export function useChartInstance(
   function takeTurn(): void {
     if (instance === null) {
       instance = init(host.value, null, { renderer: 'canvas' })
+      instance.on('rendered', (event) => {
+        drawingTurns.spend((event as { readonly elapsedTime: number }).elapsedTime)
+      })
       on.made(instance)
       redraw()
       return
     }
-    on.draw(instance)
-    fit(instance)
+    const isSet = on.draw(instance)
+    // Also at the same size: what was set is laid out here, and painted with the next frame.
+    if (isSet || isOtherSize(instance)) instance.resize()
     chart.value = instance
   }
-  function fit(drawn: EChartsType): void {
+  function isOtherSize(drawn: EChartsType): boolean {
     const { clientWidth, clientHeight } = host.value!
-    if (drawn.getWidth() !== clientWidth || drawn.getHeight() !== clientHeight) drawn.resize()
+    return drawn.getWidth() !== clientWidth || drawn.getHeight() !== clientHeight
   }
 
   const observer = new ResizeObserver(redraw)

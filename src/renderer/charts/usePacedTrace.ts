@@ -1,44 +1,42 @@
-// The state of the shown run at a pace that charts can follow: a few times a second while it grows, no more often than
-// showing it can be afforded; at once when the run rests or another one is shown.
+// The state of the shown run at a pace that charts can follow: thirty times a second while it grows, less often when showing
+// it takes longer; at once when the run rests or another one is shown.
 import type { TraceState } from '@shared/traceState'
 import { lastCursor } from '@shared/traceView'
-import { computed, onBeforeUnmount, type ShallowRef, shallowRef, watch } from 'vue'
+import { computed, nextTick, onBeforeUnmount, type ShallowRef, shallowRef, watch } from 'vue'
 import { useCursor } from '../replay/cursorStore'
 import { useRun } from '../run/runStore'
+import { drawingTurns } from './drawingTurns'
+import { LivePace } from './livePace'
 
-const liveDelayMs = 100
-/** Drawing takes at most this share of the time. */
-const share = 0.25
-/** At 60 a second. */
-const frameMs = 1000 / 60
-
-function afterFrames(count: number, callback: () => void): void {
-  requestAnimationFrame(() => {
-    if (count === 1) callback()
-    else afterFrames(count - 1, callback)
-  })
-}
+/** Figures that change are read so often at most. */
+const readingMs = 250
 
 export function usePacedTrace(): Readonly<ShallowRef<TraceState>> {
   const run = useRun()
   const trace = shallowRef(run.trace)
+  const pace = new LivePace()
   let timer: ReturnType<typeof setTimeout> | undefined
-  let costMs = 0
+  let shownAt = -Infinity
+  let spentBefore = drawingTurns.spentMs
+  /** What the window did with the last state before anything was drawn. */
+  let workMs = 0
 
   function update(): void {
     clearTimeout(timer)
     timer = undefined
     if (trace.value === run.trace) return
-    const began = performance.now()
+    pace.took(workMs + drawingTurns.spentMs - spentBefore)
+    spentBefore = drawingTurns.spentMs
+    shownAt = performance.now()
     trace.value = run.trace
-    // What the new state makes the window do and draw comes in this frame and the next two.
-    afterFrames(3, () => (costMs = Math.max(0, performance.now() - began - 3 * frameMs)))
+    void nextTick(() => (workMs = performance.now() - shownAt))
   }
+  const waitMs = (): number => Math.max(0, shownAt + pace.everyMs - performance.now())
 
   watch([() => run.trace, () => run.isBusy], () => {
     const isOther = run.trace.nodes !== trace.value.nodes
     if (isOther) update()
-    else if (run.isBusy) timer ??= setTimeout(update, Math.max(liveDelayMs, costMs / share))
+    else if (run.isBusy) timer ??= setTimeout(update, waitMs())
     else {
       // The end of a run makes every view draw: this one in a task of its own.
       clearTimeout(timer)
@@ -47,6 +45,24 @@ export function usePacedTrace(): Readonly<ShallowRef<TraceState>> {
   })
   onBeforeUnmount(() => clearTimeout(timer))
   return trace
+}
+
+/** Such a trace at the pace of what is read, not watched. */
+export function useReadTrace(paced: Readonly<ShallowRef<TraceState>>): Readonly<ShallowRef<TraceState>> {
+  const run = useRun()
+  const read = shallowRef(paced.value)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  function update(): void {
+    clearTimeout(timer)
+    timer = undefined
+    read.value = paced.value
+  }
+  watch(paced, (state) => {
+    if (run.isBusy && state.nodes === read.value.nodes) timer ??= setTimeout(update, readingMs)
+    else update()
+  })
+  onBeforeUnmount(() => clearTimeout(timer))
+  return read
 }
 
 /** The event that is looked at, at the pace of such a trace: where the cursor is, or the end of what is shown of the run. */
