@@ -21,6 +21,8 @@ export interface SessionSummary {
   readonly updatedAt: number
   readonly tags: readonly string[]
   readonly runs: number
+  /** The line of the text where a search found the session; null when its title and tags say it, and without a search. */
+  readonly found: string | null
 }
 
 /** A kept state of a session's text. Unnamed ones are made by autosave, named ones by Save version. */

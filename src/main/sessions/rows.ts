@@ -63,7 +63,7 @@ export function toSession(row: Row): Session {
 
 export function toSessionSummary(row: Row): SessionSummary {
   const { updated_at: updatedAt, ...rest } = parse(summaryRow, row, 'session')
-  return { ...rest, updatedAt }
+  return { ...rest, updatedAt, found: null }
 }
 
 export function toRevision(row: Row): Revision {

@@ -100,6 +100,8 @@ describe('sessions', () => {
     )
     expect(titles).toEqual(['Untitled', 'Untitled 2', 'Untitled 3'])
     expect(copy).toMatchObject({ title: 'Mine 2', source: 'text' })
+    const numbered = await store.createSession({ title: 'Data 299' })
+    expect((await store.duplicateSession(numbered.id)).title).toBe('Data 300')
   })
 
   it('finds sessions by words of title, tags and source, in any script, and takes wildcards literally', async () => {
@@ -113,6 +115,10 @@ describe('sessions', () => {
     expect(await find('x_0')).toEqual(['Rosenbrock'])
     expect(await find('%')).toEqual(['Rosenbrock'])
     expect(await find("' OR 1=1 --")).toEqual([])
+    const where = async (query: string) => (await store.listSessions(query)).map(({ found }) => found)
+    expect(await where('loss 하강')).toEqual(['loss.backward()'])
+    expect(await where('optim')).toEqual([null])
+    expect(await where('')).toEqual([null, null])
   })
 
   it('brings a deleted session back with its runs, until the trash is emptied after 30 days', async () => {

@@ -5,6 +5,7 @@ import type { SessionApi } from '@shared/sessionApi'
 import { toText, type Database } from './database'
 import { trashKeptMs } from './upkeep'
 import { toRevision, toSession, toSessionSummary } from './rows'
+import { foundLine, wordsOf } from './search'
 
 /** What the store takes from outside, so that tests can choose it. */
 export interface StoreContext {
@@ -41,8 +42,9 @@ export type Immediate<Api> = {
 
 const sessionColumns = 'id, title, source, seed, mode, tags, created_at, updated_at'
 
-const selectSummary = `
-  SELECT id, title, tags, updated_at,
+/** @param withText also the text, to say where a search found something */
+const selectSummary = (withText = false): string => `
+  SELECT id, title, tags, updated_at, ${withText ? 'source,' : ''}
     (SELECT count(*) FROM runs WHERE runs.session_id = sessions.id AND runs.deleted_at IS NULL) AS runs
   FROM sessions`
 
@@ -107,7 +109,8 @@ export function createTexts(database: Database, { now, newId }: StoreContext): I
     )
     if (!taken.has(wished)) return wished
     const stem = wished.replace(/ \d+$/, '')
-    for (let number = 2; ; number++) if (!taken.has(`${stem} ${number}`)) return `${stem} ${number}`
+    const first = stem === wished ? 2 : Number(wished.slice(stem.length)) + 1
+    for (let number = first; ; number++) if (!taken.has(`${stem} ${number}`)) return `${stem} ${number}`
   }
 
   const setText = (id: string, text: string): void => {
@@ -116,17 +119,21 @@ export function createTexts(database: Database, { now, newId }: StoreContext): I
 
   return {
     listSessions(query = ''): SessionSummary[] {
-      const words = query.split(/\s+/).filter((word) => word !== '')
+      const words = wordsOf(query)
       const conditions = words.map(
         () => `AND (title || char(10) || tags || char(10) || source) LIKE ? ESCAPE '\\'`,
       )
-      return database
-        .all(
-          `${selectSummary} WHERE deleted_at IS NULL ${conditions.join(' ')}
-           ORDER BY updated_at DESC, rowid DESC`,
-          words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`),
-        )
-        .map(toSessionSummary)
+      const rows = database.all(
+        `${selectSummary(words.length > 0)} WHERE deleted_at IS NULL ${conditions.join(' ')}
+         ORDER BY updated_at DESC, rowid DESC`,
+        words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`),
+      )
+      if (words.length === 0) return rows.map(toSessionSummary)
+      return rows.map((row) => {
+        const summary = toSessionSummary(row)
+        const said = [summary.title, ...summary.tags].join('\n')
+        return { ...summary, found: foundLine(toText(row.source), words, said) }
+      })
     },
 
     openSession: read,
@@ -175,7 +182,7 @@ export function createTexts(database: Database, { now, newId }: StoreContext): I
 
     listDeletedSessions() {
       return database
-        .all(`${selectSummary} WHERE deleted_at > ? ORDER BY deleted_at DESC, rowid DESC`, [
+        .all(`${selectSummary()} WHERE deleted_at > ? ORDER BY deleted_at DESC, rowid DESC`, [
           now() - trashKeptMs,
         ])
         .map(toSessionSummary)

@@ -20,3 +20,19 @@ export function writtenTags(text: string, before: readonly string[]): string[] {
     .filter((tag) => tag !== '' && !tag.startsWith(ownPrefix))
   return [...new Set([...own, ...written])].slice(0, mostTags)
 }
+
+/** The tags of all `sessions` that `text` does not name yet, the most used first. */
+export function unusedTags(
+  text: string,
+  sessions: readonly { readonly tags: readonly string[] }[],
+): string[] {
+  const written = new Set(writtenTags(text, []))
+  const counts = new Map<string, number>()
+  for (const tag of sessions.flatMap(({ tags }) => shownTags(tags))) {
+    if (!written.has(tag)) counts.set(tag, (counts.get(tag) ?? 0) + 1)
+  }
+  return [...counts].sort(([, a], [, b]) => b - a).map(([tag]) => tag)
+}
+
+/** `text` with one more tag. */
+export const withTag = (text: string, tag: string): string => [...writtenTags(text, []), tag].join(', ')
