@@ -221,9 +221,7 @@ export const shortForms = { operation: -1, result: -2, gradient: -3, gradientSum
 
 /** Collects events into one chunk. Not reusable after `finish`. */
 export class TraceChunkWriter {
-  protected ints = new Int32Array(1024)
   protected intCount = 0
-  protected floats = new Float64Array(1024)
   protected floatCount = 0
   private readonly strings: string[] = []
   private readonly stringIndex = new Map<string, number>()
@@ -232,8 +230,15 @@ export class TraceChunkWriter {
   /** Characters of distinct strings so far, so that a flood of text also fills a chunk. */
   textLength = 0
 
-  /** `first` is the sequence number of the chunk's first event within the run. */
-  constructor(readonly first: number) {}
+  /**
+   * @param first sequence number of the chunk's first event within the run
+   * @param ints what to write in first, of any content, as `floats`
+   */
+  constructor(
+    readonly first: number,
+    protected ints = new Int32Array(1024),
+    protected floats = new Float64Array(1024),
+  ) {}
 
   write(event: TraceEvent): void {
     const index = typeIndex.get(event.type)!

@@ -28,15 +28,14 @@ export class HotTraceWriter extends TraceChunkWriter {
   private lastType: DType = 'float64'
   private lastTypeIndex = -1
   /** The names of operations that were written last, and their numbers in the table. */
-  private readonly names = new Array<string>(nameSlots).fill('')
-  private readonly nameIndices = new Int32Array(nameSlots)
+  private readonly names: string[]
+  private readonly nameIndices: Int32Array
 
   /** `before` is a writer that has finished: its columns, grown to the size of a chunk, are used again. */
   constructor(first: number, before?: HotTraceWriter) {
-    super(first)
-    if (before === undefined) return
-    this.ints = before.ints
-    this.floats = before.floats
+    super(first, before?.ints, before?.floats)
+    this.names = (before?.names ?? new Array<string>(nameSlots)).fill('')
+    this.nameIndices = before?.nameIndices ?? new Int32Array(nameSlots)
   }
 
   /** Bytes of the columns so far. They depend on the events alone, not on where chunks end. */

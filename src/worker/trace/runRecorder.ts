@@ -3,6 +3,7 @@
 import type { SourcePosition } from '@shared/failure'
 import { containedKinds, type TraceEvent, type TraceEventOf } from '@shared/trace'
 import { storageStatus } from '../engine/buffers'
+import { FunctionNode } from '../engine/functionNode'
 import type { GraphNode } from '../engine/graphNode'
 import { ownedBytes, ownerId } from '../engine/memory'
 import { NDArray } from '../engine/ndarray'
@@ -95,8 +96,7 @@ export class RunRecorder implements Recorder {
     attributes: object | null,
     startedMs: number,
   ): void {
-    this.mayCut('operation')
-    if (++this.operations % measuredOperations === 0) this.storageMeasured()
+    this.beginStep()
     if (
       attributes === null &&
       outputs.length === 1 &&
@@ -126,6 +126,12 @@ export class RunRecorder implements Recorder {
       if (output.data !== null) this.digest.array(output.data)
       this.writeVariable(output, node.id, true)
     }
+  }
+
+  /** A forward operation, or a step of backward. */
+  private beginStep(): void {
+    this.mayCut('operation')
+    if (++this.operations % measuredOperations === 0) this.storageMeasured()
   }
 
   /** The most frequent case in one piece; false when it is another one. */
@@ -199,10 +205,11 @@ export class RunRecorder implements Recorder {
   }
 
   backwardStep(pass: number, node: GraphNode, startedMs: number): void {
-    this.mayCut('operation')
-    if (++this.operations % measuredOperations === 0) this.storageMeasured()
+    this.beginStep()
     if (this.isSilent) return
-    this.stream.writer.backwardStep(pass, node.id, this.since(startedMs, node.outputs[0]?.data ?? null))
+    // A library operation has no list of its outputs: one would be made for the question.
+    const output = node instanceof FunctionNode ? node.result : node.outputs[0]
+    this.stream.writer.backwardStep(pass, node.id, this.since(startedMs, output?.data ?? null))
     this.stream.wrote()
   }
 

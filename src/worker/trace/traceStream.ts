@@ -68,13 +68,15 @@ export class TraceStream {
   write(event: TraceEvent): void {
     this.writer.write(event)
     this.wrote()
+    if (this.writer.textLength > maxText) this.flushDetails()
   }
 
   /** Counts the details that were just written and sends the chunk when it is due. */
   wrote(events = 1): void {
     this.length += events
-    if (this.writer.count >= maxEvents || this.writer.textLength > maxText) this.flushDetails()
-    else if ((this.untilClock -= events) <= 0) this.flushWhenDue()
+    if ((this.untilClock -= events) > 0) return
+    if (this.writer.count >= maxEvents) this.flushDetails()
+    this.flushWhenDue()
   }
 
   /** Tells what the storage of arrays holds: often, so that no object is made for it while the run is not long. */
