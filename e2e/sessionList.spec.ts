@@ -10,8 +10,8 @@ const search = (window: Page) => window.getByRole('searchbox', { name: 'Search' 
 const longTitle = '경사 하강법으로 로젠브록 함수의 최솟값 찾기, 학습률을 바꿔 가며 수렴을 비교한 실험'
 
 /** Stores sessions as the window would, one after the other: the last one is on top. */
-async function addSessions(window: Page, count: number, tags: readonly string[]): Promise<void> {
-  await window.evaluate(
+async function addSessions(page: Page, count: number, tags: readonly string[]): Promise<void> {
+  await page.evaluate(
     async ([title, most, given]) => {
       for (let i = 0; i < most; i++) {
         const source = `// note ${i}\nconst rate = ${i}\n`
