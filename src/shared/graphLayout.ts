@@ -26,7 +26,7 @@ export interface LayoutResult {
 export type Direction = 'right' | 'down'
 
 /** Between ranks: room for what an edge carries back, which is far wider than high. */
-const rankGap: Readonly<Record<Direction, number>> = { right: 54, down: 36 }
+const rankGap: Readonly<Record<Direction, number>> = { right: 54, down: 28 }
 const rowGap = 16
 const bendHeight = 8
 const sweeps = 8

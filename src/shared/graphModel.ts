@@ -1,5 +1,5 @@
 // What the items of a graph say and how large they are; which of them belong together. Pure.
-import type { NodeRecord, VariableRecord } from './traceRecords'
+import type { ArrayVersion, NodeRecord, VariableRecord } from './traceRecords'
 import type { TraceState } from './traceState'
 import type { FoldedGroup, GraphFrame, GraphItem } from './graphFrame'
 import { dataAt, gradientAt, lastAt, lastCursor, momentOfStep, nameAt } from './traceView'
@@ -52,9 +52,10 @@ export function faceOf(trace: TraceState, item: GraphItem, cursor: number): Item
   return nodeFace(trace.nodeById.get(item.id)!)
 }
 
-const variableHeight = 50
-const functionHeight = 30
+const functionHeight = 28
 const groupHeight = 44
+/** Of a variable by how many lines it may have to hold: its value, its name, its gradient. */
+const variableHeights = [30, 40, 52] as const
 const least = 46
 const padding = 20
 
@@ -62,7 +63,7 @@ const padding = 20
 const measuredItems = 1500
 const usualWidth = 122
 
-/** Sizes for the layout: a box is as wide as the widest text that it will have to hold. */
+/** Sizes for the layout: a box has the width and the lines of what it will have to hold, at whatever moment. */
 export function toLayoutInput(
   trace: TraceState,
   frame: GraphFrame,
@@ -77,12 +78,35 @@ export function toLayoutInput(
       return name === '' ? usualWidth : Math.max(usualWidth, padding + widthOf(name))
     }
     const { title, value, gradient } = faceOf(trace, item, end)
-    return Math.max(least, padding + Math.max(widthOf(title), widthOf(value), widthOf(gradient)))
+    const passing =
+      gradient === '' && item.kind === 'variable'
+        ? lastGradientText(trace.variableById.get(item.id)!)
+        : gradient
+    return Math.max(least, padding + Math.max(widthOf(title), widthOf(value), widthOf(passing)))
   })
-  const heights = frame.items.map(({ kind }) =>
-    kind === 'variable' ? variableHeight : kind === 'group' ? groupHeight : functionHeight,
+  const heights = frame.items.map(({ kind, id }) =>
+    kind === 'variable'
+      ? variableHeights[linesOf(trace.variableById.get(id)!)]!
+      : kind === 'group'
+        ? groupHeight
+        : functionHeight,
   )
   return { ranks: frame.items.map(({ rank }) => rank), widths, heights, edges: frame.edges, direction }
+}
+
+/** Lines of a variable's box beside its value. */
+const linesOf = (variable: VariableRecord): number =>
+  Number(variable.names.length > 0) + Number(lastGradient(variable) !== null)
+
+/** The last gradient that it ever had: one that is not retained is seen while backward is at it. */
+function lastGradient({ gradients }: VariableRecord): ArrayVersion | null {
+  for (let i = gradients.length - 1; i >= 0; i--) if (gradients[i]!.value !== null) return gradients[i]!.value
+  return null
+}
+
+function lastGradientText(variable: VariableRecord): string {
+  const last = lastGradient(variable)
+  return last === null ? '' : `∂ ${shortPreview(last.shape, last.summary)}`
 }
 
 /** Items whose gradients the backward pass under way has computed by step `stepIndex`; empty in forward. */

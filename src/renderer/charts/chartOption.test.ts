@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { type ChartModel, lossModel } from './chartModel'
+import { type ChartLine, type ChartModel, lossModel } from './chartModel'
 import { toChartOption } from './chartOption'
+import { chartSvg } from './echarts'
 
 const token = (name: string): string => name
 const words = { smoothing: 0, log: false, xName: 'step', yName: 'value' }
@@ -43,4 +44,47 @@ it('while a run goes on a line has fewer points, and still its one spike', () =>
   const points = (isLive: boolean) => lossModel([long], { ...words, isLive }).lines[0]!.points
   expect(points(true).length).toBeLessThan(points(false).length / 2)
   expect(points(true)).toContainEqual([12_345, 77])
+})
+
+describe('texts in a chart', () => {
+  const line = (name: string, height: number): ChartLine => ({
+    name,
+    color: 'text',
+    style: 'line',
+    points: [
+      [0, 0],
+      [1, height],
+    ],
+    peak: { x: 1, y: height, text: `${height} MB` },
+  })
+  const model: ChartModel = {
+    lines: [line('default', 48), line('create_graph', 99)],
+    xName: 'operation',
+    yName: 'MB',
+    yScale: 'linear',
+    startsAtZero: true,
+    xs: [],
+    seqs: [],
+  }
+  /** Draws it as text, and reads where a word stands. */
+  function drawn(width: number, scale: number) {
+    const svg = chartSvg(
+      toChartOption(model, (name) => name, scale, width),
+      width,
+      260 * scale,
+    )
+    const places = [...svg.matchAll(/translate\(([\d.]+) ([\d.]+)\)"[^>]*>([^<]+)</g)]
+    return (text: string) => {
+      const found = places.find((place) => place[3] === text)
+      return found === undefined ? null : { x: Number(found[1]), y: Number(found[2]) }
+    }
+  }
+  it.each([1, 1.5])('a peak stands below the name of the axis, letters at %d', (scale) => {
+    const at = drawn(480, scale)
+    expect(at('99 MB')!.y - at('MB')!.y).toBeGreaterThan(14 * scale)
+  })
+  it('names at the ends of lines leave the lines two fifths of a narrow chart', () => {
+    const at = drawn(300, 1.5)
+    expect(at('1')!.x - at('0')!.x).toBeGreaterThan(120)
+  })
 })

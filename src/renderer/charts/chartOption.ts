@@ -15,8 +15,13 @@ const formatPlace = (value: number): string =>
 /** Steps that are seen at least: nearer there is nothing more to see. */
 const leastSpan = 4
 
-/** `scale` is the interface's: a lecture hall reads the axes too. */
-export function toChartOption(model: ChartModel, token: TokenReader, scale: number): ChartOption {
+/** `scale` is the interface's: a lecture hall reads the axes too. `width` is the chart's, in pixels. */
+export function toChartOption(
+  model: ChartModel,
+  token: TokenReader,
+  scale: number,
+  width = Infinity,
+): ChartOption {
   const font = { fontFamily: token('font-ui'), fontSize: 12 * scale, color: token('text-2') }
   const hasAreas = model.lines.some(({ style }) => style === 'area')
   const axis = {
@@ -29,11 +34,10 @@ export function toChartOption(model: ChartModel, token: TokenReader, scale: numb
     animation: false,
     grid: {
       left: 12,
-      right: hasAreas ? 20 : endLabelSpace(model.lines) * scale,
+      right: hasAreas ? 20 : endRoom * scale + nameRoom(model.lines, scale, width),
       top: 34 * scale,
       bottom: 30 * scale,
       outerBoundsMode: 'same',
-      containLabel: true,
     },
     tooltip: {
       trigger: 'axis',
@@ -68,6 +72,8 @@ export function toChartOption(model: ChartModel, token: TokenReader, scale: numb
       nameTextStyle: { ...font, align: 'left', padding: [0, 0, 0, -16 - 8 * scale] },
       scale: !model.startsAtZero,
       ...(model.startsAtZero ? { min: 0 } : {}),
+      // The text of a peak stands below the axis' name, not across it.
+      ...(model.lines.some(({ peak }) => peak !== undefined) ? { boundaryGap: [0, peakRoom] } : {}),
       axisLabel: { ...axis.axisLabel, formatter: formatNumber },
     },
     dataZoom:
@@ -82,9 +88,12 @@ export function toChartOption(model: ChartModel, token: TokenReader, scale: numb
               minValueSpan: leastSpan,
             },
           ],
-    series: toChartSeries(model, token, scale),
+    series: toChartSeries(model, token, scale, width),
   }
 }
+
+/** Above the highest peak, as a share of the values: for what is written there. */
+const peakRoom = 0.2
 
 /**
  * Where the x axis begins and ends: with the whole lines. Left to what is drawn, it would shrink with each part that is
@@ -107,10 +116,11 @@ export function toChartSeries(
   model: ChartModel,
   token: TokenReader,
   scale: number,
+  width = Infinity,
 ): readonly Record<string, unknown>[] {
   const font = { fontFamily: token('font-ui'), fontSize: 12 * scale }
-  const placeEnd = createEndPlaces()
-  return model.lines.map((line, i) => toSeries(line, i, model, token, font, placeEnd))
+  const ends = { place: createEndPlaces(), width: nameRoom(model.lines, scale, width) }
+  return model.lines.map((line, i) => toSeries(line, i, model, token, font, ends))
 }
 
 interface Rect {
@@ -166,7 +176,7 @@ function toSeries(
   model: ChartModel,
   token: TokenReader,
   font: { readonly fontFamily: string; readonly fontSize: number },
-  placeEnd: PlaceEnd,
+  ends: { readonly place: PlaceEnd; readonly width: number },
 ): Record<string, unknown> {
   const color = token(line.color)
   const isFaint = line.style === 'faint'
@@ -189,7 +199,8 @@ function toSeries(
       type: isArea || isOutline ? 'solid' : dash,
     },
     emphasis: { disabled: true },
-    ...(isArea ? { stack: line.stack, areaStyle: { color, opacity: 0.55 } } : {}),
+    // Where an area has no height, its line lies on that of the area below, which is to be seen.
+    ...(isArea ? { stack: line.stack, areaStyle: { color, opacity: 0.55 }, z: 2 - index / 100 } : {}),
     ...(isArea || isOutline ? { step: 'end' } : {}),
     ...(isArea || isFaint || isOutline
       ? {}
@@ -198,7 +209,7 @@ function toSeries(
             ...font,
             show: isNamedAtEnd(line, model.lines),
             color,
-            width: mostNameSpace * (font.fontSize / 12),
+            width: ends.width,
             overflow: 'truncate',
             formatter: '{a}',
             fontWeight: 600,
@@ -206,7 +217,7 @@ function toSeries(
             textBorderColor: token('surface'),
             textBorderWidth: 3,
           },
-          labelLayout: placeEnd,
+          labelLayout: ends.place,
         }),
     ...(line.peak !== undefined ? { markPoint: peakMark(model, line.peak, color, token, font) } : {}),
   }
@@ -271,8 +282,13 @@ function isNamedAtEnd({ name, points }: ChartLine, lines: readonly ChartLine[]):
 /** Longer names are cut at the line ends, in pixels at scale 1. */
 const mostNameSpace = 120
 
-/** Room for the longest name at the line ends, at scale 1. */
-function endLabelSpace(lines: readonly ChartLine[]): number {
+/** Between the end of a line and the border of the chart, apart from the name; at scale 1. */
+const endRoom = 20
+/** Names at the line ends leave the lines this much of the chart's width. */
+const mostNameShare = 0.28
+
+/** Room for the longest name at the line ends, in pixels. */
+export function nameRoom(lines: readonly ChartLine[], scale: number, width: number): number {
   const longest = lines.reduce((most, { name }) => Math.max(most, name.length), 0)
-  return 20 + Math.min(mostNameSpace, longest * 7.5)
+  return Math.min(Math.min(mostNameSpace, longest * 7.5) * scale, width * mostNameShare)
 }

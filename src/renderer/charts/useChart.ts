@@ -4,7 +4,7 @@ import { onBeforeUnmount, type Ref, watch } from 'vue'
 import { useSettings } from '../ui/settings'
 import { readTokens, themeVersion } from '../ui/theme'
 import type { ChartModel, XRange } from './chartModel'
-import { toChartOption, toChartSeries, xEnds } from './chartOption'
+import { nameRoom, toChartOption, toChartSeries, xEnds } from './chartOption'
 import type { EChartsType } from './echarts'
 import { useChartInstance } from './useChartInstance'
 
@@ -45,16 +45,20 @@ export function useChart(
   function draw(instance: EChartsType): boolean {
     const now = model()
     const { scale } = settings.values
-    const next = frameOf(now, scale)
+    const width = host.value!.clientWidth
+    const next = frameOf(now, scale, width)
     const isNew = next !== frame
     if (!isNew && now === drawn) return false
     frame = next
     drawn = now
     if (isNew)
-      instance.setOption(toChartOption(now, readTokens(), scale), { ...later, replaceMerge: ['series'] })
+      instance.setOption(toChartOption(now, readTokens(), scale, width), {
+        ...later,
+        replaceMerge: ['series'],
+      })
     else {
       const xAxis = now.xScale === 'log' ? {} : xEnds(now.lines)
-      const series = zoomed === null ? toChartSeries(now, readTokens(), scale) : []
+      const series = zoomed === null ? toChartSeries(now, readTokens(), scale, width) : []
       instance.setOption({ xAxis, series }, later)
     }
     if (zoomed !== null) showPart(instance)
@@ -79,7 +83,8 @@ export function useChart(
     const shown = model()
     const lines = zoomed === null ? shown.lines : shown.linesIn?.(zoomed)
     if (lines === undefined) return
-    const series = toChartSeries({ ...shown, lines }, readTokens(), settings.values.scale)
+    const { clientWidth } = host.value!
+    const series = toChartSeries({ ...shown, lines }, readTokens(), settings.values.scale, clientWidth)
     // It still stands at points that are other ones now.
     instance.dispatchAction({ type: 'hideTip' })
     instance.setOption({ series }, later)
@@ -91,7 +96,21 @@ export function useChart(
 }
 
 /** Everything of a chart but its points: while it stays the same, the axes do. */
-function frameOf({ lines, xName, yName, xScale, yScale, startsAtZero }: ChartModel, scale: number): string {
+function frameOf(
+  { lines, xName, yName, xScale, yScale, startsAtZero }: ChartModel,
+  scale: number,
+  width: number,
+): string {
   const looks = lines.map(({ name, color, style, stack }) => [name, color, style, stack])
-  return JSON.stringify([themeVersion.value, scale, xName, yName, xScale, yScale, startsAtZero, looks])
+  return JSON.stringify([
+    themeVersion.value,
+    scale,
+    nameRoom(lines, scale, width),
+    xName,
+    yName,
+    xScale,
+    yScale,
+    startsAtZero,
+    looks,
+  ])
 }

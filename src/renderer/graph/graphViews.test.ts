@@ -3,11 +3,13 @@ import { frameAt } from '@shared/graphFrame'
 import { TraceChunkWriter } from '@shared/trace'
 import { applyBatch, createTraceState, type TraceState } from '@shared/traceState'
 import { lastCursor } from '@shared/traceView'
+import { toLayoutInput } from '@shared/graphModel'
 import { describe, expect, it } from 'vitest'
 import { findItems } from './graphSearch'
 import { tintOf } from './graphTint'
 
-function product(): TraceState {
+/** `isKept`: the gradients are still there at the end. */
+function product(isKept = true): TraceState {
   const writer = new TraceChunkWriter(0)
   const create = (variable: number, creator: number, name: string, bytes: number) =>
     writer.write({
@@ -73,6 +75,7 @@ function product(): TraceState {
       bytes: 8,
       summary: [value],
     })
+  if (!isKept) for (const variable of [0, 1]) writer.write({ type: 'gradient-dropped', variable, cleared: 1 })
   return applyBatch(createTraceState(), writer.finish())
 }
 
@@ -111,5 +114,17 @@ describe('colours of the graph', () => {
   it('give time to functions alone, and nothing without figures', () => {
     expect(tokens('time').tokens).toEqual(['heat-0', 'heat-0', 'heat-0', 'heat-5'])
     expect(tintOf(state, frame, 1, 'gradient')).toMatchObject({ low: '', high: '' })
+  })
+})
+
+describe('boxes of the graph', () => {
+  const wide = (text: string): number => 10 * text.length
+  const boxes = (trace: TraceState) => toLayoutInput(trace, frameAt(trace, lastCursor(trace)), wide, 'right')
+  it('are lower where there is no gradient', () => {
+    const [weight, , y] = boxes(state).heights
+    expect(y).toBeLessThan(weight!)
+  })
+  it('have room for a gradient that was there for a moment, or stepping would move them', () => {
+    expect(boxes(product(false))).toEqual(boxes(state))
   })
 })

@@ -7,7 +7,7 @@ interface Size {
 }
 
 export const scaleLimits = { low: 0.02, high: 3 } as const
-const margin = 28
+const margin = 20
 
 /** Beside and below the graph stand the tools and the legend. */
 const toolsWidth = 44

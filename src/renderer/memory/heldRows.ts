@@ -6,11 +6,10 @@ import type { VariableRecord } from '@shared/traceRecords'
 import type { TraceState } from '@shared/traceState'
 import { nameAt } from '@shared/traceView'
 import type { Translate } from '../i18n'
-import type { Selection } from '../replay/cursorStore'
 
 export interface HeldRow {
   readonly key: number
-  readonly what: string
+  readonly name: string
   readonly shape: string
   readonly size: string
   readonly purpose: Purpose
@@ -19,7 +18,8 @@ export interface HeldRow {
   /** 0: unknown. */
   readonly line: number
   readonly end: string
-  readonly selection: Selection | null
+  /** That it is selected by; null for an array of the script's own. */
+  readonly variable: VariableRecord | null
 }
 
 export interface HeldTable {
@@ -56,7 +56,7 @@ function toRow(state: TraceState, cursor: number, held: HeldArray, t: Translate)
   const { short, all } = holdersText(held.holders, cursor, t, state)
   return {
     key: held.array,
-    what: whatText(state, cursor, held, t),
+    name: nameText(state, cursor, held, t),
     shape: formatShape(held.shape),
     size: formatBytes(held.bytes),
     purpose: held.purpose,
@@ -64,7 +64,7 @@ function toRow(state: TraceState, cursor: number, held: HeldArray, t: Translate)
     allHolders: all,
     line: held.line,
     end: endText(held.end, t),
-    selection: held.variable === null ? null : { kind: 'variable', id: held.variable.id },
+    variable: held.variable,
   }
 }
 
@@ -87,7 +87,7 @@ export function holdersText(
   return { all, short: more > 0 ? t('held.more', { list, count: more }) : all }
 }
 
-function whatText(state: TraceState, cursor: number, held: HeldArray, t: Translate): string {
+function nameText(state: TraceState, cursor: number, held: HeldArray, t: Translate): string {
   if (held.variable === null) {
     const first = held.holders[0]
     return first?.kind === 'name' ? first.name : first?.kind === 'container' ? first.path : t('held.array')

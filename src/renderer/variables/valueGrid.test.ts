@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { NDArray } from '../../worker/engine/ndarray'
 import { summarize } from '../../worker/trace/summarize'
 import { placeText, toCsv, toListText, toValueGrid } from './valueGrid'
-import { toHistogram, toPicture } from './valuePicture'
+import { lonePlaces, toHistogram, toPicture } from './valuePicture'
 
 /** An array 0, 0.5, 1, … as the trace keeps it. */
 function version(shape: readonly number[]) {
@@ -77,4 +77,9 @@ describe('the picture of an array', () => {
     expect([counts.reduce((a, b) => a + b), low, high, counts[0], counts.at(-1)]).toEqual([4, 1, 5, 1, 1])
     expect(toHistogram([3, 3]).counts[0]).toBe(2)
   })
+})
+
+it('values that no line of the picture reaches are found, to be drawn as points', () => {
+  expect(lonePlaces([1, NaN, Infinity, 2, 3, NaN, 4])).toEqual([0, 6])
+  expect(lonePlaces([1, 2, 3])).toEqual([])
 })

@@ -88,10 +88,19 @@ function drawLine(
     }
   })
   context.stroke()
+  // A value between two that are none has no line to be part of.
+  context.fillStyle = token('series-1')
+  for (const i of lonePlaces(values)) context.fillRect(toX(i) - 1.5, toY(values[i]!) - 1.5, 3, 3)
   context.fillStyle = token('danger')
   values.forEach((value, i) => {
     if (!Number.isFinite(value)) context.fillRect(toX(i) - 1, 0, 2, height)
   })
+}
+
+/** Where a finite value has no finite neighbour. */
+export function lonePlaces(values: readonly number[]): number[] {
+  const isFinite = (i: number): boolean => Number.isFinite(values[i])
+  return values.flatMap((_, i) => (isFinite(i) && !isFinite(i - 1) && !isFinite(i + 1) ? [i] : []))
 }
 
 /**

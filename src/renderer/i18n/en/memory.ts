@@ -50,6 +50,8 @@ export const memory = {
     'Run the script to see how many bytes are alive after each operation, and what they are kept for.',
   'held.label': 'Held at this point',
   'held.title': 'Held at this point: {size} in {count} arrays',
+  'held.afterRun': 'Who holds what, and until when, is shown when the run has ended.',
+  'held.looking': 'Looking through the run…',
   'held.what': 'what',
   'held.size': 'size',
   'held.byAndUntil': 'held by, until',

@@ -11,6 +11,7 @@ export const variables = {
   'variables.emptyTitle': 'The variables of the script',
   'variables.emptyText': 'Every name that the script gives a value is listed here, as it is at the cursor.',
   'variables.filter': 'Filter by name, shape or type',
+  'variables.filterHint': 'Filter',
   'variables.noMatch': 'No name matches.',
   'variables.unnamed': '(unnamed)',
   'variables.leaf': 'leaf',

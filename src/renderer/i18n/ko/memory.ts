@@ -51,6 +51,8 @@ export const memory: Readonly<Record<keyof typeof texts, string>> = {
   'memory.emptyText': '스크립트를 실행하면 연산마다 살아 있는 바이트 수와 보관하는 이유를 볼 수 있습니다.',
   'held.label': '이 시점에 남아 있는 것',
   'held.title': '이 시점에 남아 있는 것: 배열 {count}개, {size}',
+  'held.afterRun': '실행이 끝나면 무엇이 언제까지 남아 있는지 여기에 나옵니다.',
+  'held.looking': '실행 기록을 살펴보고 있습니다…',
   'held.what': '무엇',
   'held.size': '크기',
   'held.byAndUntil': '붙잡고 있는 것, 언제까지',

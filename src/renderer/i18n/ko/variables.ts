@@ -13,6 +13,7 @@ export const variables: Readonly<Record<keyof typeof texts, string>> = {
   'variables.emptyTitle': '스크립트의 변수',
   'variables.emptyText': '스크립트가 값을 준 모든 이름이 커서 시점의 상태로 여기에 나열됩니다.',
   'variables.filter': '이름, 형상, 자료형으로 거르기',
+  'variables.filterHint': '거르기',
   'variables.noMatch': '일치하는 이름이 없습니다.',
   'variables.unnamed': '(이름 없음)',
   'variables.leaf': '말단 변수',
