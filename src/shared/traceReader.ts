@@ -65,6 +65,7 @@ export function openTraceChunk(bytes: Uint8Array): TraceChunk {
 class ColumnReader {
   private i = 0
   private f = 0
+  private readonly shapes = new Array<readonly number[] | undefined>(knownShapes)
 
   constructor(
     private readonly ints: Int32Array,
@@ -100,6 +101,21 @@ class ColumnReader {
     return list
   }
 
+  /** A short list of integers of which few different ones occur: equal ones are one list. */
+  shape(): readonly number[] {
+    const { ints, i } = this
+    const length = ints[i] ?? 0
+    if (length <= 0 || length > ints.length - i - 1) return this.intList()
+    let place = length
+    for (let k = 1; k <= length; k++) place = (place * 31 + ints[i + k]!) & (knownShapes - 1)
+    const known = this.shapes[place]
+    if (known?.length === length && isAt(ints, i + 1, known)) {
+      this.i += length + 1
+      return known
+    }
+    return (this.shapes[place] = this.intList())
+  }
+
   floatList(): readonly number[] {
     const length = this.int()
     if (length === 0) return nothing
@@ -119,7 +135,8 @@ class ColumnReader {
       if (field === 'i') event[name] = this.int()
       else if (field === 'f') event[name] = this.float()
       else if (field === 's') event[name] = this.text()
-      else event[name] = field === 'I' ? this.intList() : this.floatList()
+      else if (field === 'F') event[name] = this.floatList()
+      else event[name] = name === 'shape' ? this.shape() : this.intList()
     }
     return event as TraceEvent
   }
@@ -128,6 +145,14 @@ class ColumnReader {
     if (this.i !== this.ints.length || this.f !== this.floats.length)
       throw new TraceFormatError('trace chunk: bytes are left over')
   }
+}
+
+/** Places for lists that occur again; a power of two. */
+const knownShapes = 64
+
+function isAt(ints: Int32Array, from: number, list: readonly number[]): boolean {
+  for (let k = 0; k < list.length; k++) if (ints[from + k] !== list[k]) return false
+  return true
 }
 
 /** The list of a number, and of nothing. */
@@ -192,122 +217,106 @@ function partsReader(
   const step: Reused<'backward-step'> = { type: 'backward-step', pass: 0, node: 0, timeMs: 0 }
   const dropped: Reused<'gradient-dropped'> = { type: 'gradient-dropped', variable: 0, cleared: 0 }
   const statement: Reused<'statement-ended'> = { type: 'statement-ended', depth: 0, line: 0 }
+  const readOperation = (isWhole: boolean): void => {
+    operation.node = columns.int()
+    operation.name = columns.text()
+    operation.generation = columns.int()
+    operation.inputs = columns.intList()
+    operation.outputs = columns.intList()
+    operation.recorded = columns.int()
+    operation.attributes = isWhole ? columns.text() : ''
+    operation.line = columns.int()
+    operation.column = columns.int()
+    operation.timeMs = isWhole ? columns.float() : 0
+    take(operation)
+  }
+  const readArray = (target: typeof variable | typeof stored): void => {
+    target.dtype = columns.text()
+    target.shape = columns.shape()
+    target.bytes = columns.float()
+    target.summary = columns.floatList()
+  }
+  const readNumber = (target: typeof variable | typeof stored): void => {
+    target.dtype = 'float64'
+    target.shape = nothing
+    target.bytes = 8
+    target.summary = [columns.float()]
+  }
+  const readVariable = (): void => {
+    variable.variable = columns.int()
+    variable.creator = columns.int()
+    variable.generation = columns.int()
+    variable.name = columns.text()
+    variable.array = columns.int()
+    readArray(variable)
+    variable.line = columns.int()
+    variable.column = columns.int()
+    take(variable)
+  }
+  const readResult = (): void => {
+    const [output] = operation.outputs
+    if (output === undefined) throw new TraceFormatError('trace chunk: result of no operation')
+    variable.variable = output
+    variable.creator = operation.node
+    variable.generation = operation.recorded === 0 ? 0 : operation.generation + 1
+    variable.name = ''
+    variable.array = columns.int()
+    readNumber(variable)
+    variable.line = operation.line
+    variable.column = operation.column
+    take(variable)
+  }
+  const readGradient = (form: 'whole' | 'number' | 'sum'): void => {
+    stored.variable = columns.int()
+    stored.gradient = columns.int()
+    stored.array = columns.int()
+    stored.accumulated = form === 'whole' ? columns.int() : form === 'sum' ? 1 : 0
+    stored.contribution = form === 'number' ? stored.array : columns.int()
+    if (form === 'whole') readArray(stored)
+    else readNumber(stored)
+    take(stored)
+  }
+  const readStep = (isTimed: boolean): void => {
+    step.pass = columns.int()
+    step.node = columns.int()
+    step.timeMs = isTimed ? columns.float() : 0
+    take(step)
+  }
+  const readEvent = (index: number): void => {
+    switch (index) {
+      case operationType:
+        return readOperation(true)
+      case shortForms.operation:
+        return readOperation(false)
+      case variableType:
+        return readVariable()
+      case shortForms.result:
+        return readResult()
+      case storedType:
+        return readGradient('whole')
+      case shortForms.gradient:
+        return readGradient('number')
+      case shortForms.gradientSum:
+        return readGradient('sum')
+      case stepType:
+        return readStep(true)
+      case shortForms.step:
+        return readStep(false)
+      case droppedType:
+        dropped.variable = columns.int()
+        dropped.cleared = columns.int()
+        return take(dropped)
+      case statementType:
+        statement.depth = columns.int()
+        statement.line = columns.int()
+        return take(statement)
+      default:
+        return take(columns.event(index))
+    }
+  }
   return (most) => {
     const end = Math.min(count, read + most)
-    for (; read < end; read++) {
-      const index = columns.int()
-      switch (index) {
-        case operationType:
-          operation.node = columns.int()
-          operation.name = columns.text()
-          operation.generation = columns.int()
-          operation.inputs = columns.intList()
-          operation.outputs = columns.intList()
-          operation.recorded = columns.int()
-          operation.attributes = columns.text()
-          operation.line = columns.int()
-          operation.column = columns.int()
-          operation.timeMs = columns.float()
-          take(operation)
-          break
-        case variableType:
-          variable.variable = columns.int()
-          variable.creator = columns.int()
-          variable.generation = columns.int()
-          variable.name = columns.text()
-          variable.array = columns.int()
-          variable.dtype = columns.text()
-          variable.shape = columns.intList()
-          variable.bytes = columns.float()
-          variable.summary = columns.floatList()
-          variable.line = columns.int()
-          variable.column = columns.int()
-          take(variable)
-          break
-        case stepType:
-          step.pass = columns.int()
-          step.node = columns.int()
-          step.timeMs = columns.float()
-          take(step)
-          break
-        case storedType:
-          stored.variable = columns.int()
-          stored.gradient = columns.int()
-          stored.array = columns.int()
-          stored.accumulated = columns.int()
-          stored.contribution = columns.int()
-          stored.dtype = columns.text()
-          stored.shape = columns.intList()
-          stored.bytes = columns.float()
-          stored.summary = columns.floatList()
-          take(stored)
-          break
-        case droppedType:
-          dropped.variable = columns.int()
-          dropped.cleared = columns.int()
-          take(dropped)
-          break
-        case statementType:
-          statement.depth = columns.int()
-          statement.line = columns.int()
-          take(statement)
-          break
-        case shortForms.operation:
-          operation.node = columns.int()
-          operation.name = columns.text()
-          operation.generation = columns.int()
-          operation.inputs = columns.intList()
-          operation.outputs = columns.intList()
-          operation.recorded = columns.int()
-          operation.attributes = ''
-          operation.line = columns.int()
-          operation.column = columns.int()
-          operation.timeMs = 0
-          take(operation)
-          break
-        case shortForms.result: {
-          const { node, generation, outputs, recorded } = operation
-          const [output] = outputs
-          if (output === undefined) throw new TraceFormatError('trace chunk: result of no operation')
-          variable.variable = output
-          variable.creator = node
-          variable.generation = recorded === 0 ? 0 : generation + 1
-          variable.name = ''
-          variable.array = columns.int()
-          variable.dtype = 'float64'
-          variable.shape = nothing
-          variable.bytes = 8
-          variable.summary = [columns.float()]
-          variable.line = operation.line
-          variable.column = operation.column
-          take(variable)
-          break
-        }
-        case shortForms.gradient:
-        case shortForms.gradientSum: {
-          const isSum = index === shortForms.gradientSum
-          stored.variable = columns.int()
-          stored.gradient = columns.int()
-          stored.array = columns.int()
-          stored.accumulated = isSum ? 1 : 0
-          stored.contribution = isSum ? columns.int() : stored.array
-          stored.dtype = 'float64'
-          stored.shape = nothing
-          stored.bytes = 8
-          stored.summary = [columns.float()]
-          take(stored)
-          break
-        }
-        case shortForms.step:
-          step.pass = columns.int()
-          step.node = columns.int()
-          step.timeMs = 0
-          take(step)
-          break
-        default:
-          take(columns.event(index))
-      }
-    }
+    for (; read < end; read++) readEvent(columns.int())
     if (read < count) return false
     columns.end()
     return true

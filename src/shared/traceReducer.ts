@@ -13,6 +13,7 @@ import type {
   ArrayVersion,
   BindingRecord,
   ContainedItem,
+  GivenName,
   GradientVersion,
   LineValueRecord,
   NodeRecord,
@@ -55,7 +56,7 @@ function reduce(log: TraceLog, seq: number, event: TraceEvent): void {
       addVariable(log, seq, event)
       break
     case 'variable-named':
-      addTo(log.variableById.get(event.variable), 'names', { seq, name: event.name })
+      addName(log.variableById.get(event.variable), { seq, name: event.name })
       break
     case 'unchained': {
       const variable = log.variableById.get(event.variable)
@@ -81,7 +82,7 @@ function reduce(log: TraceLog, seq: number, event: TraceEvent): void {
       log.steps.push({ seq, phase: 'backward', node: event.node, pass: event.pass })
       break
     case 'gradient-stored':
-      addTo(log.variableById.get(event.variable), 'gradients', {
+      addGradient(log.variableById.get(event.variable), {
         seq,
         id: event.gradient,
         value: toArrayVersion(seq, event),
@@ -91,7 +92,7 @@ function reduce(log: TraceLog, seq: number, event: TraceEvent): void {
       })
       break
     case 'gradient-dropped':
-      addTo(log.variableById.get(event.variable), 'gradients', noGradient(seq))
+      addGradient(log.variableById.get(event.variable), noGradient(seq))
       break
     case 'gradient-measured':
       addGradientMeasure(log.gradients, seq, event, {
@@ -169,7 +170,7 @@ function addOperation(log: TraceLog, seq: number, event: TraceEventOf<'operation
     attributes: event.attributes,
     line: event.line,
     column: event.column,
-    timeMs: event.timeMs,
+    timeMs: compact(event.timeMs),
   }
   log.nodes.push(node)
   log.nodeById.set(node.id, node)
@@ -199,14 +200,20 @@ function addVariable(log: TraceLog, seq: number, event: TraceEventOf<'variable-c
 /** Most variables have no gradient and no name: they share one empty list. */
 const noEntries: readonly never[] = Object.freeze([])
 
-function addTo<K extends 'names' | 'gradients'>(
-  variable: VariableRecord | undefined,
-  list: K,
-  entry: VariableRecord[K][number],
-): void {
-  if (variable === undefined) return
-  if (variable[list].length === 0) variable[list] = [entry] as readonly unknown[] as VariableRecord[K]
-  else (variable[list] as unknown[]).push(entry)
+function addName(variable: VariableRecord | undefined, entry: GivenName): void {
+  if (variable !== undefined) variable.names = withEntry(variable.names, entry)
+}
+
+function addGradient(variable: VariableRecord | undefined, entry: GradientVersion): void {
+  if (variable !== undefined) variable.gradients = withEntry(variable.gradients, entry)
+}
+
+/** Most lists get one entry or two: these have no room for more. */
+function withEntry<T>(list: readonly T[], entry: T): readonly T[] {
+  if (list.length < 2) return [...list, entry]
+  const growing = list as T[]
+  growing.push(entry)
+  return growing
 }
 
 function addBinding(log: TraceLog, seq: number, event: TraceEventOf<'name-bound'>): void {
@@ -221,7 +228,7 @@ function addBinding(log: TraceLog, seq: number, event: TraceEventOf<'name-bound'
     seq,
     kind: event.kind as BindingRecord['kind'],
     target: event.target,
-    bytes: event.bytes,
+    bytes: compact(event.bytes),
     shape: event.shape,
     text: event.text,
     line: event.line,
@@ -283,8 +290,14 @@ function toArrayVersion(
   seq: number,
   event: TraceEventOf<'variable-created'> | TraceEventOf<'data-assigned'> | TraceEventOf<'gradient-stored'>,
 ): ArrayVersion {
-  const { array, dtype, shape, bytes, summary } = event
-  return { seq, array, dtype, shape, bytes, summary }
+  const { array, dtype, shape, summary } = event
+  return { seq, array, dtype, shape, bytes: compact(event.bytes), summary }
+}
+
+/** The same number: a whole one that was read as a float64 would take an object of its own. */
+function compact(value: number): number {
+  const whole = value | 0
+  return whole === value ? whole : value
 }
 
 function noGradient(seq: number): GradientVersion {
