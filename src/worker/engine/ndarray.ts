@@ -1,4 +1,6 @@
 // The n-dimensional array: a typed view of a buffer. Knows storage and layout; arithmetic lives in kernels.
+import { convert } from '../kernels/convert'
+import { copyStrided } from '../kernels/rearrange'
 import { formatArray } from './arrayFormat'
 import { ArrayError } from './arrayError'
 import { take, takeZeros } from './buffers'
@@ -158,11 +160,7 @@ export class NDArray {
     const from = this.contiguous ? this.peek() : this.toTyped()
     const start = this.contiguous ? this.offset : 0
     const out = take(dtype, this.size, this.shape)
-    if (dtype === 'float64' || dtype === 'float32' || (dtype === 'int32' && this.dtype === 'bool')) {
-      for (let i = 0; i < out.length; i++) out[i] = from[start + i]!
-    } else {
-      for (let i = 0; i < out.length; i++) out[i] = castValue(dtype, from[start + i]!)
-    }
+    convert(from, start, this.dtype, out, dtype)
     return NDArray.fromTyped(out, this.shape, dtype)
   }
 
@@ -217,37 +215,5 @@ export class NDArray {
   /** NumPy's `str(array)`, character for character. */
   toString(): string {
     return formatArray(this)
-  }
-}
-
-/** Copies a strided view to the front of `out` in row-major order. */
-export function copyStrided(
-  from: TypedArray,
-  offset: number,
-  shape: Shape,
-  strides: readonly number[],
-  out: TypedArray,
-): void {
-  const last = shape.length - 1
-  if (sizeOf(shape) === 0) return
-  if (last < 0) {
-    out[0] = from[offset]!
-    return
-  }
-  const inner = shape[last]!
-  const step = strides[last]!
-  const index = new Array<number>(last).fill(0)
-  let at = 0
-  let start = offset
-  for (;;) {
-    for (let j = 0, p = start; j < inner; j++, p += step) out[at++] = from[p]!
-    let axis = last - 1
-    for (; axis >= 0; axis--) {
-      start += strides[axis]!
-      if (++index[axis]! < shape[axis]!) break
-      start -= strides[axis]! * shape[axis]!
-      index[axis] = 0
-    }
-    if (axis < 0) return
   }
 }

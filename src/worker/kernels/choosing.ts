@@ -6,8 +6,24 @@ import { nonzero } from '../engine/arrayIndex'
 import { NDArray } from '../engine/ndarray'
 import { broadcastShapes, sizeOf, type Shape } from '../engine/shape'
 import { maximum, minimum } from './arithmetic'
+import { addressOf, isReachable } from './address'
 import { checkOperand, commonDType, operandDType, toArray, type Operand } from './operand'
+import { operandAddress } from './repeated'
+import { compiled } from './scratch'
 import { broadcast_to } from './shaping'
+import { shareRuns } from '../threads/crew'
+
+/** What wasm/choose.as exports: o = x where m is not zero, else y; steps in bytes an element. */
+export type CompiledChoices = Readonly<
+  Record<
+    'choose64' | 'choose32',
+    (m: number, x: number, xStep: number, y: number, yStep: number, o: number, n: number) => void
+  >
+>
+
+/** Fewer elements are chosen in JavaScript, and from so many on helpers are asked. */
+const smallest = 64
+const sharedFrom = 65536
 
 /** Elements of `a` where `condition` is non-zero, else of `b`; all three broadcast. */
 export function where(condition: Operand, a: Operand, b: Operand): NDArray {
@@ -21,7 +37,7 @@ export function where(condition: Operand, a: Operand, b: Operand): NDArray {
   const m = reader(mask, shape)
   const p = reader(x, shape)
   const q = reader(y, shape)
-  choose(m, p, q, out)
+  if (!chooseCompiled(m, p, q, out)) choose(m, p, q, out)
   return NDArray.fromTyped(out, shape, dtype)
 }
 
@@ -36,6 +52,23 @@ function reader(a: NDArray, shape: Shape): Reader {
   if (a.size === 1) return { buffer: a.peek(), at: a.offset, step: 0 }
   const whole = broadcast_to(a, shape).toContiguous()
   return { buffer: whole.peek(), at: whole.offset, step: 1 }
+}
+
+/** False when the compiled kernels do not reach the operands. */
+function chooseCompiled(m: Reader, p: Reader, q: Reader, out: TypedArray): boolean {
+  const n = out.length
+  const { BYTES_PER_ELEMENT: bytes } = out
+  const isMask = m.buffer instanceof Uint8Array && m.step === 1 && isReachable(m.buffer)
+  if (n < smallest || bytes === 1 || !isMask || !isReachable(out)) return false
+  const x = operandAddress(p.buffer, p.at, p.step, 0)
+  const y = operandAddress(q.buffer, q.at, q.step, 1)
+  if (x === null || y === null) return false
+  const kernel = bytes === 8 ? 'choose64' : 'choose32'
+  const [xStep, yStep] = [p.step * bytes, q.step * bytes]
+  const args = [addressOf(m.buffer, m.at), x, xStep, y, yStep, addressOf(out, 0), n] as const
+  if (n < sharedFrom || !shareRuns(kernel, args, [1, xStep, 0, yStep, 0, bytes, 0], 6, n))
+    compiled[kernel](...args)
+  return true
 }
 
 function choose(m: Reader, p: Reader, q: Reader, out: TypedArray): void {

@@ -1,5 +1,6 @@
 // Comparisons and truth: results are bool arrays. Knows nothing of arithmetic.
 import type { NDArray } from '../engine/ndarray'
+import { withComparison } from './compareCompiled'
 import { mapBinary, mapUnary, type BinaryLoop, type UnaryLoop } from './loops'
 import { checkOperand, commonDType, operandDType, toArray, type Operand } from './operand'
 
@@ -10,18 +11,18 @@ function compare(name: string, loop: BinaryLoop, a: Operand, b: Operand): NDArra
   return mapBinary(name, loop, toArray(a, dtype), toArray(b, dtype), 'bool')
 }
 
-const equalLoop: BinaryLoop = (a, ai, as, b, bi, bs, o, oi, n) => {
+const equalLoop = withComparison('equal', (a, ai, as, b, bi, bs, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! === b[bi]! ? 1 : 0
-}
-const notEqualLoop: BinaryLoop = (a, ai, as, b, bi, bs, o, oi, n) => {
+})
+const notEqualLoop = withComparison('notEqual', (a, ai, as, b, bi, bs, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! === b[bi]! ? 0 : 1
-}
-const lessLoop: BinaryLoop = (a, ai, as, b, bi, bs, o, oi, n) => {
+})
+const lessLoop = withComparison('less', (a, ai, as, b, bi, bs, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! < b[bi]! ? 1 : 0
-}
-const lessEqualLoop: BinaryLoop = (a, ai, as, b, bi, bs, o, oi, n) => {
+})
+const lessEqualLoop = withComparison('lessEqual', (a, ai, as, b, bi, bs, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! <= b[bi]! ? 1 : 0
-}
+})
 const andLoop: BinaryLoop = (a, ai, as, b, bi, bs, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! !== 0 && b[bi]! !== 0 ? 1 : 0
 }

@@ -22,6 +22,8 @@ type Grid = (
 
 /** Rows of n elements, `step` bytes apart, into the accumulators at o. */
 type SumOfRows = (a: number, step: number, o: number, rows: number, n: number) => void
+/** Sums of `count` parts from `first` on of the 2^depth into which the order of additions halves n, to their places. */
+type SumOfParts = (a: number, n: number, depth: number, first: number, o: number, count: number) => void
 type ToNumber = (a: number, n: number) => number
 
 /** Element-wise operations of two operands, in the order in which the grid kernels number them. */
@@ -39,5 +41,6 @@ export type CompiledArithmetic = Readonly<
     Record<`grid${'Both' | 'Right' | 'Left'}${Width}`, Grid> &
     Record<`scaledProduct${Width}`, (c: number, x: number, y: number, o: number, n: number) => void> &
     Record<`sum${'EachRow' | 'Rows'}${Width}`, SumOfRows> &
+    Record<`sumParts${Width}`, SumOfParts> &
     Record<`${'sum' | 'max' | 'min'}${Width}`, ToNumber>
 >

@@ -51,6 +51,8 @@ const formulas: Record<string, [count: number, apply: (arrays: readonly NDArray[
   'the gradient of tanh': [2, ([gy, y]) => [kernels.tanhGradient(gy!, y!)]],
   'the gradient of the sigmoid': [2, ([gy, y]) => [kernels.sigmoidGradient(gy!, y!)]],
   'the gradient of relu': [2, ([gy, x]) => [kernels.reluGradient(gy!, x!)]],
+  leakyRelu: [1, ([x]) => [kernels.leakyRelu(x!, 0.2)]],
+  'the gradient of leakyRelu': [2, ([gy, x]) => [kernels.leakyReluGradient(gy!, x!, -0.1)]],
   'a step down the gradient': [2, ([p, g]) => [kernels.descend(p!, g!, 0.1)]],
   'a step with momentum': [
     3,

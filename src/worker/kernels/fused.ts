@@ -6,6 +6,7 @@ import { NDArray } from '../engine/ndarray'
 import { sameShape } from '../engine/shape'
 import { addressOf, isReachable } from './address'
 import { add, divide, multiply, subtract } from './arithmetic'
+import { where } from './choosing'
 import { greater } from './compare'
 import type { Width } from './compiledArithmetic'
 import { isScalar } from './operand'
@@ -13,8 +14,8 @@ import { compiled } from './scratch'
 import { shareRuns } from '../threads/crew'
 import { sqrt } from './unary'
 
-type Gradient = 'tanhGradient' | 'sigmoidGradient' | 'reluGradient'
-type Name = Gradient | 'descend' | 'momentum' | 'adam'
+type Gradient = 'tanhGradient' | 'sigmoidGradient' | 'reluGradient' | 'leakyReluGradient'
+type Name = Gradient | 'leakyRelu' | 'descend' | 'momentum' | 'adam'
 
 /** Addresses of the arrays and of the result, the number of elements, the numbers of the formula. */
 type Fused = (...args: readonly number[]) => void
@@ -76,6 +77,23 @@ export function unitStep(x: NDArray, dtype: DType): NDArray {
 /** gy·1 where x is above 0, gy·0 elsewhere: the gradient of relu. */
 export function reluGradient(gy: NDArray, x: NDArray): NDArray {
   return fused('reluGradient', [gy, x], [], true) ?? multiply(gy, unitStep(x, gy.dtype))
+}
+
+/** x where it is above 0, else x·slope. */
+export function leakyRelu(x: NDArray, slope: number): NDArray {
+  return fused('leakyRelu', [x], [slope]) ?? where(greater(x, 0), x, multiply(x, slope))
+}
+
+/** 1 where x is above 0, else slope. */
+export function slopesOf(x: NDArray, slope: number, dtype: DType): NDArray {
+  const slopes = where(greater(x, 0), 1, slope)
+  return slopes.dtype === dtype ? slopes : slopes.astype(dtype)
+}
+
+/** gy·1 where x is above 0, gy·slope elsewhere: the gradient of leakyRelu. */
+export function leakyReluGradient(gy: NDArray, x: NDArray, slope: number): NDArray {
+  const gradient = fused('leakyReluGradient', [gy, x], [slope], true)
+  return gradient ?? multiply(gy, slopesOf(x, slope, gy.dtype))
 }
 
 /** p - g·rate. */

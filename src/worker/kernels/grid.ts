@@ -4,7 +4,7 @@ import type { DType } from '../engine/dtype'
 import type { NDArray } from '../engine/ndarray'
 import { addressOf, isReachable } from './address'
 import { arithmetic, type Arithmetic } from './compiledArithmetic'
-import { eachRow, type Dims } from './loops'
+import { eachRow, type Dims } from './dims'
 import { shareRuns } from '../threads/crew'
 import { compiled, float32Scratch, float64Scratch, layout, tileElements } from './scratch'
 

@@ -61,8 +61,11 @@ export {
   descend,
   descendByAdam,
   descendWithMomentum,
+  leakyRelu,
+  leakyReluGradient,
   reluGradient,
   sigmoidGradient,
+  slopesOf,
   tanhGradient,
   unitStep,
 } from './fused'

@@ -3,7 +3,8 @@ import { select, type Index } from '../engine/arrayIndex'
 import { ArrayError } from '../engine/arrayError'
 import { take } from '../engine/buffers'
 import { allocate, type DType } from '../engine/dtype'
-import { copyStrided, NDArray } from '../engine/ndarray'
+import { sharesMemory } from '../engine/memory'
+import { NDArray } from '../engine/ndarray'
 import {
   broadcastShapes,
   broadcastStrides,
@@ -12,8 +13,9 @@ import {
   sizeOf,
   type Shape,
 } from '../engine/shape'
-import { coalesce, eachRow } from './loops'
+import { coalesce, eachRow } from './dims'
 import { operandDType, toArray, type Operand } from './operand'
+import { copyStrided, copyTo } from './rearrange'
 
 /** The elements that `index` (its parts in order) names: a view for numbers and slices, a copy for index arrays. */
 export function getItem(a: NDArray, index: Index): NDArray {
@@ -85,6 +87,16 @@ export function setItem(a: NDArray, index: Index, value: Operand): void {
 /** Writes `value` (cast, broadcast) over all elements of `a`, which may be a view. */
 export function assign(a: NDArray, value: Operand): void {
   const constant = typeof value === 'number' || typeof value === 'boolean' || value.size === 1
+  const given = constant ? null : toArray(value, a.dtype)
+  if (given !== null && sameShape(given.shape, a.shape) && !sharesMemory(given, a)) {
+    const { offset, strides } = a
+    copyTo(
+      { buffer: a.share(), offset, strides },
+      { buffer: given.peek(), offset: given.offset, strides: given.strides },
+      a.shape,
+    )
+    return
+  }
   const values = spread('set', value, constant ? [] : a.shape, a.dtype).peek()
   const to = a.share()
   if (a.size === 0) return

@@ -1,5 +1,6 @@
 // Builds arrays out of arrays: concatenate, stack, split, repeat, tile, pad, meshgrid. Results are copies.
 import { ArrayError } from '../engine/arrayError'
+import { take } from '../engine/buffers'
 import { promote, type DType } from '../engine/dtype'
 import { NDArray } from '../engine/ndarray'
 import { describe, formatShape, normalizeAxis, sameShape, sizeOf } from '../engine/shape'
@@ -42,10 +43,8 @@ export function concatenate(
     dtype = promote(dtype, a.dtype)
     total += a.shape[axis]!
   }
-  const out = NDArray.zeros(
-    first.shape.map((length, i) => (i === axis ? total : length)),
-    dtype,
-  )
+  const shape = first.shape.map((length, i) => (i === axis ? total : length))
+  const out = NDArray.fromTyped(take(dtype, sizeOf(shape), shape), shape, dtype)
   let start = 0
   for (const a of arrays) {
     assign(sliceAxis(out, axis, start, a.shape[axis]!), a)
@@ -139,7 +138,7 @@ export function tile(a: NDArray, repeats: number | readonly number[]): NDArray {
   const spread = shape.flatMap((length, i) => [counts[i]!, length])
   const out = broadcast_to(reshape(a, split), spread)
   return NDArray.fromTyped(
-    out.toTyped(),
+    out.duplicate(),
     shape.map((length, i) => length * counts[i]!),
     a.dtype,
   )

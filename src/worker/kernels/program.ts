@@ -1,9 +1,13 @@
 // The compiled program of the kernels as an instance of a thread. Makes no memory: helpers are given the engine's.
 import type { CompiledArithmetic } from './compiledArithmetic'
+import type { CompiledChoices } from './choosing'
+import type { CompiledComparisons } from './compareCompiled'
+import type { CompiledConversions } from './convert'
 import type { CompiledFigures } from './figures'
 import type { CompiledFused } from './fused'
 import * as math from './math'
 import type { CompiledProducts } from './product'
+import type { CompiledCopies } from './rearrange'
 import type { CompiledFunctions } from './tiles'
 
 /** What wasm/index.as exports. */
@@ -11,6 +15,10 @@ export type Program = CompiledArithmetic &
   CompiledFunctions &
   CompiledProducts &
   CompiledFused &
+  CompiledComparisons &
+  CompiledChoices &
+  CompiledConversions &
+  CompiledCopies &
   CompiledFigures
 
 /** An instance over `memory`, in which functionTables.ts was written. */

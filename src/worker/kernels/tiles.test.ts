@@ -18,6 +18,9 @@ const functions = {
   'pow 3': [(x: NDArray) => kernels.power(x, 3), (x: number) => math.pow(x, 3)],
   'pow -0.5': [(x: NDArray) => kernels.power(x, -0.5), (x: number) => math.pow(x, -0.5)],
   'pow 2': [(x: NDArray) => kernels.power(x, 2), (x: number) => math.pow(x, 2)],
+  'pow -3': [(x: NDArray) => kernels.power(x, -3), (x: number) => math.pow(x, -3)],
+  'pow 4': [(x: NDArray) => kernels.power(x, 4), (x: number) => math.pow(x, 4)],
+  'pow 2^53 + 2': [(x: NDArray) => kernels.power(x, 2 ** 53 + 2), (x: number) => math.pow(x, 2 ** 53 + 2)],
   'pow 1e300': [(x: NDArray) => kernels.power(x, 1e300), (x: number) => math.pow(x, 1e300)],
   'pow nan': [(x: NDArray) => kernels.power(x, NaN), (x: number) => math.pow(x, NaN)],
 } as const

@@ -4,7 +4,6 @@ import { describe } from '../engine/shape'
 import * as kernels from '../kernels'
 import type { Op } from './op'
 import { parseOptions } from '../engine/options'
-import { numeric } from './selection'
 
 export const sigmoid: Op<readonly ['x']> = {
   name: 'sigmoid',
@@ -48,11 +47,8 @@ export const leakyRelu: Op<
     throw new GraphTypeError(`leakyRelu: slope is ${describe(slope)}`, 'use a number')
   },
   shape: ([x]) => x,
-  forward: ([x], { slope }) => kernels.where(kernels.greater(x, 0), x, kernels.multiply(x, slope)),
-  backward: (F, gy, { inputs: [x], attributes: { slope } }) => {
-    const slopes = kernels.where(kernels.greater(F.data(x), 0), 1, slope)
-    return [F.mul(gy, F.constant(numeric(slopes, F.data(gy))))]
-  },
+  forward: ([x], { slope }) => kernels.leakyRelu(x, slope),
+  backward: (F, gy, { inputs: [x], attributes: { slope } }) => [F.leakyReluGradient(gy, x, slope)],
   vectors: [{ in: [[-1, 0, 2]], out: [-0.2, 0, 2] }],
 }
 

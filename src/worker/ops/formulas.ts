@@ -12,6 +12,7 @@ export const arrayFormulas: Bridge<NDArray> = {
   tanhGradient: kernels.tanhGradient,
   sigmoidGradient: kernels.sigmoidGradient,
   reluGradient: kernels.reluGradient,
+  leakyReluGradient: kernels.leakyReluGradient,
   crossEntropyGradient: kernels.crossEntropyGradient,
 }
 
@@ -26,6 +27,8 @@ export function variableFormulas(F: Omit<Table<Variable>, keyof Bridge<Variable>
     tanhGradient: (gy, y) => F.mul(gy, F.sub(1, F.mul(y, y))),
     sigmoidGradient: (gy, y) => F.mul(F.mul(gy, y), F.sub(1, y)),
     reluGradient: (gy, x) => F.mul(gy, constant(kernels.unitStep(data(x), data(gy).dtype))),
+    leakyReluGradient: (gy, x, slope) =>
+      F.mul(gy, constant(kernels.slopesOf(data(x), slope, data(gy).dtype))),
     crossEntropyGradient: (gy, x, labels) => {
       const [count, classes] = data(x).shape as readonly [number, number]
       const scaled = F.broadcastTo(F.mul(gy, 1 / count), [count, classes])

@@ -46,6 +46,8 @@ export interface Bridge<T> {
   readonly sigmoidGradient: (gy: T, y: T) => T
   /** gy where x is above 0, gy·0 elsewhere. */
   readonly reluGradient: (gy: T, x: T) => T
+  /** gy where x is above 0, gy·slope elsewhere. */
+  readonly leakyReluGradient: (gy: T, x: T, slope: number) => T
   /** (softmax(x) - 1 at the labels) · (gy / rows) of the mean cross-entropy; gy is one number. */
   readonly crossEntropyGradient: (gy: T, x: T, labels: Int32Array) => T
 }

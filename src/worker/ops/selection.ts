@@ -187,7 +187,7 @@ function extremeGradient<T>(F: Table<T>, gy: T, x: T, y: T, reduction: Reduction
 }
 
 /** A truth mask as numbers of the type of `like`, so that multiplying by it keeps that type. */
-export function numeric(mask: NDArray, like: NDArray): NDArray {
+function numeric(mask: NDArray, like: NDArray): NDArray {
   return mask.astype(like.dtype)
 }
 

@@ -70,6 +70,58 @@ export function reluGradient32(gy: usize, x: usize, o: usize, n: i32): void {
   for (; gy < end; gy += 4, x += 4, o += 4) store<f32>(o, load<f32>(gy) * (load<f32>(x) > 0 ? 1 : 0))
 }
 
+/** o = x where x is above 0, else x·slope. */
+export function leakyRelu64(x: usize, o: usize, n: i32, slope: f64): void {
+  const slopes = f64x2.splat(slope)
+  const zeros = f64x2.splat(0)
+  const end = x + (<usize>n << 3)
+  for (; x + 16 <= end; x += 16, o += 16) {
+    const value = v128.load(x)
+    v128.store(o, v128.bitselect(value, f64x2.mul(value, slopes), f64x2.gt(value, zeros)))
+  }
+  for (; x < end; x += 8, o += 8) {
+    const value = load<f64>(x)
+    store<f64>(o, value > 0 ? value : value * slope)
+  }
+}
+export function leakyRelu32(x: usize, o: usize, n: i32, slope: f32): void {
+  const slopes = f32x4.splat(slope)
+  const zeros = f32x4.splat(0)
+  const end = x + (<usize>n << 2)
+  for (; x + 16 <= end; x += 16, o += 16) {
+    const value = v128.load(x)
+    v128.store(o, v128.bitselect(value, f32x4.mul(value, slopes), f32x4.gt(value, zeros)))
+  }
+  for (; x < end; x += 4, o += 4) {
+    const value = load<f32>(x)
+    store<f32>(o, value > 0 ? value : value * slope)
+  }
+}
+
+/** o = gy·1 where x is above 0, gy·slope elsewhere: the gradient of leakyRelu. */
+export function leakyReluGradient64(gy: usize, x: usize, o: usize, n: i32, slope: f64): void {
+  const slopes = f64x2.splat(slope)
+  const ones = f64x2.splat(1)
+  const zeros = f64x2.splat(0)
+  const end = gy + (<usize>n << 3)
+  for (; gy + 16 <= end; gy += 16, x += 16, o += 16) {
+    const factors = v128.bitselect(ones, slopes, f64x2.gt(v128.load(x), zeros))
+    v128.store(o, f64x2.mul(v128.load(gy), factors))
+  }
+  for (; gy < end; gy += 8, x += 8, o += 8) store<f64>(o, load<f64>(gy) * (load<f64>(x) > 0 ? 1 : slope))
+}
+export function leakyReluGradient32(gy: usize, x: usize, o: usize, n: i32, slope: f32): void {
+  const slopes = f32x4.splat(slope)
+  const ones = f32x4.splat(1)
+  const zeros = f32x4.splat(0)
+  const end = gy + (<usize>n << 2)
+  for (; gy + 16 <= end; gy += 16, x += 16, o += 16) {
+    const factors = v128.bitselect(ones, slopes, f32x4.gt(v128.load(x), zeros))
+    v128.store(o, f32x4.mul(v128.load(gy), factors))
+  }
+  for (; gy < end; gy += 4, x += 4, o += 4) store<f32>(o, load<f32>(gy) * (load<f32>(x) > 0 ? 1 : slope))
+}
+
 /** o = p - g·rate. */
 export function descend64(p: usize, g: usize, o: usize, n: i32, rate: f64): void {
   const rates = f64x2.splat(rate)

@@ -8,6 +8,7 @@ import {
   sub,
   upper,
   ROUND_SHIFT,
+  SIGN,
   HALF,
   ONE,
   TWO,
@@ -152,8 +153,14 @@ export function powF64(to: usize, from: usize, n: i32, power: f64): void {
   const common = i64x2.all_true(
     v128.and(f64x2.le(size, constant(POWER_LARGEST)), f64x2.ge(size, constant(POWER_SMALLEST))),
   )
+  // A whole power of a negative number is that of its size, with the number's sign where the power is odd.
+  const whole = Math.floor(power) == power
+  const odd = whole && Math.floor(power * 0.5) * 2 != power
+  const ignored = whole ? constant(SIGN) : i64x2.splat(0)
+  const kept = odd ? constant(SIGN) : i64x2.splat(0)
   for (; common && from + 16 <= end; from += 16, to += 16) {
-    const x = v128.load(from)
+    const given = v128.load(from)
+    const x = v128.andnot(given, ignored)
     const able = v128.andnot(inLogRange(x), f64x2.eq(x, constant(ONE)))
     if (i64x2.all_true(able)) {
       const a = logPair(x)
@@ -161,12 +168,12 @@ export function powF64(to: usize, from: usize, n: i32, power: f64): void {
       const m = mul(a, y)
       if (i64x2.all_true(f64x2.lt(f64x2.abs(m), constant(POWER_RANGE)))) {
         const high = expPair(m, add(missing(a, upper(a), y, upper(y), m), mul(al, y)))
-        v128.store(to, mul(add(high, lowPart), scaleBits))
+        v128.store(to, v128.or(mul(add(high, lowPart), scaleBits), v128.and(given, kept)))
         continue
       }
     }
-    store<f64>(to, scalarPow(f64x2.extract_lane(x, 0), power))
-    store<f64>(to, scalarPow(f64x2.extract_lane(x, 1), power), 8)
+    store<f64>(to, scalarPow(f64x2.extract_lane(given, 0), power))
+    store<f64>(to, scalarPow(f64x2.extract_lane(given, 1), power), 8)
   }
   for (; from < end; from += 8, to += 8) store<f64>(to, scalarPow(load<f64>(from), power))
 }

@@ -83,6 +83,38 @@ export function sumEachRow32(a: usize, step: isize, o: usize, rows: i32, n: i32)
   for (; rows > 0; rows--, a += step, o += 4) store<f32>(o, load<f32>(o) + sum32(a, n))
 }
 
+/** Sums of parts `first` … `first` + `count` of the 2^depth into which the order of additions halves n, to their places. */
+export function sumParts64(a: usize, n: i32, depth: i32, first: i32, o: usize, count: i32): void {
+  for (let part = first; part < first + count; part++) {
+    let from = a
+    let length = n
+    for (let bit = depth - 1; bit >= 0; bit--) {
+      const half = firstHalf(length)
+      if (((part >> bit) & 1) == 0) length = half
+      else {
+        from += <usize>half << 3
+        length -= half
+      }
+    }
+    store<f64>(o + (<usize>part << 3), sum64(from, length))
+  }
+}
+export function sumParts32(a: usize, n: i32, depth: i32, first: i32, o: usize, count: i32): void {
+  for (let part = first; part < first + count; part++) {
+    let from = a
+    let length = n
+    for (let bit = depth - 1; bit >= 0; bit--) {
+      const half = firstHalf(length)
+      if (((part >> bit) & 1) == 0) length = half
+      else {
+        from += <usize>half << 2
+        length -= half
+      }
+    }
+    store<f32>(o + (<usize>part << 2), sum32(from, length))
+  }
+}
+
 /** Bytes of o that stay in the first-level cache while all rows pass. */
 const STRIP: usize = 8192
 
