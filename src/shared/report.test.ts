@@ -62,7 +62,9 @@ describe('a report', () => {
     expect(train).toContain('<span class="print">')
     expect(fails).toMatch(/<span class="failure">line 14: .*&lt;b&gt;no&lt;\/b&gt;/)
     expect(html.match(/<svg class="chart"/g)).toHaveLength(3)
-    expect(html).toContain('aria-label="Size of the gradients (L2 norm) after each backward pass"')
+    expect(html).toContain(
+      '<figcaption>Size of the gradients (L2 norm) after each backward pass</figcaption>',
+    )
     expect(html).toContain('<svg class="graph"')
     expect(html).toMatch(/<i class="purpose leaf"><\/i>leaf data<\/td><td>[\d.]+ k?B<\/td>/)
     expect(html).toMatch(/<dt>Digest<\/dt><dd>[0-9a-f]{16}</)

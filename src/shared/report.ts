@@ -6,7 +6,7 @@ import { figuresAt } from './figures'
 import { formatBytes, formatCount, formatDuration, formatNumber } from './format'
 import { graphToSvg, mostDrawnItems } from './graphSvg'
 import { gradientLabels } from './gradientSeries'
-import { chartToSvg } from './reportChart'
+import { chartToSvg, type ReportChart } from './reportChart'
 import { figureToHtml } from './reportFigure'
 import { memoryTable, memoryTableStyle } from './reportMemory'
 import { reportStyle } from './reportStyle'
@@ -108,22 +108,22 @@ function resultHtml(state: TraceState): string[] {
   const { memory, peak } = state
   const unit = unitOf(peak?.total ?? 0)
   const metrics = [...state.metrics.values()].map(({ name, steps, values }) =>
-    chartToSvg({
+    titledChart({
       title: name,
       xName: 'step',
       yName: '',
       fromZero: false,
-      lines: [{ name, xs: steps, ys: values }],
+      lines: [{ name: '', xs: steps, ys: values }],
     }),
   )
-  const live = chartToSvg({
-    title: 'Live memory over the operations',
+  const live = titledChart({
+    title: 'Live memory over the operations, the highest within each',
     xName: 'operation',
     yName: unit.name,
     fromZero: true,
     lines: [
       {
-        name: 'live memory, highest within the operation',
+        name: '',
         xs: memory.highest.map((_, i) => i),
         ys: memory.highest.map((bytes) => bytes / unit.bytes),
       },
@@ -152,6 +152,12 @@ function resultHtml(state: TraceState): string[] {
   ].filter((part) => part !== '')
 }
 
+/** A chart under its title; nothing when it has no finite point. */
+function titledChart(chart: ReportChart): string {
+  const svg = chartToSvg(chart)
+  return svg === '' ? '' : `<figure><figcaption>${escapeHtml(chart.title)}</figcaption>${svg}</figure>`
+}
+
 function unitOf(bytes: number): { readonly name: string; readonly bytes: number } {
   if (bytes >= 1e6) return { name: 'MB', bytes: 1e6 }
   return bytes >= 1e3 ? { name: 'kB', bytes: 1e3 } : { name: 'B', bytes: 1 }
@@ -169,7 +175,7 @@ function gradientCurve(state: TraceState): string {
   const series = [...state.gradients.values()]
   const names = gradientNames(state)
   if (series.length > mostCurves || series.every(({ passes }) => passes.length < 2)) return ''
-  return chartToSvg({
+  return titledChart({
     title: 'Size of the gradients (L2 norm) after each backward pass',
     xName: 'backward pass',
     yName: 'L2 norm (log scale)',

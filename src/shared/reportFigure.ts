@@ -20,7 +20,7 @@ export function figureToHtml(state: TraceState, figure: FigureRecord, cursor: nu
     levels.length === 0
       ? ''
       : `<p class="none">Lines of equal height at ${levels.map(formatNumber).join(', ')}, from blue to grey.</p>`
-  return `<h3>${escapeHtml(figure.title)}</h3>${svg}${note}`
+  return `<figure><h3>${escapeHtml(figure.title)}</h3>${svg}${note}</figure>`
 }
 
 function figureToSvg(

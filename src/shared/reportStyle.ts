@@ -19,7 +19,9 @@ pre.output { border-left: 3px solid var(--line); border-radius: 0; background: n
 table { border-collapse: collapse; margin: 8px 0 }
 th, td { padding: 3px 12px 3px 0; border-bottom: 1px solid var(--line); text-align: left; font-variant-numeric: tabular-nums }
 blockquote { margin: 8px 0; padding-left: 12px; border-left: 3px solid var(--line) }
-svg { max-width: 100%; height: auto }
+figure { margin: 0 0 20px }
+figcaption { font-weight: 600 }
+svg { display: block; max-width: 100%; height: auto }
 .chart { font-size: 12px }
 .chart text { fill: var(--dim) }
 .chart .y { text-anchor: end; dominant-baseline: middle }
@@ -28,5 +30,11 @@ svg { max-width: 100%; height: auto }
 .chart .points { stroke-width: 5 }
 .chart .grid { stroke: var(--line); fill: none }
 .chart .axis { stroke: var(--dim); fill: none }
-@media print { body { max-width: none } section { break-inside: avoid } }
+@media print {
+  body { max-width: none; padding: 0 }
+  h1, h2, h3, h4, figcaption { break-after: avoid }
+  figure, svg, dl, tr, li, blockquote { break-inside: avoid }
+  p, pre { orphans: 3; widows: 3 }
+  svg { max-height: 230mm }
+}
 `
