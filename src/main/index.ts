@@ -11,6 +11,7 @@ import { createFlushing } from './app/flush'
 import { lockDownPages, lockDownSession } from './app/lockDown'
 import { menuLocaleOf } from './app/menuTable'
 import { openMainWindow, sendMessage } from './app/mainWindow'
+import { startFailure } from './app/startFailure'
 import { createFileDialogs } from './files/dialogs'
 import { createFileService } from './files/fileService'
 import startFileThread from './files/fileThread?nodeWorker'
@@ -44,10 +45,7 @@ if (app.requestSingleInstanceLock()) {
     .whenReady()
     .then(open)
     .catch((error: unknown) => {
-      dialog.showErrorBox(
-        `${app.getName()} cannot start`,
-        error instanceof Error ? error.message : String(error),
-      )
+      dialog.showErrorBox(...startFailure(app.getName(), menuLocaleOf(app.getLocale()), error))
       app.exit(1)
     })
 } else {

@@ -62,6 +62,12 @@ export const reasons = {
     hint: 'Export what you want to keep, make the folder writable, then start again.',
   },
 
+  'wrong-argument': {
+    code: 'usage',
+    message: '{call}: argument {place}: {detail}',
+    hint: 'This is a fault of the program: report it with these words, and start the program again.',
+  },
+
   // Files of the operating system
   'file-missing': { code: 'file', message: 'there is no file {path}', hint: 'check the path' },
   'file-forbidden': {
@@ -218,6 +224,11 @@ export const reasons = {
     code: 'timeout',
     message: 'The engine did not answer ({call}).',
     hint: 'Run again; if it stays so, start the program again.',
+  },
+  'time-limit': {
+    code: 'limit',
+    message: 'stopped: the time limit of {seconds} s was reached',
+    hint: 'Choose a longer limit under How this session runs.',
   },
   'already-running': { code: 'usage', message: 'A script is running already.', hint: 'Stop it first.' },
 } as const satisfies Record<string, ReasonWords>

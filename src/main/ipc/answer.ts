@@ -1,6 +1,6 @@
 // One IPC call without the transport: arguments parsed, the method called, failures as data. Must not know Electron.
 import * as v from 'valibot'
-import { LabError, toFailure } from '@shared/failure'
+import { errorFor, toFailure } from '@shared/failure'
 import type { Answer } from '@shared/sessionApi'
 
 /** One schema for the argument list of every method of `Api`; the compiler checks that none is missing. */
@@ -22,10 +22,7 @@ export async function answer(
     if (!parsed.success) {
       const [issue] = parsed.issues
       const place = v.getDotPath(issue)
-      throw new LabError({
-        code: 'usage',
-        message: `${subject}: argument ${place ?? '(all)'}: ${issue.message}`,
-      })
+      throw errorFor('wrong-argument', { call: subject, place: place ?? '(all)', detail: issue.message })
     }
     return { ok: true, value: await call(parsed.output) }
   } catch (thrown) {

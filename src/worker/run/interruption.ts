@@ -1,12 +1,11 @@
 // The exception with which a run is ended from outside. Stopping is an outcome, not an error.
 
-/** The reason when the person pressed Stop. */
-export const stoppedByPerson = 'stopped'
+import type { Failure } from '@shared/failure'
 
 export class Interruption extends Error {
   override readonly name = 'Interruption'
-  /** @param reason `stoppedByPerson`, or which limit was reached, in words */
-  constructor(readonly reason: string) {
-    super(reason)
+  /** @param limit the limit that was reached; null when the person pressed Stop */
+  constructor(readonly limit: Failure | null) {
+    super(limit?.message ?? 'stopped')
   }
 }

@@ -1,6 +1,7 @@
 // Reads the control flag at checkpoints: interrupt, pause, step, and the time limit. The only place that blocks.
 import { command, controlSlot } from '@shared/control'
-import { Interruption, stoppedByPerson } from './interruption'
+import { failureFor } from '@shared/failure'
+import { Interruption } from './interruption'
 
 /** The clock is looked at about this often: looking costs more than a flag. */
 const clockEveryMs = 1
@@ -66,8 +67,7 @@ export class RunControl {
 
   /** Between blocks of a long kernel: Stop ends it there, everything else waits for the operation's end. */
   withinOperation(): void {
-    if (Atomics.load(this.flags, controlSlot.command) === command.interrupt)
-      throw new Interruption(stoppedByPerson)
+    if (Atomics.load(this.flags, controlSlot.command) === command.interrupt) throw new Interruption(null)
   }
 
   private checkClock(): void {
@@ -79,11 +79,12 @@ export class RunControl {
       this.pace = Math.max(1, Math.floor((this.pace * clockEveryMs) / passed))
     this.untilClock = this.pace
     this.idle()
-    if (now > this.deadline) throw new Interruption(`the time limit of ${this.limitMs} ms was reached`)
+    if (now > this.deadline)
+      throw new Interruption(failureFor('time-limit', { seconds: this.limitMs / 1000 }))
   }
 
   private obey(flag: number, isOperation: boolean): void {
-    if (flag === command.interrupt) throw new Interruption(stoppedByPerson)
+    if (flag === command.interrupt) throw new Interruption(null)
     if (flag === command.stepOperation && !isOperation) return
     if (flag === command.stepLine && this.line() === this.steppedLine) return
     if (flag === command.runToLine && !this.comesToBreakLine()) return
@@ -109,7 +110,6 @@ export class RunControl {
     }
     this.deadline += this.now() - waitedFrom
     this.steppedLine = this.line()
-    if (Atomics.load(this.flags, controlSlot.command) === command.interrupt)
-      throw new Interruption(stoppedByPerson)
+    if (Atomics.load(this.flags, controlSlot.command) === command.interrupt) throw new Interruption(null)
   }
 }

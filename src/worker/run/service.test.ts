@@ -247,7 +247,8 @@ describe('control', () => {
     expect(outcome.status).toBe('stopped')
     expect(outcome.failure).toMatchObject({
       code: 'limit',
-      message: 'stopped: the time limit of 50 ms was reached',
+      message: 'stopped: the time limit of 0.05 s was reached',
+      reason: { name: 'time-limit', values: { seconds: 0.05 } },
       at: { line: 2 },
     })
     expect(state.outputs.at(-1)).toMatchObject({ kind: 'failure', line: 2 })

@@ -11,7 +11,7 @@ import {
   type TracePort,
 } from '@shared/engineApi'
 import type { CheckTarget, GradientCheckOutcome } from '@shared/gradientCheck'
-import { LabError, type Failure, type SourcePosition } from '@shared/failure'
+import { errorFor, LabError, type Failure, type SourcePosition } from '@shared/failure'
 import { bytesMade, liftMemoryLimit, setMemoryLimit } from '../engine/memoryLimit'
 import { engine, resetEngine } from '../engine/state'
 import { setPatience } from '../kernels/patience'
@@ -24,7 +24,6 @@ import { describePolicy, type RecordingLimits, recordingLimits } from '../trace/
 import { RunRecorder } from '../trace/runRecorder'
 import { TraceStream } from '../trace/traceStream'
 import { setThreads } from '../threads/crew'
-import { stoppedByPerson } from './interruption'
 import { MemoryGuard } from './memoryGuard'
 import { RunControl } from './runControl'
 import { RunHost } from './runHost'
@@ -171,7 +170,7 @@ export function createEngineService(
   return {
     async run(request, trace) {
       const parsed = parseRunRequest(request)
-      if (running) throw new LabError({ code: 'usage', message: 'A script is running already.' })
+      if (running) throw errorFor('already-running', {})
       running = true
       heldRun = null
       try {
@@ -204,9 +203,9 @@ export function createEngineService(
 /** What there is to say about an end that the person did not ask for. */
 function failureOf(end: ScriptEnd, position: () => SourcePosition): Failure | undefined {
   if (end.status === 'failed') return end.failure
-  if (end.status === 'done' || end.reason === stoppedByPerson) return undefined
+  if (end.status === 'done' || end.limit === null) return undefined
   const at = position()
-  return { code: 'limit', message: `stopped: ${end.reason}`, ...(at.line > 0 ? { at } : {}) }
+  return { ...end.limit, ...(at.line > 0 ? { at } : {}) }
 }
 
 /** @throws LabError `usage` naming the field. */

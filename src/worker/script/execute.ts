@@ -18,8 +18,8 @@ import { nextTurn } from './turn'
 export type ScriptEnd =
   | { readonly status: 'done' }
   | { readonly status: 'failed'; readonly failure: Failure }
-  /** `reason` in words: stopped by the person, or which limit was reached. */
-  | { readonly status: 'stopped'; readonly reason: string }
+  /** By a limit, or by the person. */
+  | { readonly status: 'stopped'; readonly limit: Failure | null }
 
 export interface ScriptSession {
   /** Never rejects for what the script does. The text is checked first: one that does not parse fails as `syntax`. */
@@ -133,7 +133,7 @@ export function createScriptSession(host: ScriptHost, engine: ScriptEngine): Scr
         await execute(load(compiled))
         return { status: 'done' }
       } catch (thrown) {
-        if (thrown instanceof Interruption) return { status: 'stopped', reason: thrown.reason }
+        if (thrown instanceof Interruption) return { status: 'stopped', limit: thrown.limit }
         const at = thrown === runtime.lastThrown.value ? runtime.lastThrown.site : cursor.site
         return { status: 'failed', failure: toScriptFailure(thrown, units, sites[at], globalNames) }
       } finally {

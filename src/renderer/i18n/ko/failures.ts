@@ -25,6 +25,8 @@ export const failures: Readonly<Record<keyof typeof texts, string>> = {
   'failure.no-run.hint': '이미 삭제되었을 수 있습니다.',
   'failure.no-revision': '{id} 버전이 없습니다',
   'failure.no-revision.hint': '이미 삭제되었을 수 있습니다.',
+  'failure.wrong-argument': '{call}: 인수 {place}에 쓸 수 없는 값입니다: {detail}',
+  'failure.wrong-argument.hint': '프로그램의 오류입니다. 이 문장을 알려 주시고 프로그램을 다시 시작하세요.',
   'failure.store-newer': '더 새로운 버전의 프로그램이 쓴 세션이라 읽기만 할 수 있습니다',
   'failure.store-newer.hint': '바꾸려면 DeZero Lab을 업데이트하세요. 여기서도 세션을 내보낼 수 있습니다.',
   'failure.store-recovered': '파일이 손상되었습니다 ({detail}). 읽을 수 있는 세션 {count}개를 살렸습니다',
@@ -128,6 +130,8 @@ export const failures: Readonly<Record<keyof typeof texts, string>> = {
   'failure.worker-replaced': '워커를 새것으로 바꾸었습니다.',
   'failure.no-answer': '엔진이 대답하지 않았습니다 ({call}).',
   'failure.no-answer.hint': '다시 실행하세요. 계속 그러면 프로그램을 다시 시작하세요.',
+  'failure.time-limit': '중지됨: 시간 제한 {seconds}초에 이르렀습니다',
+  'failure.time-limit.hint': '이 세션의 실행 방법에서 더 긴 제한을 고르세요.',
   'failure.already-running': '스크립트가 이미 실행되고 있습니다.',
   'failure.already-running.hint': '먼저 중지하세요.',
 }
