@@ -22,8 +22,12 @@ const sizes = [
   [1920, 1080],
 ] as const
 
-/** The present state in every size, theme and language. Ends as it began: large, light, English. */
-async function picture(app: ElectronApplication, window: Page, state: string): Promise<void> {
+/** Calls back in every size and theme with their names; ends large and light. */
+async function inEveryLook(
+  app: ElectronApplication,
+  window: Page,
+  shoot: (look: string) => Promise<void>,
+): Promise<void> {
   for (const [width, height] of sizes) {
     await app.evaluate(
       ({ BrowserWindow }, size) => {
@@ -37,17 +41,28 @@ async function picture(app: ElectronApplication, window: Page, state: string): P
     await expect.poll(() => window.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height])
     for (const theme of ['light', 'dark'] as const) {
       await window.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-      for (const [language, other] of [
-        ['en', '한국어'],
-        ['ko', 'English'],
-      ] as const) {
-        await settled(window)
-        await window.screenshot({ path: join(folder, `${state}-${width}-${theme}-${language}.png`) })
-        await window.getByRole('button', { name: other }).evaluate((button: HTMLElement) => button.click())
-      }
+      await shoot(`${width}-${theme}`)
     }
   }
   await window.emulateMedia({ colorScheme: 'light' })
+}
+
+async function shot(window: Page, name: string): Promise<void> {
+  await settled(window)
+  await window.screenshot({ path: join(folder, `${name}.png`) })
+}
+
+/** The present state in every size, theme and language. Ends as it began: large, light, English. */
+async function picture(app: ElectronApplication, window: Page, state: string): Promise<void> {
+  await inEveryLook(app, window, async (look) => {
+    for (const [language, other] of [
+      ['en', '한국어'],
+      ['ko', 'English'],
+    ] as const) {
+      await shot(window, `${state}-${look}-${language}`)
+      await window.getByRole('button', { name: other }).evaluate((button: HTMLElement) => button.click())
+    }
+  })
 }
 
 /** Two frames after the last change of layout: canvases draw in the frame after they were measured. */
@@ -157,4 +172,44 @@ test('pictures of the states that take several steps', async ({ start }) => {
   const again = await start()
   await expect(again.window.getByText('Read-only', { exact: true })).toBeVisible()
   await picture(again.app, again.window, '29-read-only')
+})
+
+/** Longer than what is recorded whole: the timeline has gaps. */
+const long = `const W = new Variable(np.ones([1]))
+for (let i = 0; i < 150000; i++) {
+  const loss = square(W)
+  W.cleargrad()
+  loss.backward()
+  W.data -= 0.001 * W.grad.data
+  if (i % 100 === 0) track('loss', loss, i)
+}
+`
+
+test('pictures of a run with gaps in its timeline', async ({ lab: { app, window } }) => {
+  test.setTimeout(1_200_000)
+  mkdirSync(folder, { recursive: true })
+  await writeNewSession(window, long)
+  await press(window, 'Run all')
+  await expect(status(window)).toHaveText('Done', { timeout: 600_000 })
+  await tab(window, 'Loss').click()
+  await window.getByRole('button', { name: 'Close the first steps' }).click()
+  await timeline(window).focus()
+  for (let i = 0; i < 3; i++) await window.keyboard.press('PageDown')
+  await picture(app, window, '24-gaps-in-the-timeline')
+})
+
+test('pictures of the first steps', async ({ lab: { app, window } }) => {
+  mkdirSync(folder, { recursive: true })
+  await runAll(window)
+  await press(window, 'Next tip')
+  await picture(app, window, '25-first-steps-3')
+  await press(window, 'Next tip')
+  await picture(app, window, '26-first-steps-4')
+})
+
+test('pictures of a first start on a Korean system', async ({ start }) => {
+  mkdirSync(folder, { recursive: true })
+  const { app, window } = await start(['--lang=ko'])
+  await expect(window.getByRole('list', { name: '세션' })).toContainText('두 번 쓰인 변수')
+  await inEveryLook(app, window, (look) => shot(window, `27-korean-start-${look}-ko`))
 })
