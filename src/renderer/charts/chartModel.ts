@@ -36,6 +36,8 @@ export interface ChartModel {
   /** Absent: linear, and the wheel zooms in. On a log axis the whole stays in view. */
   readonly xScale?: 'log'
   readonly startsAtZero: boolean
+  /** What is said of a place on the x axis beside the place itself, such as the line of the script behind it. */
+  readonly placeNote?: (x: number) => string
   /** x of the points and the event behind each, ascending: ties the crosshair to the cursor. */
   readonly xs: NumberColumn
   readonly seqs: NumberColumn
@@ -75,6 +77,10 @@ export function lossModel(
     readonly yName: string
     /** The run goes on: fewer points do. */
     readonly isLive?: boolean
+    /** What values that are not smoothed are called beside the smoothed ones. */
+    readonly rawName?: (name: string) => string
+    /** What a line of the script is called. */
+    readonly lineName?: (line: number) => string
   },
 ): ChartModel {
   const columns = metrics.map((series) => {
@@ -90,7 +96,7 @@ export function lossModel(
       const color = seriesColor(i)
       if (smoothed === null) return [{ name: series.name, color, style: 'line', points: points(values) }]
       return [
-        { name: '', color, style: 'faint', points: points(values) },
+        { name: options.rawName?.(series.name) ?? '', color, style: 'faint', points: points(values) },
         { name: series.name, color, style: 'line', points: points(smoothed) },
       ]
     })
@@ -98,7 +104,7 @@ export function lossModel(
     (most, series) => (most === null || series.steps.length > most.steps.length ? series : most),
     null,
   )
-  return {
+  const model: ChartModel = {
     lines: linesIn(null),
     linesIn,
     xName: options.xName,
@@ -108,6 +114,10 @@ export function lossModel(
     xs: longest?.steps ?? [],
     seqs: longest?.seqs ?? [],
   }
+  const { lineName } = options
+  // Several metrics are tracked in lines of their own.
+  if (longest === null || metrics.length > 1 || lineName === undefined) return model
+  return { ...model, placeNote: (x) => lineName(longest.lines.at(nearestPoint(model, x))!) }
 }
 
 /** The points to draw: of the whole line, or of a part and the points just outside it, so that it runs off the edge. */

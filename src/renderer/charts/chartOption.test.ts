@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type ChartLine, type ChartModel, lossModel } from './chartModel'
-import { toChartOption } from './chartOption'
+import { nameRoom, toChartOption } from './chartOption'
 import { chartSvg } from './echarts'
 
 const token = (name: string): string => name
@@ -86,5 +86,25 @@ describe('texts in a chart', () => {
   it('names at the ends of lines leave the lines two fifths of a narrow chart', () => {
     const at = drawn(300, 1.5)
     expect(at('1')!.x - at('0')!.x).toBeGreaterThan(120)
+  })
+})
+
+describe('what the pointer is told', () => {
+  const told = { ...words, lineName: (line: number) => `line ${line}` }
+
+  it('is the line of the script that told the value, where one metric is shown', () => {
+    const loss = { ...metric([0, 10, 20]), lines: [7, 7, 9] }
+    const one = lossModel([loss], told)
+    expect(one.placeNote?.(11)).toBe('line 7')
+    expect(one.placeNote?.(20)).toBe('line 9')
+    expect(lossModel([loss, metric([0])], told).placeNote).toBeUndefined()
+  })
+
+  it('names the values that were smoothed, and leaves their names off the ends of lines', () => {
+    const smoothed = { ...words, smoothing: 0.5, rawName: (name: string) => `${name} (raw)` }
+    const { lines } = lossModel([metric([0, 1, 2])], smoothed)
+    expect(lines.map(({ name }) => name)).toEqual(['loss (raw)', 'loss'])
+    expect(nameRoom(lines, 1, 800)).toBe(nameRoom([lines[1]!], 1, 800))
+    expect(nameRoom(lines, 1, 800)).toBeGreaterThan(0)
   })
 })

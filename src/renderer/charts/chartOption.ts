@@ -12,6 +12,13 @@ const dashes: readonly (readonly number[] | 'solid')[] = ['solid', [8, 4], [2, 3
 const formatPlace = (value: number): string =>
   Number.isInteger(value) && Math.abs(value) < 1e9 ? formatCount(value) : formatNumber(value)
 
+/** Above and below the lines, at scale 1: the axes' names and figures stand there. */
+export const plotMargins = { top: 34, bottom: 50 } as const
+
+/** Figures at the x axis: so many at most, and so far from each other at scale 1. Closer ones would be left out here and there. */
+const mostPlaces = 8
+const placeRoom = 80
+
 /** Steps that are seen at least: nearer there is nothing more to see. */
 const leastSpan = 4
 
@@ -30,14 +37,19 @@ export function toChartOption(
     axisLine: { show: true, lineStyle: { color: token('line-strong') } },
     splitLine: { show: true, lineStyle: { color: token('line') } },
   }
+  const placeText = (x: number): string =>
+    [`${model.xName} ${formatPlace(x)}`, model.placeNote?.(x) ?? ''].filter((part) => part !== '').join(' · ')
   return {
     animation: false,
     grid: {
-      left: 12,
+      left: 44 * scale,
       right: hasAreas ? 20 : endRoom * scale + nameRoom(model.lines, scale, width),
-      top: 34 * scale,
-      bottom: 30 * scale,
-      outerBoundsMode: 'same',
+      top: plotMargins.top * scale,
+      bottom: plotMargins.bottom * scale,
+      // Longer figures at the axis shift it to the right.
+      outerBoundsMode: 'auto',
+      outerBounds: { left: 10, right: 0, top: 0, bottom: 0 },
+      outerBoundsContain: 'axisLabel',
     },
     tooltip: {
       trigger: 'axis',
@@ -49,9 +61,13 @@ export function toChartOption(
       axisPointer: {
         type: 'line',
         lineStyle: { color: token('line-strong'), type: 'dashed' },
-        label: { formatter: ({ value }: { readonly value: unknown }) => formatPlace(Number(value)) },
+        label: { formatter: ({ value }: { readonly value: unknown }) => placeText(Number(value)) },
       },
+      order: 'valueDesc',
       valueFormatter: (value: unknown) => (typeof value === 'number' ? String(value) : '–'),
+      ...(model.lines.length > mostHovered
+        ? { formatter: (items: unknown) => hoverText(items as readonly Hovered[], placeText) }
+        : {}),
     },
     xAxis: {
       ...axis,
@@ -62,6 +78,7 @@ export function toChartOption(
       ...(model.xScale === 'log'
         ? { min: 'dataMin', max: 'dataMax', interval: 1 }
         : { ...xEnds(model.lines), minInterval: 1 }),
+      splitNumber: Math.min(mostPlaces, Math.max(2, Math.floor(width / (placeRoom * scale)))),
       splitLine: { show: false },
       axisLabel: { ...axis.axisLabel, formatter: formatPlace },
     },
@@ -90,6 +107,29 @@ export function toChartOption(
           ],
     series: toChartSeries(model, token, scale, width),
   }
+}
+
+/** What ECharts tells of one line at the pointer. */
+interface Hovered {
+  readonly seriesName: string
+  readonly marker: string
+  readonly value: readonly (number | null)[]
+}
+/** Over a small chart more lines do not fit. */
+const mostHovered = 9
+
+/** Of many lines the place at the pointer and the largest, with their values there. */
+function hoverText(items: readonly Hovered[], placeText: (x: number) => string): string {
+  const heights = items.flatMap(({ seriesName, marker, value: [, y] }) =>
+    seriesName !== '' && typeof y === 'number' && !Number.isNaN(y) ? [{ seriesName, marker, y }] : [],
+  )
+  heights.sort((a, b) => b.y - a.y)
+  const rest = heights.length - mostHovered
+  return [
+    placeText(items[0]?.value[0] ?? NaN),
+    ...heights.slice(0, mostHovered).map(({ marker, seriesName, y }) => `${marker} ${seriesName}  ${y}`),
+    ...(rest > 0 ? [`+ ${rest}`] : []),
+  ].join('\n')
 }
 
 /** Above the highest peak, as a share of the values: for what is written there. */
@@ -273,8 +313,8 @@ const onGround = (token: TokenReader) => ({
 const mostNames = 12
 
 /** Of many lines, one that ends early has no name at its end: it would cover those that go on. */
-function isNamedAtEnd({ name, points }: ChartLine, lines: readonly ChartLine[]): boolean {
-  if (name === '' || lines.length > mostNames) return false
+function isNamedAtEnd({ name, style, points }: ChartLine, lines: readonly ChartLine[]): boolean {
+  if (name === '' || style === 'faint' || lines.length > mostNames) return false
   const ends = lines.map(({ points: others }) => others.at(-1)?.[0] ?? 0)
   return lines.length <= solidLines || points.at(-1)?.[0] === Math.max(...ends)
 }
@@ -289,6 +329,10 @@ const mostNameShare = 0.28
 
 /** Room for the longest name at the line ends, in pixels. */
 export function nameRoom(lines: readonly ChartLine[], scale: number, width: number): number {
-  const longest = lines.reduce((most, { name }) => Math.max(most, name.length), 0)
-  return Math.min(Math.min(mostNameSpace, longest * 7.5) * scale, width * mostNameShare)
+  const longest = lines.reduce(
+    (most, line) => (isNamedAtEnd(line, lines) ? Math.max(most, line.name.length) : most),
+    0,
+  )
+  if (longest === 0) return 0
+  return Math.min(Math.min(mostNameSpace, 6 + longest * 7.5) * scale, width * mostNameShare)
 }
