@@ -121,7 +121,7 @@ export function parseDType(value: unknown): DType {
   }
   throw new ArrayError(
     `dtype: expected a name, got ${value === null ? 'null' : typeof value}`,
-    `use one of ${dtypes.join(', ')}`,
+    typeof value === 'number' ? 'several sizes stand in one list: [2, 3]' : `use one of ${dtypes.join(', ')}`,
   )
 }
 

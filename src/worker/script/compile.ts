@@ -84,7 +84,11 @@ export function compile(source: string, options: CompileOptions): Compiled {
     isAsync,
     sites: rewrite.sites,
     map,
-    subjectAt: (offset) => (subjects ??= findSubjects(parsed.program, text)).get(offset),
+    subjectAt(offset) {
+      subjects ??= findSubjects(parsed.program, text)
+      // After a call V8 names the place of the dot.
+      return subjects.get(offset) ?? (text[offset] === '.' ? subjects.get(offset + 1) : undefined)
+    },
     cells,
     bindings: [...scopes.top.keys()],
   }

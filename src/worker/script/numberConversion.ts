@@ -15,16 +15,16 @@ class ConversionError extends TypeError {
 
 function toNumber(value: NDArray | Variable): number {
   const array = value instanceof Variable ? value.data : value
-  const what = value instanceof Variable ? 'variable' : 'array'
+  const what = value instanceof Variable ? 'a variable' : 'an array'
   if (array === null) {
     throw new ConversionError(
-      `a variable without data was used as a number`,
+      `${what} without data was used as a number`,
       'give it data: x.data = np.array(…)',
     )
   }
   if (array.size === 1) return array.toTyped()[0]!
   throw new ConversionError(
-    `a ${what} of shape [${array.shape.join(', ')}] was used as a number`,
+    `${what} of shape [${array.shape.join(', ')}] was used as a number`,
     'compare with np.less(a, b) and the like; use + - * / ** or the functions of np and F on whole arrays',
   )
 }

@@ -44,6 +44,13 @@ export function negation(engine: ScriptEngine, value: unknown): unknown {
   return -(value as number)
 }
 
+/** JavaScript's own on anything but arrays and variables. */
+export function exclusiveOr(engine: ScriptEngine, left: unknown, right: unknown): unknown {
+  if (isOperand(engine, left) || isOperand(engine, right))
+    throw new OperatorError('^ works on whole numbers, bit by bit', 'a power is written: x ** 2')
+  return (left as number) ^ (right as number)
+}
+
 function isOperand(engine: ScriptEngine, value: unknown): boolean {
   return engine.isVariable(value) || engine.isArray(value)
 }
@@ -53,7 +60,9 @@ function toOperand(value: unknown, operator: BinaryOperator, engine: ScriptEngin
   if (value === null || value === undefined) {
     throw new OperatorError(
       `${operator}: one side is ${String(value)}`,
-      'a gradient is null before backward() and when it was not retained; use backward({ retainGrad: true })',
+      value === null
+        ? 'a gradient is null before backward() and when it was not retained; use backward({ retainGrad: true })'
+        : 'is a return, an argument or the first value missing?',
     )
   }
   if (typeof value === 'string') {

@@ -1,6 +1,7 @@
 // From text to a syntax tree, with syntax errors in words for the person. The only module that knows the parser.
 import { parse, type ParseError, type ParserOptions } from '@babel/parser'
 import type { Diagnostic } from '@shared/engineApi'
+import { openBracket } from './brackets'
 import { LineTable } from './positionMap'
 import { pythonHint } from './pythonSpelling'
 import type { Program } from './syntax'
@@ -76,11 +77,15 @@ function toDiagnostic(source: string, error: LocatedError): Diagnostic {
   }
 }
 
-/** Where a line `from … import …` stands over which the parser stumbled, though it says so further down. */
+/** Where a line `from … import …` or `import …` of Python's stands over which the parser stumbled, though it says so further down. */
 function pythonImport(source: string, offset: number): number | undefined {
-  const found = /^[^\S\n]*from\s+[\w.]+\s+import\b.*\s*/m.exec(source)
-  if (found === null || offset < found.index || offset > found.index + found[0].length) return undefined
-  return found.index + found[0].indexOf('from')
+  const imports =
+    /^[^\S\n]*(?:from\s+[\w.]+\s+import\b.*|import\s+\w+(?:\.\w+)*(?:\s+as\s+\w+)?[^\S\n]*$)\s*/gm
+  for (const found of source.matchAll(imports)) {
+    if (offset >= found.index && offset <= found.index + found[0].length)
+      return found.index + found[0].search(/\S/)
+  }
+  return undefined
 }
 
 /** Where the error is shown: for a missing separator at what comes after the blanks. */
@@ -94,6 +99,23 @@ function placeOf(error: LocatedError, source: string): number {
   return next < 0 ? offset : offset + next
 }
 
+/** What may have been forgotten before a place that the parser does not understand. */
+function hintForUnexpected(source: string, offset: number): string {
+  const open = openBracket(source, offset)
+  const isClosing = /[)\]}]/.test(source[offset] ?? '')
+  if (isClosing && open === null) return 'no bracket is open here that it could close: take it away'
+  const before = source.slice(0, offset).trimEnd()
+  const isNewLine = source.slice(before.length, offset).includes('\n')
+  const isBody = source[offset] === '{' && open?.bracket === '('
+  if (open !== null && (offset >= source.length || isNewLine || isBody || isClosing)) {
+    const { line, column } = new LineTable(source).position(open.offset)
+    return `is the ${open.bracket} of line ${line}, column ${column} not closed?`
+  }
+  if (/['"]$/.test(before) && /\w/.test(source[offset] ?? ''))
+    return 'the text ended at the quote before it; a text with quotes in it stands in `backquotes`'
+  return 'is a comma, an operator or a closing bracket missing before it?'
+}
+
 /** The parser's reasons in the lab's words; those without an entry keep the parser's. */
 function reword(
   error: LocatedError,
@@ -104,15 +126,13 @@ function reword(
   const found = offset >= source.length ? 'the end of the script' : `\`${word || source[offset]!}\``
   switch (error.reasonCode) {
     case 'UnexpectedToken':
-      return offset >= source.length
-        ? {
-            message: 'syntax: the script ends too early',
-            hint: 'close every (, [, { and quote that you opened',
-          }
-        : {
-            message: `syntax: did not expect ${found} here`,
-            hint: 'is a comma, an operator or a closing bracket missing before it?',
-          }
+      return {
+        message:
+          offset >= source.length
+            ? 'syntax: the script ends too early'
+            : `syntax: did not expect ${found} here`,
+        hint: hintForUnexpected(source, offset),
+      }
     case 'MissingSemicolon':
       return {
         message: `syntax: a statement ends before ${found}`,
@@ -129,7 +149,10 @@ function reword(
         hint: 'a text of several lines stands in `backquotes`',
       }
     case 'UnterminatedTemplate':
-      return { message: 'syntax: this `template` has no closing backquote' }
+      return {
+        message: 'syntax: this `template` has no closing backquote',
+        hint: 'a text in backquotes ends with one, and ${ ends with }',
+      }
     case 'UnterminatedComment':
       return { message: 'syntax: this comment has no closing */' }
     case 'UnterminatedRegExp':
@@ -146,7 +169,13 @@ function reword(
     case 'MissingPlugin':
       return { message: 'syntax: this cannot be assigned to' }
     case 'IllegalReturn':
-      return { message: 'syntax: return outside a function' }
+      return { message: 'syntax: return outside a function', hint: 'print(…) shows a value' }
+    case 'StrictWith':
+      return { message: 'syntax: with is Python', hint: 'write: noGrad(() => { … })' }
+    case 'NumberIdentifier':
+      return { message: 'syntax: a name cannot begin with a digit', hint: 'choose another name, such as x2' }
+    case 'UnexpectedKeyword':
+      return { message: `syntax: ${found} is a word of the language`, hint: 'choose another name' }
     case 'IllegalBreakContinue':
       return { message: `syntax: ${word} outside a loop` }
     case 'UnexpectedReservedWord':

@@ -26,6 +26,9 @@ export function pythonArguments(
   return found
 }
 
+/** Longer values are left out of the message. */
+const longestShown = 20
+
 function keywordArgument(
   node: Node,
   scopes: ScopeAnalysis,
@@ -36,7 +39,8 @@ function keywordArgument(
   const target = child(node, 'left')
   if (!isIdentifier(target) || scopes.bindingOf(target) !== null || isKnown(target)) return undefined
   const value = child(node, 'right')!
-  const text = isIdentifier(value) ? (pythonNames[value.name] ?? value.name) : '…'
+  const written = lines.text.slice(value.start, value.end)
+  const text = pythonNames[written] ?? (written.length <= longestShown ? written : '…')
   const at = lines.position(node.start)
   const end = lines.position(node.end)
   return {

@@ -47,6 +47,15 @@ export const pythonMembers: Readonly<Record<string, string>> = {
   zeroGrad: 'model.cleargrads()',
   cleargrad: 'x.cleargrad() of a variable, model.cleargrads() of a model',
   cleargrads: 'x.cleargrad() of a variable, model.cleargrads() of a model',
+  view: 'x.reshape([2, 3])',
+  unsqueeze: 'expandDims(x, axis)',
+  mm: 'matmul(a, b)',
+  cuda: 'nothing; a script computes on the processor',
+  cpu: 'nothing; a script computes on the processor',
+  toFixed: 'x.item().toFixed(2) of an array, x.data.item().toFixed(2) of a variable',
+  slice: "x.get('0:2')",
+  map: 'x.tolist().map(f), or with operators on the whole array',
+  forEach: 'x.tolist().forEach(f), or with operators on the whole array',
 }
 
 /** `numerical_diff` → `numericalDiff`. */
@@ -60,9 +69,12 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/^\s*from\s+\S+\s+import\b/, "nothing needs an import; import { Variable } from 'dezero' also works"],
   [/^\s*import\s+\w+(\.\w+)*(\s+as\s+\w+)?\s*$/, "nothing needs an import; import np from 'np' also works"],
   [/^\s*elif\b/, 'write: } else if (…) {'],
+  [
+    /^\s*for\s+\w+(\s*,\s*\w+)*\s+in\b/,
+    'write: for (const x of xs) { … } or for (let i = 0; i < n; i++) { … }',
+  ],
   [/^\s*(if|while)\s+[^\s(]/, 'conditions stand in parentheses and bodies in braces: if (…) { … }'],
   [/^\s*(if|while|for)\b.*:\s*(#.*)?$/, 'conditions stand in parentheses and bodies in braces: if (…) { … }'],
-  [/^\s*for\s+\w+\s+in\b/, 'write: for (const x of xs) { … }'],
   [/^\s*(else|try|finally)\s*:\s*$/, 'bodies stand in braces: else { … }'],
   [/^\s*except\b/, 'write: } catch (error) { … }'],
   [/^\s*with\s+\w+(\.\w+)*\s*\(/, 'write: noGrad(() => { … }) or usingConfig(name, value, () => { … })'],
@@ -76,6 +88,8 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/(^|\s)#(?!\w+\s*[=;(])/, 'a comment starts with //'],
   [/\bf(["'])/, 'a text with values is written in backquotes: `loss ${loss}`'],
   [/"""|'''/, 'a text of several lines stands in backquotes; a comment between /* and */'],
+  [/[\w)\]]\s*@\s*[\w(]/, 'a matrix product is written: matmul(a, b)'],
+  [/[\w)\]]\[[^\]\n'"?{]*:[^\]\n'"]*\]/, "a slice is written: x.get('1:3')"],
   [/=\s+>/, 'an arrow is written => without a blank in it'],
   [/\*\*\w+\s*[,)]/, 'options are an object: f(x, { axis: 0 })'],
 ]

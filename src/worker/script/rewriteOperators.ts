@@ -15,11 +15,22 @@ export const operatorMethods: Readonly<Record<string, string>> = {
 
 export function rewriteBinary(r: Rewrite, node: Binary): void {
   const { operator, left, right } = node
+  if (operator === '^' && !(r.isNumber(left) && r.isNumber(right))) return emitExclusiveOr(r, node)
   if (operatorMethods[operator] === undefined || isPlain(r, operator, left, right)) return r.generic(node)
   const at = operatorOffset(r.source, left.end, operator)
   r.put('(', at)
   emitOperation(r, operator, at, left, right)
   r.put(')', at)
+}
+
+/** `x ^ 2` is no power: on an array or variable it is an error that says so. */
+function emitExclusiveOr(r: Rewrite, { operator, left, right }: Binary): void {
+  const at = operatorOffset(r.source, left.end, operator)
+  r.put('$lab.xor(', at)
+  r.value(left)
+  r.put(', ', at)
+  r.value(right)
+  r.put(`, ${r.site(at)})`, at)
 }
 
 /** What is printed around the engine's result, and not around a plain number. */

@@ -4,7 +4,7 @@ import { activationStride, firstActivationDepth } from '@shared/trace'
 import { Interruption } from '../run/interruption'
 import { cursor } from './cursor'
 import { NameKeeper } from './nameKeeper'
-import { binaryOperation, negation } from './operators'
+import { binaryOperation, exclusiveOr, negation } from './operators'
 import { missingName, notReady, readOnlyName, unknownImport } from './nameErrors'
 import { power } from './scriptMath'
 import type { BinaryOperator, ScriptEngine, ScriptHost } from './scriptHost'
@@ -103,6 +103,12 @@ export class ScriptRuntime extends NameKeeper {
   /** Two plain numbers. */
   power(base: number, exponent: number): number {
     return power(base, exponent)
+  }
+
+  xor(left: unknown, right: unknown, site: number): unknown {
+    if (typeof left === 'number' && typeof right === 'number') return left ^ right
+    cursor.site = site
+    return exclusiveOr(this.engine, left, right)
   }
 
   neg(value: unknown, site: number): unknown {

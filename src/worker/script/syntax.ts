@@ -114,8 +114,6 @@ export interface ImportNode extends Node {
   readonly importKind?: string | null
 }
 
-const notChildren = new Set(['type', 'start', 'end', 'loc', 'extra', 'errors', 'comments', 'tokens', 'range'])
-
 /** A property of a node by name, for the kinds that have no interface here. */
 export function field(node: Node, name: string): unknown {
   return (node as unknown as Record<string, unknown>)[name]
@@ -131,9 +129,11 @@ export function child(node: Node, name: string): Node | null {
 export function children(node: Node): Node[] {
   const found: Node[] = []
   for (const key in node) {
-    if (notChildren.has(key)) continue
     const value = field(node, key)
+    // Most fields are places, flags and names; `loc`, `extra` and comments are objects without being nodes of the text.
+    if (typeof value !== 'object' || value === null || key === 'loc') continue
     if (Array.isArray(value)) {
+      if (key === 'errors' || key === 'comments' || key === 'tokens') continue
       for (const element of value as unknown[]) if (isNode(element)) found.push(element)
     } else if (isNode(value)) found.push(value)
   }
