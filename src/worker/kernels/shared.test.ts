@@ -7,30 +7,38 @@ import { pooled } from '../storage/pool'
 import * as kernels from './index'
 import { compiled } from './scratch'
 
-let calls = 0
-
-/** Nine chunks, the last one first. */
-function inChunks(
+type Kernel = (...numbers: readonly number[]) => void
+type ShareRuns = (
   kernel: keyof Program,
   args: readonly number[],
   steps: readonly number[],
   lengthAt: number,
   length: number,
-): boolean {
+) => boolean
+
+let calls = 0
+
+/** Nine chunks, the last one first. */
+const inChunks: ShareRuns = (kernel, args, steps, lengthAt, length) => {
   calls++
+  const run: Kernel = compiled[kernel]
   const chunk = Math.ceil(length / 9)
   for (let first = Math.floor((length - 1) / chunk) * chunk; first >= 0; first -= chunk) {
     const own = args.map((one, i) => one + steps[i]! * first)
     own[lengthAt] = Math.min(chunk, length - first)
-    compiled[kernel](...own)
+    run(...own)
   }
   return true
 }
+const notAtAll: ShareRuns = () => false
 
-const share = vi.hoisted(() => ({ by: (): boolean => false }))
-vi.mock('../threads/crew', () => ({
+const crew = vi.hoisted((): { shareRuns: ShareRuns; canShare: () => boolean } => ({
+  shareRuns: () => false,
   canShare: () => false,
-  shareRuns: (...args: never[]) => share.by(...args),
+}))
+vi.mock('../threads/crew', () => ({
+  canShare: crew.canShare,
+  shareRuns: ((...args) => crew.shareRuns(...args)) satisfies ShareRuns,
 }))
 
 /** Waves with zeros of both signs among them, in the kernels' memory. */
@@ -72,10 +80,10 @@ describe('in chunks as whole', () => {
   for (const [name, calculate] of Object.entries(calculations)) {
     test(name, () => {
       for (const dtype of ['float64', 'float32'] as const) {
-        share.by = () => false
+        crew.shareRuns = notAtAll
         const whole = calculate(dtype)
         calls = 0
-        share.by = inChunks
+        crew.shareRuns = inChunks
         const cut = calculate(dtype)
         expect(calls).toBe(1)
         expect(firstDifference(cut, whole)).toBe(-1)
