@@ -152,22 +152,27 @@ export function edgeGradientsAt(
   const texts = new Map<number, string>()
   const pass = trace.steps[stepIndex]?.pass ?? -1
   if (pass < 0 || edges.length > 2 * mostLabelledEdges) return texts
-  const edgeOf = new Map<string, number>()
-  for (let e = 0; e < edges.length; e += 2)
-    if (items[edges[e]!]!.kind === 'variable' && items[edges[e + 1]!]!.kind === 'node')
-      edgeOf.set(`${items[edges[e]!]!.id} ${items[edges[e + 1]!]!.id}`, e / 2)
+  /** By function, then by input: folded functions are not in it, and passed over. */
+  const edgeOf = new Map<number, Map<number, number>>()
+  for (let e = 0; e < edges.length; e += 2) {
+    const [from, to] = [items[edges[e]!]!, items[edges[e + 1]!]!]
+    if (from.kind !== 'variable' || to.kind !== 'node') continue
+    const inputs = edgeOf.get(to.id) ?? new Map<number, number>()
+    edgeOf.set(to.id, inputs.set(from.id, e / 2))
+  }
   for (let i = stepIndex; i >= 0; i--) {
     const step = trace.steps[i]!
     if (step.pass !== pass) {
       if (step.phase === 'backward') break
       continue
     }
+    const inputs = edgeOf.get(step.node)
+    if (inputs === undefined) continue
     const from = i === 0 ? 0 : momentOfStep(trace, i - 1) + 1
     const end = Math.min(cursor, momentOfStep(trace, i))
-    for (const id of new Set(trace.nodeById.get(step.node)?.inputs)) {
-      const edge = edgeOf.get(`${id} ${step.node}`)
-      const text = edge === undefined ? '' : givenBetween(trace.variableById.get(id)!, from, end)
-      if (edge !== undefined && text !== '') texts.set(edge, text)
+    for (const [id, edge] of inputs) {
+      const text = givenBetween(trace.variableById.get(id)!, from, end)
+      if (text !== '') texts.set(edge, text)
     }
   }
   return texts
