@@ -6,7 +6,7 @@ import { FunctionNode } from './functionNode'
 import { GraphError, GraphTypeError } from './graphError'
 import { NDArray } from './ndarray'
 import { promoteWeak } from './dtype'
-import { endPassed, keepPassed, noteMade } from './passing'
+import { endPassed, keepPassed, noteMade, passedMemory } from './passing'
 import { describe } from './shape'
 import { engine, isRecording } from './state'
 import { origin, Variable } from './variable'
@@ -65,16 +65,17 @@ export function applyOp(op: RunnableOp, inputs: readonly Variable[], attributes:
     xs[i] = data === null ? input.filled(op.name) : data
     if (input.generation > generation) generation = input.generation
   }
+  const recorded = isRecording()
+  const operand = op.overwrites === true && !recorded ? passedMemory(inputs) : null
   let y: NDArray
-  openScope()
+  openScope(null, operand)
   try {
     y = op.forward(xs, attributes)
   } catch (error) {
     abandonScope()
     throw error
   }
-  const recorded = isRecording()
-  const isNew = !recorded && isFresh(y)
+  const isNew = !recorded && (isFresh(y) || (operand !== null && y.buffer === operand))
   closeScope(y)
   if (recorded) keepPassed()
   else endPassed(inputs, y)

@@ -5,8 +5,10 @@ import * as kernels from '../kernels'
 import { np } from '../np/state'
 import { F } from '../ops'
 import { giveBack, storageStatus, take } from './buffers'
+import { noGrad } from './config'
 import { Function, type BackwardResult, type ForwardResult } from './function'
 import type { NDArray } from './ndarray'
+import { pass } from './passing'
 import { resetEngine } from './state'
 import { Variable } from './variable'
 
@@ -47,6 +49,33 @@ describe('buffers', () => {
     for (const buffer of buffers) giveBack('bool', buffer)
     const again = Array.from({ length: 8 }, () => take('bool', length * 8))
     expect(again.filter((buffer) => buffers.includes(buffer as never)).length).toBeLessThanOrEqual(4)
+  })
+})
+
+describe('without a graph', () => {
+  const passing = (f: (x: Variable) => Variable) => {
+    const given = noGrad(() => F.exp(new Variable(np.ones([large]))))
+    const { buffer } = given.data!
+    const result = noGrad(() => {
+      pass()
+      return f(given)
+    })
+    return result.data!.buffer === buffer
+  }
+  test('what is handed on is written over element by element, also where the other operand repeats', () => {
+    expect(passing((x) => F.square(x))).toBe(true)
+    expect(passing((x) => F.sub(1, x))).toBe(true)
+    expect(passing((x) => F.mul(new Variable(np.ones([1])), x))).toBe(true)
+  })
+  test('what has another shape or order has memory of its own', () => {
+    expect(passing((x) => F.add(new Variable(np.ones([2, 1])), x))).toBe(false)
+    expect(passing((x) => F.softmax(x, 0))).toBe(false)
+  })
+  test('an operand that nobody handed on stays', () => {
+    const x = noGrad(() => F.exp(new Variable(np.ones([large]))))
+    const y = noGrad(() => F.square(x))
+    expect(y.data!.buffer).not.toBe(x.data!.buffer)
+    expect([only(x.data!), only(y.data!)]).toEqual([Math.E, Math.E * Math.E])
   })
 })
 

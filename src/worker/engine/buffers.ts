@@ -22,6 +22,8 @@ let taking = false
 
 /** Memory that the scope's formula may write its result to. */
 let spare: TypedArray | null = null
+/** Memory of an operand of the scope's only kernel, which nobody else has. */
+let overwritable: TypedArray | null = null
 
 const typeNumbers: Readonly<Record<DType, number>> = { float64: 0, float32: 1, int32: 2, bool: 3 }
 
@@ -46,6 +48,14 @@ export function takeOver({ buffer, contiguous, dtype, size, shape }: NDArray): T
   if (buffer === null || buffer !== spare || !contiguous || buffer.length !== size)
     return take(dtype, size, shape)
   spare = null
+  return buffer
+}
+
+/** A buffer for a result that is computed element by element from `array`: its own memory where nobody else has that. */
+export function takeAfter({ buffer, contiguous, dtype, size }: NDArray, wanted: DType): TypedArray {
+  if (buffer === null || buffer !== overwritable || !contiguous || dtype !== wanted || buffer.length !== size)
+    return take(wanted, size)
+  overwritable = null
   return buffer
 }
 
@@ -119,16 +129,19 @@ export function forgetBuffers(): void {
 /**
  * From here on what kernels take is noted. Scopes do not nest.
  * @param given the memory of an array that nobody needs once the scope's last formula has read it (`takeOver`)
+ * @param operand the memory of an operand of the scope's only kernel, that nobody else has (`takeAfter`)
  */
-export function openScope(given: TypedArray | null = null): void {
+export function openScope(given: TypedArray | null = null, operand: TypedArray | null = null): void {
   taking = true
   spare = given
+  overwritable = operand
 }
 
 /** Ends the scope after a failure: everything is left to the garbage collector. */
 export function abandonScope(): void {
   taking = false
   spare = null
+  overwritable = null
   if (taken.length > 0) taken = []
 }
 
@@ -141,6 +154,7 @@ export function isFresh(array: NDArray): boolean {
 export function closeScope(result: NDArray): void {
   taking = false
   spare = null
+  overwritable = null
   if (taken.length === 0) return
   for (const buffer of taken) if (buffer !== result.buffer) giveBack(dtypeOf(buffer), buffer)
   taken = []
@@ -155,6 +169,7 @@ interface Holder {
 export function closeScopeOf(holders: readonly Holder[]): void {
   taking = false
   spare = null
+  overwritable = null
   if (taken.length === 0) return
   for (const buffer of taken) {
     if (!holders.some((holder) => holder.gradientData?.buffer === buffer)) giveBack(dtypeOf(buffer), buffer)

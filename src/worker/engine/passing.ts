@@ -2,6 +2,7 @@
 // for a graph: once the next call has its result nobody has them, and their memory is taken again. Knows no syntax: the
 // runtime says which value is handed on (`pass`), the engine that it made it just now.
 import { discardTold } from './buffers'
+import type { TypedArray } from './dtype'
 import { sharesMemory } from './memory'
 import type { NDArray } from './ndarray'
 import type { Variable } from './variable'
@@ -31,6 +32,12 @@ export function pass(): void {
 export function keepPassed(): void {
   made = null
   passed = null
+}
+
+/** The memory of what was handed on to an operation on `inputs`: nobody else has it. Null: nothing was. */
+export function passedMemory(inputs: readonly Variable[]): TypedArray | null {
+  const data = passed !== null && inputs.includes(passed) ? passed.data : null
+  return data !== null && data.base === null && data.buffer?.length === data.size ? data.buffer : null
 }
 
 /** An operation on `inputs` gave `result`: what was handed to it dies. */

@@ -1,6 +1,6 @@
 // Runs inner loops over whole arrays: one call for contiguous data, one for each row otherwise.
 // Knows layouts, not what the loops compute.
-import { take } from '../engine/buffers'
+import { take, takeAfter } from '../engine/buffers'
 import { type DType, type TypedArray } from '../engine/dtype'
 import { NDArray } from '../engine/ndarray'
 import { broadcastShapes, broadcastStrides, sizeOf } from '../engine/shape'
@@ -31,9 +31,9 @@ export type BinaryLoop<A extends TypedArray = TypedArray, O extends TypedArray =
   n: number,
 ) => void
 
-/** A fresh row-major array of f(a). */
+/** A row-major array of f(a), new or in the memory of `a` (`takeAfter`). */
 export function mapUnary(loop: UnaryLoop, a: NDArray, dtype: DType): NDArray {
-  const out = take(dtype, a.size)
+  const out = takeAfter(a, dtype)
   if (a.contiguous) {
     loop(a.peek(), a.offset, 1, out, 0, a.size)
   } else {
@@ -47,7 +47,7 @@ export function mapUnary(loop: UnaryLoop, a: NDArray, dtype: DType): NDArray {
 }
 
 /**
- * A fresh row-major array of f(a, b), broadcast. Both operands must have the dtype that the loop reads.
+ * A row-major array of f(a, b), broadcast, new or in the memory of an operand (`takeAfter`). Both operands must have the dtype that the loop reads.
  * @param kind names the compiled kernels that compute the same, where there are such
  */
 export function mapBinary(
@@ -60,7 +60,8 @@ export function mapBinary(
 ): NDArray {
   const shape = broadcastShapes(subject, a.shape, b.shape)
   const size = sizeOf(shape)
-  const buffer = take(dtype, size)
+  const buffer =
+    a.size === size ? takeAfter(a, dtype) : b.size === size ? takeAfter(b, dtype) : take(dtype, size)
   const wholeA = a.contiguous && a.size === size
   const wholeB = b.contiguous && b.size === size
   if ((wholeA || a.size === 1) && (wholeB || b.size === 1)) {

@@ -14,6 +14,7 @@ export const sigmoid: Op<readonly ['x']> = {
   shape: ([x]) => x,
   forward: ([x]) => kernels.sigmoid(x),
   backward: (F, gy, { output: y }) => [F.sigmoidGradient(gy, y)],
+  overwrites: true,
   vectors: [{ in: [[0, 1]], out: [0.5, 0.7310585786300049] }],
 }
 
@@ -26,6 +27,7 @@ export const relu: Op<readonly ['x']> = {
   shape: ([x]) => x,
   forward: ([x]) => kernels.maximum(x, 0),
   backward: (F, gy, { inputs: [x] }) => [F.reluGradient(gy, x)],
+  overwrites: true,
   vectors: [{ in: [[-1, 0, 2]], out: [0, 0, 2] }],
 }
 

@@ -14,6 +14,7 @@ export const add: Op<readonly ['x0', 'x1']> = {
   forward: ([a, b]) => kernels.add(a, b),
   backward: (_F, gy) => [gy, gy],
   broadcasts: true,
+  overwrites: true,
   vectors: [
     { in: [2, 3], out: 5 },
     { in: [[1, 2], 10], out: [11, 12] },
@@ -30,6 +31,7 @@ export const sub: Op<readonly ['x0', 'x1']> = {
   forward: ([a, b]) => kernels.subtract(a, b),
   backward: (F, gy) => [gy, F.neg(gy)],
   broadcasts: true,
+  overwrites: true,
   vectors: [{ in: [2, 3], out: -1 }],
 }
 
@@ -43,6 +45,7 @@ export const mul: Op<readonly ['x0', 'x1']> = {
   forward: ([a, b]) => kernels.multiply(a, b),
   backward: (F, gy, { inputs: [x0, x1] }) => [F.mul(gy, x1), F.mul(gy, x0)],
   broadcasts: true,
+  overwrites: true,
   vectors: [{ in: [2, 3], out: 6 }],
 }
 
@@ -57,6 +60,7 @@ export const div: Op<readonly ['x0', 'x1']> = {
   // d(x0/x1) = dx0/x1 - x0 dx1/x1²
   backward: (F, gy, { inputs: [x0, x1] }) => [F.div(gy, x1), F.mul(gy, F.div(F.neg(x0), F.pow(x1, 2)))],
   broadcasts: true,
+  overwrites: true,
   vectors: [{ in: [3, 2], out: 1.5 }],
   laws: { domain: [0.5, 2] },
 }
@@ -70,6 +74,7 @@ export const neg: Op<readonly ['x']> = {
   shape: ([x]) => x,
   forward: ([x]) => kernels.negative(x),
   backward: (F, gy) => [F.neg(gy)],
+  overwrites: true,
   vectors: [{ in: [2], out: -2 }],
   laws: { linear: true },
 }
@@ -83,6 +88,7 @@ export const square: Op<readonly ['x']> = {
   shape: ([x]) => x,
   forward: ([x]) => kernels.square(x),
   backward: (F, gy, { inputs: [x] }) => [F.scaledProduct(2, x, gy)],
+  overwrites: true,
   vectors: [{ in: [[1, 2, 3, 4]], out: [1, 4, 9, 16] }],
 }
 
@@ -103,6 +109,7 @@ export const pow: Op<readonly ['x'], readonly [c: number], { readonly c: number 
   shape: ([x]) => x,
   forward: ([x], { c }) => kernels.power(x, c),
   backward: (F, gy, { inputs: [x], attributes: { c } }) => [F.scaledProduct(c, F.pow(x, c - 1), gy)],
+  overwrites: true,
   vectors: [{ in: [2], args: [3], out: 8 }],
   laws: {
     domain: [0.5, 2],

@@ -11,6 +11,7 @@ export const exp: Op<readonly ['x']> = {
   shape: ([x]) => x,
   forward: ([x]) => kernels.exp(x),
   backward: (F, gy, { output: y }) => [F.mul(gy, y)],
+  overwrites: true,
   vectors: [{ in: [[0, 1]], out: [1, Math.E] }],
 }
 
@@ -23,6 +24,7 @@ export const log: Op<readonly ['x']> = {
   shape: ([x]) => x,
   forward: ([x]) => kernels.log(x),
   backward: (F, gy, { inputs: [x] }) => [F.div(gy, x)],
+  overwrites: true,
   vectors: [{ in: [[1, Math.E]], out: [0, 1] }],
   laws: { domain: [0.5, 2] },
 }

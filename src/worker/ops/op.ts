@@ -111,6 +111,8 @@ export interface Op<
    */
   readonly backward: <T>(F: Table<T>, gy: T, context: BackwardContext<I, T, A>) => readonly (T | null)[]
   readonly broadcasts?: true
+  /** `forward` is one kernel that works element by element: it may write over an operand that nobody else has. */
+  readonly overwrites?: true
   readonly vectors: readonly TestVector<Args>[]
   /** Facts for the tests: a law or a restriction that holds for it. */
   readonly laws?: {
@@ -135,4 +137,5 @@ export interface RunnableOp {
     context: { readonly inputs: readonly T[]; readonly output: T; readonly attributes: unknown },
   ) => readonly (T | null)[]
   readonly broadcasts?: true
+  readonly overwrites?: true
 }

@@ -11,6 +11,7 @@ export const sin: Op<readonly ['x']> = {
   shape: ([x]) => x,
   forward: ([x]) => kernels.sin(x),
   backward: (F, gy, { inputs: [x] }) => [F.mul(gy, F.cos(x))],
+  overwrites: true,
   vectors: [{ in: [[0, Math.PI / 2]], out: [0, 1] }],
 }
 
@@ -23,6 +24,7 @@ export const cos: Op<readonly ['x']> = {
   shape: ([x]) => x,
   forward: ([x]) => kernels.cos(x),
   backward: (F, gy, { inputs: [x] }) => [F.mul(gy, F.neg(F.sin(x)))],
+  overwrites: true,
   vectors: [{ in: [[0, Math.PI]], out: [1, -1] }],
 }
 
@@ -35,5 +37,6 @@ export const tanh: Op<readonly ['x']> = {
   shape: ([x]) => x,
   forward: ([x]) => kernels.tanh(x),
   backward: (F, gy, { output: y }) => [F.tanhGradient(gy, y)],
+  overwrites: true,
   vectors: [{ in: [[0, 0.5]], out: [0, 0.46211715726000976] }],
 }

@@ -74,9 +74,19 @@ ${overwrite}})
 `
 
 test('without a graph a result that only the next call gets waits to be taken again', async () => {
-  await printed(inNoGrad('const y = square(exp(square(v)))').replace(overwrite, ''))
+  await printed(inNoGrad('const y = leakyRelu(exp(v))').replace(overwrite, ''))
   expect(storageStatus().waitingBytes).toBe(8 * 5000)
-  await printed(inNoGrad('const s = square(v)\nconst y = square(s)').replace(overwrite, ''))
+  await printed(inNoGrad('const s = exp(v)\nconst y = leakyRelu(s)').replace(overwrite, ''))
+  expect(storageStatus().waitingBytes).toBe(0)
+})
+
+test('an operation element by element writes over it', async () => {
+  const lines = await printed(
+    inNoGrad(
+      'const y = square(exp(square(v)))\nprint(only(y.data) === Math.exp(4) ** 2, only(v.data))',
+    ).replace(overwrite, ''),
+  )
+  expect(lines).toEqual(['true 2'])
   expect(storageStatus().waitingBytes).toBe(0)
 })
 

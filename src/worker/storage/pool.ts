@@ -15,7 +15,7 @@ const mostUncollected = 384 * 2 ** 20
 
 /** Made between two collections, in bytes: more when collecting takes a large share of the time, less when a small one. */
 const leastHeadroom = 48 * 2 ** 20
-const mostHeadroom = 128 * 2 ** 20
+const mostHeadroom = 256 * 2 ** 20
 const largeShare = 0.08
 const smallShare = 0.02
 /** Looking through millions of objects takes so long that memory is the lesser evil. */
