@@ -12,26 +12,52 @@ export type LiveBytes = Readonly<Record<Purpose, number>>
 const byStrength: readonly Purpose[] = ['leaf', 'gradient', 'retained', 'held', 'temporary']
 
 /** The stronger of two purposes of one array. */
-export const strongerPurpose = (a: Purpose, b: Purpose): Purpose =>
-  byStrength.indexOf(a) <= byStrength.indexOf(b) ? a : b
+export const strongerPurpose = (a: Purpose, b: Purpose): Purpose => (strengthOf(a) <= strengthOf(b) ? a : b)
 
-/** The numbers are those of references for each purpose. */
-interface LiveArray extends Record<Purpose, number> {
-  readonly bytes: number
-  /** The strongest with a reference. */
-  purpose: Purpose
+/** The place of a purpose in `byStrength`. */
+function strengthOf(purpose: Purpose): number {
+  switch (purpose) {
+    case 'leaf':
+      return 0
+    case 'gradient':
+      return 1
+    case 'retained':
+      return 2
+    case 'held':
+      return 3
+    case 'temporary':
+      return 4
+  }
 }
+
+/** Numbers by strength. */
+const toLiveBytes = (bytes: Float64Array): LiveBytes => ({
+  leaf: bytes[0]!,
+  gradient: bytes[1]!,
+  retained: bytes[2]!,
+  held: bytes[3]!,
+  temporary: bytes[4]!,
+})
 
 /** No array. */
 export const none = -1
 
-const noBytes = (): Record<Purpose, number> => ({ leaf: 0, held: 0, gradient: 0, retained: 0, temporary: 0 })
+const strengths = byStrength.length
+const firstSlots = 64
 
 /** Views have the id of the array that they view, so that every byte counts once. */
 export class MemoryLedger {
-  private readonly arrays = new Map<number, LiveArray>()
-  private readonly bytes = noBytes()
-  private readonly most = noBytes()
+  /** Where each live array stands in the columns below; places of dead ones are used again. */
+  private readonly slots = new Map<number, number>()
+  private readonly freeSlots: number[] = []
+  private usedSlots = 0
+  /** References to each array by strength, `strengths` numbers a slot. */
+  private references = new Int32Array(firstSlots * strengths)
+  private sizes = new Float64Array(firstSlots)
+  /** The strongest purpose with a reference. */
+  private strongest = new Uint8Array(firstSlots)
+  private readonly bytes = new Float64Array(strengths)
+  private readonly most = new Float64Array(strengths)
   /** Sum of `live`. */
   total = 0
   /** Sum of `highest`. */
@@ -40,24 +66,25 @@ export class MemoryLedger {
   /** Grows whenever `live` does not stay as it was. */
   changes = 0
 
-  /** Bytes alive now; one object that changes. */
+  /** Bytes alive now. */
   get live(): LiveBytes {
-    return this.bytes
+    return toLiveBytes(this.bytes)
   }
 
-  /** The ledger when its total was largest since `restartHighest`; one object that changes. */
+  /** The ledger when its total was largest since `restartHighest`. */
   get highest(): LiveBytes {
-    return this.most
+    return toLiveBytes(this.most)
   }
 
   /** Of an array that is alive; else 0. */
   bytesOf(id: number): number {
-    return this.arrays.get(id)?.bytes ?? 0
+    const slot = this.slots.get(id)
+    return slot === undefined ? 0 : this.sizes[slot]!
   }
 
   /** Every live array with what it is kept for. */
   *purposesById(): Generator<readonly [number, Purpose], void, undefined> {
-    for (const [id, { purpose }] of this.arrays) yield [id, purpose]
+    for (const [id, slot] of this.slots) yield [id, byStrength[this.strongest[slot]!]!]
   }
 
   restartHighest(): void {
@@ -67,16 +94,19 @@ export class MemoryLedger {
 
   /** One more reference, which is to be let go of with the same purpose. */
   hold(id: number, bytes: number, purpose: Purpose): void {
-    const known = this.arrays.get(id)
+    const strength = strengthOf(purpose)
+    const known = this.slots.get(id)
     if (known !== undefined) {
-      known[purpose]++
+      this.references[known * strengths + strength]!++
       this.settle(known)
       return
     }
-    const array: LiveArray = { bytes, purpose, leaf: 0, held: 0, gradient: 0, retained: 0, temporary: 0 }
-    array[purpose] = 1
-    this.arrays.set(id, array)
-    this.bytes[purpose] += bytes
+    const slot = this.newSlot()
+    this.slots.set(id, slot)
+    this.references[slot * strengths + strength] = 1
+    this.sizes[slot] = bytes
+    this.strongest[slot] = strength
+    this.bytes[strength]! += bytes
     this.total += bytes
     this.changes++
     if (this.total + this.passing > this.highestTotal) {
@@ -98,47 +128,70 @@ export class MemoryLedger {
   }
 
   letGo(id: number, purpose: Purpose): void {
-    const array = id === none ? undefined : this.arrays.get(id)
-    if (array === undefined || array[purpose] === 0) return
-    array[purpose]--
-    if (array[purpose] > 0 || purpose !== array.purpose) return
-    if (this.settle(array)) return
-    this.arrays.delete(id)
-    this.bytes[array.purpose] -= array.bytes
-    this.total -= array.bytes
+    const slot = id === none ? undefined : this.slots.get(id)
+    if (slot === undefined) return
+    const strength = strengthOf(purpose)
+    const place = slot * strengths + strength
+    if (this.references[place] === 0) return
+    this.references[place]!--
+    if (this.references[place]! > 0 || strength !== this.strongest[slot]) return
+    if (this.settle(slot)) return
+    this.slots.delete(id)
+    this.freeSlots.push(slot)
+    this.bytes[strength]! -= this.sizes[slot]!
+    this.total -= this.sizes[slot]!
     this.changes++
   }
 
   /** One of the references is for something else from now on. */
   classify(id: number, before: Purpose, after: Purpose): void {
-    const array = this.arrays.get(id)
-    if (array === undefined || array[before] === 0) return
-    array[before]--
-    array[after]++
-    this.settle(array)
+    const slot = this.slots.get(id)
+    if (slot === undefined) return
+    const place = slot * strengths
+    if (this.references[place + strengthOf(before)] === 0) return
+    this.references[place + strengthOf(before)]!--
+    this.references[place + strengthOf(after)]!++
+    this.settle(slot)
   }
 
   /** Counts an array for the strongest purpose that it has; false when it has none. */
-  private settle(array: LiveArray): boolean {
-    for (const purpose of byStrength) {
-      if (array[purpose] === 0) continue
-      if (purpose !== array.purpose) {
-        this.bytes[array.purpose] -= array.bytes
-        array.purpose = purpose
-        this.bytes[purpose] += array.bytes
-        this.changes++
-      }
-      return true
+  private settle(slot: number): boolean {
+    const place = slot * strengths
+    let strength = 0
+    while (strength < strengths && this.references[place + strength] === 0) strength++
+    if (strength === strengths) return false
+    const before = this.strongest[slot]!
+    if (strength !== before) {
+      this.bytes[before]! -= this.sizes[slot]!
+      this.strongest[slot] = strength
+      this.bytes[strength]! += this.sizes[slot]!
+      this.changes++
     }
-    return false
+    return true
+  }
+
+  /** A slot without references. */
+  private newSlot(): number {
+    const free = this.freeSlots.pop()
+    if (free !== undefined) return free
+    if (this.usedSlots === this.sizes.length) this.grow()
+    return this.usedSlots++
+  }
+
+  private grow(): void {
+    const count = this.usedSlots * 2
+    const { references, sizes, strongest } = this
+    this.references = new Int32Array(count * strengths)
+    this.references.set(references)
+    this.sizes = new Float64Array(count)
+    this.sizes.set(sizes)
+    this.strongest = new Uint8Array(count)
+    this.strongest.set(strongest)
   }
 
   private keepHighest(): void {
-    const { bytes, most } = this
-    most.leaf = bytes.leaf
-    most.held = bytes.held
-    most.gradient = bytes.gradient + this.passing
-    most.retained = bytes.retained
-    most.temporary = bytes.temporary
+    // One by one: this happens at most events of a run.
+    for (let i = 0; i < strengths; i++) this.most[i] = this.bytes[i]!
+    this.most[strengthOf('gradient')]! += this.passing
   }
 }

@@ -77,7 +77,7 @@ export class MemoryPoints {
     series.temporary[at] = live.temporary
     const total = ledger.highestTotal
     if (total > series.highest[at]!) series.highest[at] = total
-    this.comparePeak(seq, at, total, ledger.highest)
+    if (this.isPeak(total)) this.keepPeak(seq, at, total, ledger.highest)
     ledger.restartHighest()
   }
 
@@ -115,12 +115,15 @@ export class MemoryPoints {
     series.operations.push(operations)
     series.highest.push(highest)
     for (const purpose of purposes) series[purpose].push(live[purpose])
-    this.comparePeak(seq, series.seqs.length - 1, highest, live)
+    if (this.isPeak(highest)) this.keepPeak(seq, series.seqs.length - 1, highest, live)
   }
 
-  private comparePeak(seq: number, point: number, total: number, live: LiveBytes): void {
-    if (this.peak === null || total > this.peak.total)
-      this.peak = { seq, step: point - 1, total, live: { ...live } }
+  private isPeak(total: number): boolean {
+    return this.peak === null || total > this.peak.total
+  }
+
+  private keepPeak(seq: number, point: number, total: number, live: LiveBytes): void {
+    this.peak = { seq, step: point - 1, total, live }
   }
 }
 
