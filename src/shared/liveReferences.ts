@@ -33,6 +33,8 @@ export interface LiveNode {
 interface LiveContainer {
   references: number
   isAlive: boolean
+  /** It will be told in whole if it is met again: when it dies its record goes too. */
+  isLetGo: boolean
   items: Item[]
 }
 
@@ -236,16 +238,18 @@ export class LiveReferences {
       this.release({ variables: [], containers: [id] })
   }
 
-  /** The items of a list or object that lives; null when none with this id does. */
-  itemsOf(id: number): Item[] | null {
+  /** The items of a list or object that lives, to be changed; null when none with this id does. */
+  itemsToFill(id: number): Item[] | null {
     const container = this.containers.get(id)
-    return container?.isAlive === true ? container.items : null
+    if (container?.isAlive !== true) return null
+    container.isLetGo = false
+    return container.items
   }
 
   /** A list or object comes to be, or back to life with what it held, with one reference to it. */
   beginContainer(id: number): Item[] {
     const before = this.containers.get(id)
-    const container: LiveContainer = { references: 1, isAlive: true, items: [] }
+    const container: LiveContainer = { references: 1, isAlive: true, isLetGo: false, items: [] }
     this.containers.set(id, container)
     this.containerLives.begin(id, this.seq)
     for (const item of before?.items ?? []) {
@@ -253,6 +257,19 @@ export class LiveReferences {
       container.items.push(item)
     }
     return container.items
+  }
+
+  /** All of a list or object will be told if it is met again: what is known of it goes with its death. */
+  forgetContainer(id: number): void {
+    const container = this.containers.get(id)
+    if (container === undefined) return
+    if (container.isAlive) container.isLetGo = true
+    else this.containers.delete(id)
+  }
+
+  /** Variables, lists and objects of which something is known. */
+  get size(): number {
+    return this.variables.size + this.containers.size
   }
 
   /** The arrays that something leads to, and which of them are gradients. */
@@ -300,10 +317,11 @@ export class LiveReferences {
     if (creator !== null && --creator.references === 0) this.endNode(creator, dead)
   }
 
-  /** Its record stays: what the script still reaches in ways that are not followed may be filled again. */
+  /** Its record stays until it is let go of: what the script still reaches may be told of by what changed. */
   private endContainer(id: number, dead: Dead): void {
     const container = this.containers.get(id)!
     container.isAlive = false
+    if (container.isLetGo) this.containers.delete(id)
     this.containerLives.end(id, this.seq, this.ending, this.line)
     for (const { kind, target } of container.items) {
       if (kind === 'array') this.ledger.letGo(target, 'leaf')

@@ -106,6 +106,9 @@ export class Liveness {
         live.because(event.type, 0)
         this.filled(event)
         break
+      case 'containers-let-go':
+        for (const id of event.containers) live.forgetContainer(id)
+        break
       case 'scope-left':
         live.because(event.type, 0)
         this.scopeLeft(event.depth)
@@ -120,6 +123,11 @@ export class Liveness {
   /** Forgets when what is dead lived: for following a run of any length. */
   forgetDead(): void {
     for (const lives of [this.variableLives, this.nodeLives, this.containerLives]) lives.forgetDead()
+  }
+
+  /** How much is remembered: of what has died nothing but the lives, which `forgetDead` ends. */
+  get remembered(): number {
+    return this.live.size
   }
 
   /** True when only retainGrad keeps the gradient that a variable has. */
@@ -235,7 +243,7 @@ export class Liveness {
   }
 
   private filled(event: TraceEventOf<'container-filled'>): void {
-    const items = this.live.itemsOf(event.container) ?? this.enliven(event.container)
+    const items = this.live.itemsToFill(event.container) ?? this.enliven(event.container)
     for (const item of items.splice(event.kept)) this.gone.push(item)
     event.kinds.forEach((code, i) => {
       const item: Item = { kind: containedKinds[code]!, target: event.targets[i]!, bytes: event.bytes[i]! }

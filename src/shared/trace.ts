@@ -166,6 +166,11 @@ const schema = {
    * was before is not recorded.
    */
   'memory-followed': { seqs: 'F', operations: 'F', purposes: 's', rows: 'F' },
+  /**
+   * Nothing that is followed holds these lists or objects: of one that is met again all is told, with `kept` 0. What is
+   * known of them need not be remembered once they are dead.
+   */
+  'containers-let-go': { containers: 'I' },
 } as const
 
 /** What a container can hold, by the numbers of `container-filled`. */

@@ -113,6 +113,10 @@ export class RunHost implements ScriptHost {
     if (!this.isQuiet) this.now.recorder.filled(container, kept, added)
   }
 
+  letGo(containers: readonly object[]): void {
+    if (!this.isQuiet) this.now.recorder.letGo(containers)
+  }
+
   scopeLeft(depth: number): void {
     if (!this.isQuiet) this.now.recorder.scopeLeft(depth)
   }

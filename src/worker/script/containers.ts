@@ -24,6 +24,10 @@ interface Look {
   length: number
   last: unknown
   items: readonly Contained[]
+  /** Names and containers that hold it. */
+  holders: number
+  /** It was reported to hold engine values, and that is remembered where it was reported to. */
+  isTold: boolean
 }
 
 /** What a name holds; `isTold` when it was reported to hold engine values. */
@@ -38,20 +42,26 @@ const comparedElements = 64
 const deepest = 16
 /** Containers that one look visits, besides new ones. */
 const visits = 512
+/** So many containers at most wait for a statement to end before they are let go of. */
+const mostLoose = 256
 
 export class ContainerWatch {
   private readonly looks = new WeakMap<object, Look>()
   private readonly named = new Map<number, Map<string, Watched>>()
+  /** Told of, and held by nothing since: unless something takes them, they are let go of. */
+  private readonly loose = new Set<object>()
   private stamp = 0
   private budget = 0
 
   /**
    * @param filled a container's first `kept` engine values are as before, `added` follow; inner containers come first
+   * @param letGo nothing holds these containers, as far as is followed; one that is met again is told of anew and in whole
    * @param holds a name's container, empty of engine values so far, has some now
    */
   constructor(
     private readonly kinds: ValueKinds,
     private readonly filled: (container: object, kept: number, added: readonly Contained[]) => void,
+    private readonly letGo: (containers: readonly object[]) => void,
     private readonly holds: (name: string, depth: number, container: object) => void,
   ) {}
 
@@ -74,13 +84,21 @@ export class ContainerWatch {
     if (names === undefined) this.named.set(depth, (names = new Map<string, Watched>()))
     this.begin()
     const isTold = this.visit(container, 0)
+    const before = names.get(name)
     names.set(name, { container, isTold })
+    this.hold(container)
+    if (before !== undefined) this.release(before.container)
     return isTold
   }
 
   /** The name holds something else now. */
   forget(name: string, depth: number): void {
-    if (this.named.size > 0) this.named.get(depth)?.delete(name)
+    if (this.named.size === 0) return
+    const names = this.named.get(depth)
+    const held = names?.get(name)
+    if (names === undefined || held === undefined) return
+    names.delete(name)
+    this.release(held.container)
   }
 
   /** True when the name has a container in some call. */
@@ -90,7 +108,11 @@ export class ContainerWatch {
   }
 
   leave(depth: number): void {
-    if (this.named.size > 0) this.named.delete(depth)
+    if (this.named.size === 0) return
+    const names = this.named.get(depth)
+    if (names === undefined) return
+    this.named.delete(depth)
+    for (const { container } of names.values()) this.release(container)
   }
 
   /** True when a name leads to a container with engine values. */
@@ -126,7 +148,34 @@ export class ContainerWatch {
     if (look !== undefined) look.last = unread
   }
 
+  /** A statement ended: what nothing has taken by now is let go of. */
+  settle(): void {
+    if (this.loose.size === 0) return
+    const gone: object[] = []
+    // A set hands out what is added while it is walked.
+    for (const container of this.loose) {
+      this.loose.delete(container)
+      const look = this.looks.get(container)
+      if (look === undefined || look.holders > 0) continue
+      this.looks.delete(container)
+      gone.push(container)
+      for (const { kind, value } of look.items) if (kind === 'container') this.release(value)
+    }
+    if (gone.length > 0) this.letGo(gone)
+  }
+
+  private hold(container: object): void {
+    const look = this.looks.get(container)
+    if (look !== undefined) look.holders++
+  }
+
+  private release(container: object): void {
+    const look = this.looks.get(container)
+    if (look !== undefined && --look.holders === 0 && look.isTold) this.loose.add(container)
+  }
+
   private begin(): void {
+    if (this.loose.size > mostLoose) this.settle()
     this.stamp++
     this.budget = visits
   }
@@ -134,7 +183,7 @@ export class ContainerWatch {
   private visit(container: object, level: number): boolean {
     let look = this.looks.get(container)
     if (look === undefined) {
-      look = { stamp: 0, length: 0, last: unread, items: [] }
+      look = { stamp: 0, length: 0, last: unread, items: [], holders: 0, isTold: false }
       this.looks.set(container, look)
     } else if (look.stamp === this.stamp || --this.budget < 0) return look.items.length > 0
     look.stamp = this.stamp
@@ -150,6 +199,10 @@ export class ContainerWatch {
     while (kept < before.length && kept < items.length && before[kept]!.value === items[kept]!.value) kept++
     if (kept === before.length && kept === items.length) return items.length > 0
     look.items = items
+    look.isTold = true
+    for (let i = kept; i < items.length; i++) if (items[i]!.kind === 'container') this.hold(items[i]!.value)
+    for (let i = kept; i < before.length; i++)
+      if (before[i]!.kind === 'container') this.release(before[i]!.value)
     this.filled(container, kept, items.slice(kept))
     return items.length > 0
   }

@@ -27,6 +27,7 @@ export abstract class NameKeeper {
     this.containers = new ContainerWatch(
       engine,
       (container, kept, added) => host.filled(container, kept, added),
+      (containers) => host.letGo(containers),
       (name, depth, container) => {
         this.holdersAt(depth).set(name, [])
         host.bound(name, depth, container, cursor.site)
@@ -54,6 +55,7 @@ export abstract class NameKeeper {
     this.mark(depth)
     this.containers.look()
     this.host.statementEnded(depth, site)
+    this.containers.settle()
   }
 
   /** True when what a statement took out of a list or object could have been an engine value. */
@@ -76,6 +78,8 @@ export abstract class NameKeeper {
     } else if (!this.holders.has(depth)) return
     this.holders.delete(depth)
     this.host.scopeLeft(depth)
+    // What the call leaves waits for the caller's statement, also where that makes nothing itself.
+    cursor.made = true
   }
 
   /** A name takes a value of any kind. */

@@ -36,6 +36,7 @@ test('bindings are told with their line and depth, and scopes that held them end
     'bound t @1 NDArray :3',
     'left 1',
     'bound y @0 NDArray :7',
+    'ended 0 :7',
     'bound y @0 null :8',
   ])
 })

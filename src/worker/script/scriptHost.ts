@@ -40,6 +40,8 @@ export interface ScriptHost {
    * follow. A container among them was reported before. Names that lead to it are `bound` to it.
    */
   filled(container: object, kept: number, added: readonly Contained[]): void
+  /** Nothing that is followed holds these any more: what they hold is told in whole if they are met again. */
+  letGo(containers: readonly object[]): void
   /** A function of the script returned or threw: the names at this depth are gone. */
   scopeLeft(depth: number): void
   /** A statement that made engine values (`cursor.made`) ended. */

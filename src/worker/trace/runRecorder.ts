@@ -315,6 +315,12 @@ export class RunRecorder implements Recorder {
     })
   }
 
+  /** Lists and objects that nothing holds any more. */
+  letGo(containers: readonly object[]): void {
+    const ids = containers.map((container) => this.holderId(container))
+    this.detail({ type: 'containers-let-go', containers: ids })
+  }
+
   private holderId(container: object): number {
     let id = this.holders.get(container)
     if (id === undefined) this.holders.set(container, (id = this.nextHolder++))

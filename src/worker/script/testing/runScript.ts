@@ -54,6 +54,7 @@ export function createHarness(onCheckpoint: (line: number) => void = () => undef
     stored: (_owner, _key, path) => void report.events.push(`stored ${path}`),
     filled: (_container, kept, added) =>
       void report.events.push(`filled ${kept} + ${added.map(({ key }) => key).join(' ')}`),
+    letGo: (containers) => void report.events.push(`let go of ${containers.length}`),
     scopeLeft: (depth) => void report.events.push(`left ${depth > 1000 ? 'async' : depth}`),
     statementEnded: (depth, site) =>
       void report.events.push(`ended ${depth} :${session.position(site).line}`),
