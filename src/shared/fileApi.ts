@@ -1,5 +1,6 @@
 // Files that the person chooses, as the window asks main for them. Dialogs are main's; the window never names a path.
 import type { Failure } from './failure'
+import type { LessonLocale } from './lesson'
 
 /** What a session can be written as: whole with its runs, its text alone, a Jupyter notebook, a report to read. */
 export const sessionFormats = ['dzlab', 'ts', 'ipynb', 'html'] as const
@@ -28,9 +29,15 @@ export interface DroppedFile {
 export interface FileApi {
   /**
    * Asks for a place and writes the sessions there with their versions and runs. `any` lets the name's ending choose the
-   * format; every format but `dzlab` takes one session. `runId` is the run of a report, the last one unless given.
+   * format; every format but `dzlab` takes one session. `runId` is the run of a report, the last one unless given;
+   * `locale` is its language, English unless given.
    */
-  exportSessions(ids: readonly string[], format: SessionFormat | 'any', runId?: string): Promise<SavedFile>
+  exportSessions(
+    ids: readonly string[],
+    format: SessionFormat | 'any',
+    runId?: string,
+    locale?: LessonLocale,
+  ): Promise<SavedFile>
   /** Asks for .dzlab and .ipynb files and adds their sessions under new ids; null when none was chosen. */
   importFiles(): Promise<ImportResult | null>
   /** The same for files that were dropped onto the window. */

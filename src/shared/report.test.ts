@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { runScript } from '../worker/testing/runScript'
 import { graphToSvg } from './graphSvg'
+import type { LessonLocale } from './lesson'
 import { buildReport } from './report'
 import { chartToSvg } from './reportChart'
 import { markdownToHtml } from './reportMarkdown'
@@ -17,7 +18,7 @@ const session: Session = {
   tags: ['"tag"'],
 }
 
-async function reportOf(source: string): Promise<string> {
+async function reportOf(source: string, locale?: LessonLocale): Promise<string> {
   const { outcome, chunks } = await runScript(source, { seed: 3 })
   const record: RunRecord = {
     id: 'r',
@@ -34,7 +35,7 @@ async function reportOf(source: string): Promise<string> {
     failure: outcome.failure ?? null,
     chunks: chunks.length,
   }
-  return buildReport({ ...session, source }, { record, chunks })
+  return buildReport({ ...session, source }, { record, chunks }, locale)
 }
 
 const script = `// %% [markdown]
@@ -96,6 +97,19 @@ contour((x, y) => x ** 2 + y ** 2, { x: [-1, 1], y: [-1, 1], path: [[1, 0], [1, 
     // The one name space that SVG needs is no address.
     expect(html.match(/https?:\/\/[^"\s]+/g)).toEqual(['http://www.w3.org/2000/svg'])
     expect(html).toContain('<h1>A &lt;b&gt;title&lt;/b&gt;</h1>')
+  })
+
+  it('speaks Korean: every word of its own, and none of what was written', async () => {
+    const html = await reportOf(script, 'ko')
+    expect(html).toContain('<html lang="ko">')
+    for (const heading of ['지표', '기울기', '메모리', '계산 그래프'])
+      expect(html).toContain(`<h2>${heading}</h2>`)
+    expect(html).toContain('<h2>Train</h2>')
+    expect(html).toMatch(/<span class="failure">14번째 줄: /)
+    const words = html
+      .replace(/[^]*<body>/, '')
+      .replace(/<(pre|svg|h1|h2|figcaption)[^]*?<\/\1>|<[^>]*>/g, ' ')
+    expect(words).not.toMatch(/Peak|Name|Seed|Kept|together|default|failed/)
   })
 
   it('of a session without a run shows its text', () => {

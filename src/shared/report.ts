@@ -11,6 +11,8 @@ import { figureToHtml } from './reportFigure'
 import { memoryTable, memoryTableStyle } from './reportMemory'
 import { reportStyle } from './reportStyle'
 import { escapeHtml, markdownToHtml } from './reportMarkdown'
+import type { LessonLocale } from './lesson'
+import { type ReportTexts, reportTexts } from './reportTexts'
 import type { RunRecord, Session } from './session'
 import type { OutputRecord } from './outputRecord'
 import { applyBatch, createTraceState, type TraceState } from './traceState'
@@ -25,20 +27,25 @@ export interface ReportRun {
 const mostLines = 500
 
 /**
- * The report of a session. With a run, its own source is shown, since that is what was computed.
+ * The report of a session in one language. With a run, its own source is shown, since that is what was computed.
  * @throws TraceFormatError when the run's trace is damaged
  */
-export function buildReport(session: Session, run: ReportRun | undefined): string {
+export function buildReport(
+  session: Session,
+  run: ReportRun | undefined,
+  locale: LessonLocale = 'en',
+): string {
+  const texts = reportTexts[locale]
   const state = (run?.chunks ?? []).reduce(applyBatch, createTraceState())
   const source = run?.record.source ?? session.source
   const cells = findCells(source)
   const body = [
-    `<header><h1>${escapeHtml(session.title)}</h1>${facts(session, run?.record)}</header>`,
-    `<main>${cells.map((cell) => cellHtml(source, cell, cells, state)).join('\n')}</main>`,
-    ...(run === undefined ? ['<p class="none">This session has not been run.</p>'] : resultHtml(state)),
+    `<header><h1>${escapeHtml(session.title)}</h1>${facts(session, run?.record, texts)}</header>`,
+    `<main>${cells.map((cell) => cellHtml(source, cell, cells, state, texts)).join('\n')}</main>`,
+    ...(run === undefined ? [`<p class="none">${texts.notRun}</p>`] : resultHtml(state, texts)),
   ]
   return `<!doctype html>
-<html lang="en">
+<html lang="${locale}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
@@ -54,20 +61,20 @@ ${body.join('\n')}
 `
 }
 
-function facts(session: Session, record: RunRecord | undefined): string {
+function facts(session: Session, record: RunRecord | undefined, texts: ReportTexts): string {
   const rows: [string, string][] = [
-    ['Tags', session.tags.join(', ')],
-    ['Changed', moment(session.updatedAt)],
+    [texts.tags, session.tags.join(', ')],
+    [texts.changed, moment(session.updatedAt)],
   ]
   if (record !== undefined) {
     rows.push(
-      ['Run', `${record.status}, ${moment(record.startedAt)}`],
-      ['Seed', String(record.seed)],
-      ['Mode', record.mode],
-      ['Engine', record.engineVersion],
-      ['Operations', formatCount(record.operations)],
-      ['Time', record.durationMs === null ? '' : formatDuration(record.durationMs)],
-      ['Digest', record.digest ?? ''],
+      [texts.run, `${texts.status[record.status]}, ${moment(record.startedAt)}`],
+      [texts.seed, String(record.seed)],
+      [texts.mode, texts.modes[record.mode]],
+      [texts.engine, record.engineVersion],
+      [texts.operations, formatCount(record.operations)],
+      [texts.time, record.durationMs === null ? '' : formatDuration(record.durationMs)],
+      [texts.digest, record.digest ?? ''],
     )
   }
   const shown = rows.filter(([, value]) => value !== '')
@@ -79,7 +86,13 @@ function moment(time: number): string {
   return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 
-function cellHtml(source: string, cell: Cell, cells: readonly Cell[], state: TraceState): string {
+function cellHtml(
+  source: string,
+  cell: Cell,
+  cells: readonly Cell[],
+  state: TraceState,
+  texts: ReportTexts,
+): string {
   const content = cellContent(source, cell)
   const title = cell.title === '' ? '' : `<h2>${escapeHtml(cell.title)}</h2>`
   if (cell.kind === 'markdown') {
@@ -90,35 +103,37 @@ function cellHtml(source: string, cell: Cell, cells: readonly Cell[], state: Tra
     ({ line }) => (line >= cell.firstLine && line <= cell.lastLine) || (isLast && line === 0),
   )
   if (content === '' && outputs.length === 0) return ''
-  return `<section class="code">${title}<pre><code>${escapeHtml(content)}</code></pre>${outputHtml(outputs)}</section>`
+  return `<section class="code">${title}<pre><code>${escapeHtml(content)}</code></pre>${outputHtml(outputs, texts)}</section>`
 }
 
-function outputHtml(outputs: readonly OutputRecord[]): string {
+function outputHtml(outputs: readonly OutputRecord[], texts: ReportTexts): string {
   if (outputs.length === 0) return ''
   const lines = outputs.slice(0, mostLines).map(({ kind, text, hint, line }) => {
-    const mark = { print: '', 'test-passed': '✓ ', 'test-failed': '✗ ', failure: `line ${line}: ` }[kind]
+    const mark = { print: '', 'test-passed': '✓ ', 'test-failed': '✗ ', failure: `${texts.line(line)}: ` }[
+      kind
+    ]
     return `<span class="${kind}">${escapeHtml(`${mark}${text}${hint === '' ? '' : `: ${hint}`}`)}</span>`
   })
   const rest = outputs.length - lines.length
-  if (rest > 0) lines.push(`<span class="rest">… and ${formatCount(rest)} lines more</span>`)
+  if (rest > 0) lines.push(`<span class="rest">${texts.more(formatCount(rest))}</span>`)
   return `<pre class="output">${lines.join('\n')}</pre>`
 }
 
-function resultHtml(state: TraceState): string[] {
+function resultHtml(state: TraceState, texts: ReportTexts): string[] {
   const { memory, peak } = state
   const unit = unitOf(peak?.total ?? 0)
   const metrics = [...state.metrics.values()].map(({ name, steps, values }) =>
     titledChart({
       title: name,
-      xName: 'step',
+      xName: texts.step,
       yName: '',
       fromZero: false,
       lines: [{ name: '', xs: steps, ys: values }],
     }),
   )
   const live = titledChart({
-    title: 'Live memory over the operations, the highest within each',
-    xName: 'operation',
+    title: texts.liveMemory,
+    xName: texts.operation,
     yName: unit.name,
     fromZero: true,
     lines: [
@@ -133,21 +148,19 @@ function resultHtml(state: TraceState): string[] {
   const drawn = figuresAt(state, end)
   const { svg, items } = graphToSvg(state, end)
   const graph =
-    items > mostDrawnItems
-      ? `<p class="none">The graph has ${formatCount(items)} items and is not drawn.</p>`
-      : svg
+    items > mostDrawnItems ? `<p class="none">${texts.graphTooLarge(formatCount(items))}</p>` : svg
   const policy = state.info?.policy ?? ''
   return [
-    figures('Metrics', metrics.join('')),
-    figures('Figures', drawn.map((one) => figureToHtml(state, one, end)).join('')),
-    figures('Gradients', gradientCurve(state) + gradientTable(state)),
+    figures(texts.metrics, metrics.join('')),
+    figures(texts.figures, drawn.map((one) => figureToHtml(state, one, end, texts)).join('')),
+    figures(texts.gradients, gradientCurve(state, texts) + gradientTable(state, texts)),
     figures(
-      'Memory',
+      texts.memory,
       peak === null
         ? ''
-        : `${memory.highest.length > 1 ? live : ''}<p>Peak ${formatBytes(peak.total)}.</p>${memoryTable(state)}`,
+        : `${memory.highest.length > 1 ? live : ''}<p>${texts.peak(formatBytes(peak.total))}</p>${memoryTable(state, texts)}`,
     ),
-    figures('Graph', graph),
+    figures(texts.graph, graph),
     policy === '' ? '' : `<footer>${escapeHtml(policy)}</footer>`,
   ].filter((part) => part !== '')
 }
@@ -165,20 +178,20 @@ function unitOf(bytes: number): { readonly name: string; readonly bytes: number 
 
 const passNumbers = derivedColumn((pass) => pass + 1)
 
-const gradientNames = (state: TraceState): readonly string[] =>
-  gradientLabels([...state.gradients.values()], (line) => `line ${line}`)
+const gradientNames = (state: TraceState, { line }: ReportTexts): readonly string[] =>
+  gradientLabels([...state.gradients.values()], line)
 
 /** More curves are not told apart: the table has them all. */
 const mostCurves = 12
 
-function gradientCurve(state: TraceState): string {
+function gradientCurve(state: TraceState, texts: ReportTexts): string {
   const series = [...state.gradients.values()]
-  const names = gradientNames(state)
+  const names = gradientNames(state, texts)
   if (series.length > mostCurves || series.every(({ passes }) => passes.length < 2)) return ''
   return titledChart({
-    title: 'Size of the gradients (L2 norm) after each backward pass',
-    xName: 'backward pass',
-    yName: 'L2 norm (log scale)',
+    title: texts.gradientSizes,
+    xName: texts.backwardPass,
+    yName: texts.norm,
     fromZero: false,
     log: 'y',
     lines: series.map(({ passes, norms }, i) => ({
@@ -189,14 +202,14 @@ function gradientCurve(state: TraceState): string {
   })
 }
 
-function gradientTable(state: TraceState): string {
-  const names = gradientNames(state)
+function gradientTable(state: TraceState, texts: ReportTexts): string {
+  const names = gradientNames(state, texts)
   const rows = [...state.gradients.values()].map(
     ({ passes, norms, largest }, i) =>
       `<tr><td>${escapeHtml(names[i]!)}</td><td>${passes.length}</td><td>${formatNumber(norms.at(-1) ?? NaN)}</td><td>${formatNumber(largest.at(-1) ?? NaN)}</td></tr>`,
   )
   if (rows.length === 0) return ''
-  return `<table><thead><tr><th>Name</th><th>Passes</th><th>Last norm</th><th>Last largest</th></tr></thead><tbody>${rows.join('')}</tbody></table>`
+  return `<table><thead><tr>${texts.gradientColumns.map((name) => `<th>${name}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`
 }
 
 function figures(title: string, content: string): string {

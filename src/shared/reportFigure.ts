@@ -6,20 +6,24 @@ import { formatNumber } from './format'
 import { type MapDrawing, mapDrawing } from './mapLines'
 import { chartToSvg, heightOfMap, type ReportLine } from './reportChart'
 import { escapeHtml } from './reportMarkdown'
+import type { ReportTexts } from './reportTexts'
 import type { TraceState } from './traceState'
 
 /** A figure as it is at a moment, with the heights of its map; an empty text when nothing in it is finite. */
-export function figureToHtml(state: TraceState, figure: FigureRecord, cursor: number): string {
+export function figureToHtml(
+  state: TraceState,
+  figure: FigureRecord,
+  cursor: number,
+  texts: ReportTexts,
+): string {
   const maps = drawingsAt(figure, cursor)
     .filter(({ kind }) => kind === 'heights')
     .map(({ xs, ys, values: heights }) => mapDrawing({ xs, ys, heights }, figure.axes))
-  const svg = figureToSvg(state, figure, cursor, maps)
+  const svg = figureToSvg(state, figure, cursor, maps, texts)
   if (svg === '') return ''
   const levels = maps.flatMap(({ lines }) => lines.flatMap(({ level }) => level ?? []))
   const note =
-    levels.length === 0
-      ? ''
-      : `<p class="none">Lines of equal height at ${levels.map(formatNumber).join(', ')}, from blue to grey.</p>`
+    levels.length === 0 ? '' : `<p class="none">${texts.levels(levels.map(formatNumber).join(', '))}</p>`
   return `<figure><h3>${escapeHtml(figure.title)}</h3>${svg}${note}</figure>`
 }
 
@@ -28,6 +32,7 @@ function figureToSvg(
   figure: FigureRecord,
   cursor: number,
   maps: readonly MapDrawing[],
+  texts: ReportTexts,
 ): string {
   const { axes, title } = figure
   const shown = drawingsAt(figure, cursor)
@@ -43,7 +48,7 @@ function figureToSvg(
     ...of('points').flatMap(pointLines),
     ...of('path').map((drawing): ReportLine => {
       const { xs, ys } = walkedPath(state, drawing)
-      return { name: 'path', xs, ys, style: 'way', color: '#d55e00' }
+      return { name: texts.path, xs, ys, style: 'way', color: '#d55e00' }
     }),
   ]
   return chartToSvg({

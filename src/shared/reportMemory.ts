@@ -2,17 +2,10 @@
 // has in the window, light and dark.
 import { formatBytes } from './format'
 import { type Purpose, purposes } from './memoryLedger'
+import type { ReportTexts } from './reportTexts'
 import type { TraceState } from './traceState'
 
-const words: Readonly<Record<Purpose, string>> = {
-  leaf: 'leaf data',
-  held: 'held for backward',
-  gradient: 'gradients',
-  retained: 'retained gradients',
-  temporary: 'temporary',
-}
-
-export function memoryTable({ memory, peak }: TraceState): string {
+export function memoryTable({ memory, peak }: TraceState, texts: ReportTexts): string {
   if (peak === null) return ''
   const last = memory.seqs.length - 1
   const end = (purpose: Purpose): number => memory[purpose][last] ?? 0
@@ -21,10 +14,10 @@ export function memoryTable({ memory, peak }: TraceState): string {
   const rows = purposes
     .filter((purpose) => peak.live[purpose] > 0 || end(purpose) > 0)
     .map((purpose) =>
-      row(`<i class="purpose ${purpose}"></i>${words[purpose]}`, peak.live[purpose], end(purpose)),
+      row(`<i class="purpose ${purpose}"></i>${texts.purposes[purpose]}`, peak.live[purpose], end(purpose)),
     )
   const sum = purposes.reduce((total, purpose) => total + end(purpose), 0)
-  return `<table><thead><tr><th>Kept as</th><th>At the peak</th><th>At the end</th></tr></thead><tbody>${rows.join('')}${row('together', peak.total, sum)}</tbody></table>`
+  return `<table><thead><tr>${texts.memoryColumns.map((name) => `<th>${name}</th>`).join('')}</tr></thead><tbody>${rows.join('')}${row(texts.together, peak.total, sum)}</tbody></table>`
 }
 
 export const memoryTableStyle = `

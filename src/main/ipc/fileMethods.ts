@@ -1,5 +1,6 @@
 // What the window may say to the file service: the argument list of every method.
 import * as v from 'valibot'
+import { lessonLocales } from '@shared/lesson'
 import { pictureFormats, sessionFormats, type FileApi } from '@shared/fileApi'
 import type { ArgumentSchemas } from './answer'
 
@@ -15,6 +16,7 @@ export const fileMethods: ArgumentSchemas<FileApi> = {
     v.pipe(v.array(id), v.minLength(1), v.maxLength(10_000)),
     v.picklist([...sessionFormats, 'any']),
     v.optional(id),
+    v.optional(v.picklist(lessonLocales)),
   ]),
   importFiles: v.strictTuple([]),
   importDropped: v.strictTuple([

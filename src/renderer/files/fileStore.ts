@@ -8,11 +8,13 @@ import { fileService } from '../platform/services'
 import { useRun } from '../run/runStore'
 import { useSessions } from '../sessions/sessionStore'
 import { useNotices } from '../ui/notices'
+import { useSettings } from '../ui/settings'
 
 export const useFiles = defineStore('files', () => {
   const sessions = useSessions()
   const run = useRun()
   const notices = useNotices()
+  const { values: settings } = useSettings()
   const isBusy = ref(false)
 
   async function guard(subject: MessageKey, action: () => Promise<void>): Promise<void> {
@@ -37,7 +39,7 @@ export const useFiles = defineStore('files', () => {
       const session = sessions.current
       if (session === null) return
       await sessions.flush()
-      tellSaved(await fileService.exportSessions([session.id], format, run.shown?.id))
+      tellSaved(await fileService.exportSessions([session.id], format, run.shown?.id, settings.locale))
     })
 
   /** All sessions that the list shows: a search chooses among them. */
