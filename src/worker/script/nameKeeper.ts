@@ -14,6 +14,8 @@ export abstract class NameKeeper {
   /** Depths of plain calls in which a statement has made engine values. */
   private readonly levels: boolean[] = []
   private readonly numbersSeen: number[] = []
+  /** The number that was told last of a name at the top level. */
+  private readonly numbersTold = new Map<string, number>()
   /** Call sites at which a number is of no interest, as long as no name takes an engine value: those of `cursor.epoch`. */
   private quietSites = new Int32Array(0)
   /** Which names hold an engine value, by depth, so that another value is told to have replaced it. */
@@ -90,13 +92,27 @@ export abstract class NameKeeper {
   }
 
   private bindNumber(name: string, value: number, site: number, depth: number): void {
-    this.containers.forget(name, depth)
     const seen = this.numbersSeen[site] ?? 0
-    if (seen >= numberReports && this.holders.get(depth)?.has(name) !== true) return this.quieten(name, site)
+    if (seen >= numberReports && this.holders.get(depth)?.has(name) !== true) {
+      this.containers.forget(name, depth)
+      return this.quieten(name, site)
+    }
     this.numbersSeen[site] = seen + 1
+    this.tellNumber(name, value, site, depth)
+  }
+
+  /** After a loop at the top level: the number that a name has come to, unless it was told. */
+  last(name: string, value: unknown, site: number): void {
+    if (typeof value === 'number' && !Object.is(this.numbersTold.get(name), value))
+      this.tellNumber(name, value, site, 0)
+  }
+
+  private tellNumber(name: string, value: number, site: number, depth: number): void {
+    this.containers.forget(name, depth)
     this.containers.look()
     this.release(name, depth)
     this.host.bound(name, depth, value, site)
+    if (depth === 0) this.numbersTold.set(name, value)
   }
 
   /** Numbers at this site are of no interest until a name takes an engine value; unless the name has one in another call. */

@@ -67,7 +67,45 @@ test('lists that are bound again give their elements up', async () => {
   expect(ran.events).toContain('bound W[0] @0 undefined :2')
 })
 
-test('plain numbers are told at the top level, not from loops', async () => {
-  const ran = await runScript('const lr = 0.5\nfor (let i = 0; i < 100; i++) { const t = i * lr }')
-  expect(ran.events.filter((event) => event.startsWith('bound'))).toEqual(['bound lr @0 0.5 :1'])
+const told = async (source: string): Promise<string[]> => {
+  const { events, failure } = await runScript(source)
+  expect(failure).toBeUndefined()
+  return events.filter((event) => event.startsWith('bound'))
+}
+
+test('plain numbers are told at the top level; a loop tells the last ones of the names that outlive it', async () => {
+  expect(
+    await told(`const lr = 0.5
+let s = 0, n = 0, k
+for (let i = 0; i < 100000; i++) {
+  const t = i * lr
+  s += t
+  if (t < 3) n++
+  k = -i
+}
+while (n > 1) n -= 1
+{ let inner = 1; outer: for (;;) { inner *= 3; if (inner > 80) break outer } }`),
+  ).toEqual([
+    'bound lr @0 0.5 :1',
+    'bound s @0 0 :2',
+    'bound n @0 0 :2',
+    'bound s @0 2499975000 :5',
+    'bound n @0 6 :6',
+    'bound k @0 -99999 :7',
+    'bound n @0 1 :9',
+    'bound inner @0 1 :10',
+    'bound inner @0 81 :10',
+  ])
+})
+
+test('what a call in a loop gives is told 256 times and at the end', async () => {
+  const events = await told('const f = (x) => x + 1\nlet n = 0\nfor (let i = 0; i < 9000; i++) n = f(n)')
+  expect(events).toHaveLength(258)
+  expect(events.slice(-2)).toEqual(['bound n @0 256 :3', 'bound n @0 9000 :3'])
+})
+
+test('a number that was told already, or that the loop did not reach, is not told again', async () => {
+  expect(await told('let n = 2\nfor (let i = 0; i < 0; i++) n = i\nfor (const x of []) { n += x }')).toEqual([
+    'bound n @0 2 :1',
+  ])
 })

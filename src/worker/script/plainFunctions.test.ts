@@ -114,9 +114,9 @@ test.each([
 ])('is interrupted: %s', async (_what, source) => {
   let checks = 0
   const harness = createHarness(() => {
-    if (++checks === 200) throw new Interruption('stopped')
+    if (++checks === 200) throw new Interruption(null)
   })
-  expect(await harness.session.run(source, 'all')).toEqual({ status: 'stopped', reason: 'stopped' })
+  expect(await harness.session.run(source, 'all')).toEqual({ status: 'stopped', limit: null })
 })
 
 test('whoever steps comes to every line of a loop and of what it calls', async () => {

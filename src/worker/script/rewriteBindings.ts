@@ -2,8 +2,8 @@
 // What can never be an engine value is left alone.
 import type { Rewrite } from './rewrite'
 import { isPlainName } from './rewriteNames'
-import { emitWrappedBinary } from './rewriteOperators'
-import { isCall, isIdentifier, unwrap, type Identifier, type Member, type Node } from './syntax'
+import { emitWrappedBinary, operatorOffset } from './rewriteOperators'
+import { isCall, isIdentifier, unwrap, type Binary, type Identifier, type Member, type Node } from './syntax'
 
 const neverEngineValues = new Set([
   'FunctionExpression',
@@ -76,6 +76,27 @@ export function emitNames(r: Rewrite, names: readonly Identifier[], at: number):
     const test = isQuietPlace(r) ? '' : `(typeof ${text} !== "number" || $labq[${site}] !== $labs.epoch) && `
     r.put(`${test}$lab.hold("${name.name}", ${text}, ${site}, ${r.depthOf(binding.owner)});`, at)
   }
+}
+
+/** After a loop at the top level: the numbers that it has left in names, at their last assignment in the text. */
+export function emitLastNumbers(r: Rewrite, loop: Node): void {
+  if (!isQuietPlace(r)) return
+  for (const binding of r.scopes.bindings) {
+    const { name, declaredAt, owner, writes } = binding
+    if (owner !== r.scopes.program || declaredAt > loop.start) continue
+    const last = writes.filter((one) => one !== null && one.start >= loop.start && one.end <= loop.end).at(-1)
+    const at = last ? assignmentOffset(r, last) : -1
+    if (at < 0 || (binding.top && r.environment.kept.has(name))) continue
+    r.put(`$lab.last("${name}", ${name}, ${r.site(at)});`, loop.end)
+  }
+}
+
+/** Where an assignment is told to stand; -1 for what is none. */
+function assignmentOffset(r: Rewrite, node: Node): number {
+  if (node.type === 'UpdateExpression') return node.start
+  if (node.type !== 'AssignmentExpression') return -1
+  const { operator, left } = node as Binary
+  return operatorOffset(r.source, left.end, operator)
 }
 
 /** Prints the value that a field or an element takes. Setters of the engine find the call site. */

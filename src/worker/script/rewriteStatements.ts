@@ -1,6 +1,6 @@
 // Statements: bodies get braces, loops get checkpoints, and what a statement made is reported at its end.
 import type { Rewrite } from './rewrite'
-import { emitNamedValue, emitNames } from './rewriteBindings'
+import { emitLastNumbers, emitNamedValue, emitNames } from './rewriteBindings'
 import { emitLoop, emitLoopOnce } from './rewriteLoops'
 import { emitPattern } from './rewriteNames'
 import { emitPlainFunctions } from './rewritePlainFunctions'
@@ -84,15 +84,16 @@ function rewriteKnownStatement(r: Rewrite, node: Node): void {
     case 'ForOfStatement':
     case 'WhileStatement':
     case 'DoWhileStatement':
-      return emitLoop(r, node as Loop)
+      emitLoop(r, node as Loop)
+      return emitLastNumbers(r, node)
     case 'LabeledStatement': {
       let body = child(node, 'body')!
       while (body.type === 'LabeledStatement') body = child(body, 'body')!
       if (isTopLevel(r)) r.put(`$lab.line(${r.site(body.start)});`, node.start)
       r.printer.copy(node.start, body.start)
-      if (/^(For|ForIn|ForOf|While|DoWhile)Statement$/.test(body.type))
-        return emitLoopOnce(r, body as Loop, true)
-      return emitBraced(r, body)
+      if (!/^(For|ForIn|ForOf|While|DoWhile)Statement$/.test(body.type)) return emitBraced(r, body)
+      emitLoopOnce(r, body as Loop, true)
+      return emitLastNumbers(r, body)
     }
     case 'SwitchStatement':
       return emitSwitch(r, node)

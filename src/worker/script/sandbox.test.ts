@@ -78,9 +78,9 @@ test('an endless loop ends at once when the flag is set, also inside try', async
     let checks = 0
     const harness = createHarness(() => {
       if (++checks > 20) harness.control[0] = command.interrupt
-      if (harness.control[0] === command.interrupt) throw new Interruption('stopped')
+      if (harness.control[0] === command.interrupt) throw new Interruption(null)
     })
-    expect(await harness.session.run(source, 'all')).toEqual({ status: 'stopped', reason: 'stopped' })
+    expect(await harness.session.run(source, 'all')).toEqual({ status: 'stopped', limit: null })
   }
 })
 
