@@ -71,9 +71,7 @@ function test(name: string, loop: UnaryLoop, a: Operand): NDArray {
 const notLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as) o[oi + i] = a[ai]! === 0 ? 1 : 0
 }
-const isnanLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
-  for (let i = 0; i < n; i++, ai += as) o[oi + i] = a[ai]! !== a[ai]! ? 1 : 0
-}
+const isnanLoop: UnaryLoop = (a, ai, as, o, oi, n) => notEqualLoop(a, ai, as, a, ai, as, o, oi, n)
 const isfiniteLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as) o[oi + i] = a[ai]! - a[ai]! === 0 ? 1 : 0
 }

@@ -1,4 +1,4 @@
-// The types of what wasm/elementwise.as and wasm/reductions.as export: kernels over runs of `n` elements at addresses.
+// The types of what wasm/elementwise.as, wasm/rounding.as and wasm/reductions.as export: kernels over runs of `n` elements at addresses.
 
 /** o = a ∘ b. */
 type Both = (a: number, b: number, o: number, n: number) => void
@@ -30,6 +30,9 @@ type ToNumber = (a: number, n: number) => number
 export const arithmetic = ['add', 'subtract', 'multiply', 'divide', 'maximum', 'minimum'] as const
 export type Arithmetic = (typeof arithmetic)[number]
 
+/** Operations of one operand. */
+export type UnaryName = 'negative' | 'abs' | 'sqrt' | 'floor' | 'ceil' | 'rint' | 'sign'
+
 /** Bits of an element. */
 export type Width = '64' | '32'
 
@@ -37,7 +40,7 @@ export type CompiledArithmetic = Readonly<
   Record<`${Arithmetic}Both${Width}`, Both> &
     Record<`${Arithmetic}Right${Width}`, Right> &
     Record<`${Arithmetic}Left${Width}`, Left> &
-    Record<`${'negative' | 'abs' | 'sqrt'}${Width}`, Unary> &
+    Record<`${UnaryName}${Width}`, Unary> &
     Record<`grid${'Both' | 'Right' | 'Left'}${Width}`, Grid> &
     Record<`scaledProduct${Width}`, (c: number, x: number, y: number, o: number, n: number) => void> &
     Record<`sum${'EachRow' | 'Rows'}${Width}`, SumOfRows> &

@@ -4,7 +4,7 @@ import * as wide from './denseFloat64'
 import * as narrow from './denseFloat32'
 import type { TypedArray } from '../engine/dtype'
 import { addressOf, isReachable } from './address'
-import type { Arithmetic, Width } from './compiledArithmetic'
+import type { Arithmetic, UnaryName, Width } from './compiledArithmetic'
 import type { BinaryLoop, UnaryLoop } from './loops'
 import { compiled } from './scratch'
 import { shareRuns } from '../threads/crew'
@@ -100,7 +100,7 @@ export const dense32 = {
 }
 
 /** `strided`, and for long runs of floats without gaps the compiled kernel. */
-export function withCompiled(name: 'negative' | 'abs' | 'sqrt', strided: UnaryLoop): UnaryLoop {
+export function withCompiled(name: UnaryName, strided: UnaryLoop): UnaryLoop {
   return (a, ai, as, o, oi, n) => {
     if (n < shortest || as !== 1 || !isReachable(a) || !isReachable(o)) return strided(a, ai, as, o, oi, n)
     if (isOf(Float64Array, a, o)) run1(`${name}64`, addressOf(a, ai), addressOf(o, oi), n, 8)
@@ -109,13 +109,7 @@ export function withCompiled(name: 'negative' | 'abs' | 'sqrt', strided: UnaryLo
   }
 }
 
-function run1(
-  kernel: `${'negative' | 'abs' | 'sqrt'}${Width}`,
-  a: number,
-  o: number,
-  n: number,
-  bytes: number,
-): void {
+function run1(kernel: `${UnaryName}${Width}`, a: number, o: number, n: number, bytes: number): void {
   if (n < sharedFrom || !shareRuns(kernel, [a, o, n], [bytes, bytes, 0], 2, n)) compiled[kernel](a, o, n)
 }
 

@@ -29,18 +29,18 @@ const squareIntLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
 const absLoop = withCompiled('abs', (a, ai, as, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as) o[oi + i] = Math.abs(a[ai]!)
 })
-const signLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
+const signLoop = withCompiled('sign', (a, ai, as, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as) {
     const x = a[ai]!
     o[oi + i] = x > 0 ? 1 : x < 0 ? -1 : x === 0 ? 0 : x
   }
-}
-const floorLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
+})
+const floorLoop = withCompiled('floor', (a, ai, as, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as) o[oi + i] = Math.floor(a[ai]!)
-}
-const ceilLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
+})
+const ceilLoop = withCompiled('ceil', (a, ai, as, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as) o[oi + i] = Math.ceil(a[ai]!)
-}
+})
 
 /** -a. A bool array is an error, as in NumPy. */
 export function negative(a: Operand): NDArray {
@@ -89,9 +89,9 @@ export function roundHalfEven(x: number): number {
   return x < 0 || Object.is(x, -0) ? -rounded : rounded
 }
 
-const roundLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
+const roundLoop = withCompiled('rint', (a, ai, as, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as) o[oi + i] = roundHalfEven(a[ai]!)
-}
+})
 
 /** Rounds to `decimals` places (negative ones: tens, hundreds …), halves to even, by NumPy's scale, round, unscale. */
 export function round(a: Operand, decimals = 0): NDArray {
