@@ -25,12 +25,12 @@ export function* growthInSlices(state: TraceState): Generator<undefined, Growth 
   let worst: { readonly growth: Growth; readonly sum: number } | null = null
   for (const steps of yield* recurringCalls(state)) {
     yield
-    const run = longestRise(steps.map((step) => heldBefore(state, step)))
+    const run = yield* lastRise(state, steps)
     if (run === null) continue
     const first = steps[run.from]!
     const last = steps[run.to]!
     const rounds = run.to - run.from
-    const found = causeOf(state, first, last, rounds)
+    const found = yield* causeOf(state, first, last, rounds)
     if (found === null || (worst !== null && worst.sum >= run.sum)) continue
     const line = state.nodeById.get(state.steps[first]!.node)?.line ?? 0
     worst = { growth: { ...found, line, rounds, bytesPerRound: run.sum / rounds }, sum: run.sum }
@@ -38,8 +38,8 @@ export function* growthInSlices(state: TraceState): Generator<undefined, Growth 
   return worst?.growth ?? null
 }
 
-/** Steps looked at between two pauses. */
-const sliceLength = 4000
+/** Steps looked at between two pauses: about a millisecond. */
+const sliceLength = 500
 
 /** Indices of the forward steps of each call site that was passed often enough. */
 function* recurringCalls({ steps, nodeById }: TraceState): Generator<undefined, number[][], undefined> {
@@ -69,26 +69,37 @@ function heldBefore({ memory, steps }: TraceState, step: number): number {
   return memory.held[point] ?? 0
 }
 
-/** The last stretch over which the floor rises from round to round without falling back. */
-function longestRise(floors: readonly number[]): { from: number; to: number; sum: number } | null {
-  let from = floors.length - 1
-  while (from > 0 && floors[from - 1]! < floors[from]!) from--
-  const to = floors.length - 1
-  return to - from < fewestRounds ? null : { from, to, sum: floors[to]! - floors[from]! }
+/** The last stretch of rounds in which what is held rises from each to the next without falling back. */
+function* lastRise(
+  state: TraceState,
+  steps: readonly number[],
+): Generator<undefined, { from: number; to: number; sum: number } | null, undefined> {
+  const to = steps.length - 1
+  const highest = heldBefore(state, steps[to]!)
+  let from = to
+  let floor = highest
+  for (let next = to - 1; next >= 0; next--) {
+    if (next % sliceLength === 0) yield
+    const held = heldBefore(state, steps[next]!)
+    if (held >= floor) break
+    floor = held
+    from = next
+  }
+  return to - from < fewestRounds ? null : { from, to, sum: highest - floor }
 }
 
-function causeOf(
+function* causeOf(
   state: TraceState,
   first: number,
   last: number,
   rounds: number,
-): Pick<Growth, 'cause' | 'name'> | null {
+): Generator<undefined, Pick<Growth, 'cause' | 'name'> | null, undefined> {
   const before = cursorOfStep(state, first - 1)
   const after = cursorOfStep(state, last)
   const list = collectorOf(state, before, after, rounds)
   if (list !== null) {
     // What a later operation reads, such as a sum over a list of outputs, is collected on purpose.
-    if (list.added.some(({ id, seq }) => isReadAfter(state, id, seq, after))) return null
+    if (yield* isReadAfter(state, new Set(list.added.map(({ id }) => id)), after)) return null
     return { cause: 'container', name: pathOf(state, after, list.id) }
   }
   const pass = state.passes[lastAt(state.passes, state.steps[last]!.seq)]
@@ -140,10 +151,15 @@ function resultsIn(
   })
 }
 
-/** True when an operation took it as input after the loop had gone on. */
-function isReadAfter(state: TraceState, variable: number, seq: number, after: number): boolean {
-  for (let i = lastAt(state.nodes, Math.max(seq, after)) + 1; i < state.nodes.length; i++) {
-    if (state.nodes[i]!.inputs.includes(variable)) return true
+/** True when an operation took one of them as input after the loop had gone on. */
+function* isReadAfter(
+  { nodes }: TraceState,
+  variables: ReadonlySet<number>,
+  after: number,
+): Generator<undefined, boolean, undefined> {
+  for (let i = lastAt(nodes, after) + 1; i < nodes.length; i++) {
+    if (i % sliceLength === 0) yield
+    if (nodes[i]!.inputs.some((id) => variables.has(id))) return true
   }
   return false
 }

@@ -64,8 +64,8 @@ export function heldAt(state: TraceState, cursor: number): HeldArray[] {
   }
 }
 
-/** Records looked at between two pauses of `heldInSlices`. */
-const sliceLength = 2000
+/** Records looked at between two pauses of `heldInSlices`: about a millisecond. */
+const sliceLength = 250
 
 /** The same, pausing now and then: the time grows with the run, and the caller may have a window to keep alive. */
 export function* heldInSlices(
@@ -84,6 +84,7 @@ export function* heldInSlices(
     if (hasData) addData(state, cursor, index, rows, variable)
     addGradients(state, cursor, index, rows, variable)
   }
+  yield
   for (const bare of index.bareArrays) addBare(rows, bare)
   for (const row of rows.values()) {
     // What nothing else refers to is a result of the statement under way.
@@ -91,6 +92,7 @@ export function* heldInSlices(
     // A gradient that its variable has let go of and a name holds.
     if (row.role === 'gradient' && row.purpose === 'temporary') row.purpose = 'gradient'
   }
+  yield
   return [...rows.values()].sort((a, b) => b.bytes - a.bytes || a.array - b.array)
 }
 
@@ -243,6 +245,7 @@ class HolderIndex {
   readonly step: number
   /** Something other than its variable holds a gradient that is no variable of its own. */
   hasLooseGradients = false
+  private itemsSeen = 0
   private readonly byVariable = new Map<number, Holder[]>()
   private readonly containerPath = new Map<number, { readonly path: string; readonly name: string }>()
 
@@ -258,11 +261,11 @@ class HolderIndex {
     const { containers, lives } = this.state
     this.addNames()
     yield* this.addFunctions()
-    for (const [id, { path, name }] of this.containerPath) this.addContents(id, path, name)
+    for (const [id, { path, name }] of this.containerPath) yield* this.addContents(id, path, name)
     for (const id of containers.keys()) {
       // No name leads to it yet: its constructor is under way, or it is about to be returned.
       if (!this.containerPath.has(id) && lives.containers.isAliveAt(id, this.cursor))
-        this.addContents(id, '', '')
+        yield* this.addContents(id, '', '')
     }
   }
 
@@ -309,8 +312,9 @@ class HolderIndex {
   }
 
   /** Containers in containers are appended to `containerPath` while it is walked, each once. */
-  private addContents(id: number, path: string, name: string): void {
+  private *addContents(id: number, path: string, name: string): Generator<undefined, void, undefined> {
     for (const { kind, target, bytes, key } of contentsAt(this.state, this.cursor, id)) {
+      if (++this.itemsSeen % sliceLength === 0) yield
       const place = placeIn(path, key)
       const holder: Holder = name === '' ? { kind: 'statement' } : { kind: 'container', path: place, name }
       if (kind === 'variable') this.add(target, holder)
