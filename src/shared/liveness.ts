@@ -224,7 +224,8 @@ export class Liveness {
     this.depth = Math.max(this.depth, event.depth)
     const { kind, target, name } = event
     if (isPartOfObject(name)) return
-    const gone = this.gone.splice(0)
+    // A list that a look finds to hold something is told by its name among what others have lost.
+    const gone = kind === 'container' ? [] : this.gone.splice(0)
     let names = this.names.get(event.depth)
     if (names === undefined) this.names.set(event.depth, (names = new Map<string, Item>()))
     const before = names.get(name)

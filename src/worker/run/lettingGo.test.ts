@@ -51,3 +51,25 @@ y = square(x)
   const after = await follow(`${script}const found = again()\ny = square(x)\n`)
   expect(after.bytes - before.bytes).toBe(8 * 150)
 })
+
+it('a chain of 200 objects counts whole, and is gone with its name', async () => {
+  const chain = `let top = null
+for (let i = 0; i < 200; i++) top = { below: top, value: square(x) }
+`
+  expect((await follow(chain)).bytes).toBe(80 * 201)
+  expect(await follow(`${chain}top = null\nlet y = square(x)\ny = null\n`)).toEqual({
+    remembered: 1,
+    bytes: 80,
+  })
+})
+
+it('what a function takes out of a list lives under its new name, whatever else the look at the lists finds', async () => {
+  const { bytes } = await follow(`function taken(list) { return list.pop() }
+let kept = [], box = new Map(), a = exp(x)
+kept.push(square(x))
+box.set('a', a)
+a = taken(kept)
+const y = square(x)
+`)
+  expect(bytes).toBe(80 * 4)
+})

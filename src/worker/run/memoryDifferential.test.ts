@@ -47,6 +47,17 @@ const line = fc.oneof(
     'b.cleargrad()',
     'c = twice(b)',
     'twice(a)',
+    'alone(c)',
+    'train(b)',
+    'own(a)',
+    'keeper.put(square(a))',
+    'keeper.put(b)',
+    'keeper.take()',
+    'keeper.empty()',
+    'c = keeper.take() || c',
+    'd = keeper.last(d)',
+    'for (let i = 0; i < 3; i++) train(a)',
+    'for (let i = 0; i < 3; i++) own(b)',
   ),
 )
 
@@ -58,20 +69,62 @@ const inPython = [
   ["box.set('x', a)", "box['x'] = a"],
   ["box.set('y', exp(b))", "box['y'] = exp(b)"],
   ["box.delete('x')", "box.pop('x', None)"],
+  [' || ', ' or '],
+  ['for (let i = 0; i < 3; i++) ', 'for i in range(3): '],
 ] as const
 
 /** What the programs call and fill, in either language. */
 const startOfLab = `function taken(list, other) { return list.pop() ?? other }
 function twice(x) { const t = square(x); return square(t) }
-let a, b, c, d, kept = [], box = new Map()
+function alone(x) { let t = square(x); t = exp(t) }
+function train(x) { const loss = square(exp(x)); loss.backward(); x.cleargrad() }
+function own(x) { const list = [square(x), x]; list.push(exp(x)) }
+class Keeper {
+  constructor() { this.items = [] }
+  put(x) { this.items.push(x) }
+  take() { return this.items.pop() }
+  empty() { this.items.length = 0 }
+  last(other) {
+    if (this.items.length === 0) return other
+    const one = this.items[this.items.length - 1]
+    const y = exp(one)
+    return square(y)
+  }
+}
+let a, b, c, d, kept = [], box = new Map(), keeper = new Keeper()
 `
 const startOfPython = `def taken(list, other):
     return list.pop() if list else other
 def twice(x):
     t = square(x)
     return square(t)
+def alone(x):
+    t = square(x)
+    t = exp(t)
+def train(x):
+    loss = square(exp(x))
+    loss.backward()
+    x.cleargrad()
+def own(x):
+    list = [square(x), x]
+    list.append(exp(x))
+class Keeper:
+    def __init__(self):
+        self.items = []
+    def put(self, x):
+        self.items.append(x)
+    def take(self):
+        return self.items.pop() if self.items else None
+    def empty(self):
+        del self.items[:]
+    def last(self, other):
+        if not self.items: return other
+        one = self.items[-1]
+        y = exp(one)
+        return square(y)
 kept = []
 box = {}
+keeper = Keeper()
 `
 
 const programs = fc

@@ -38,8 +38,8 @@ interface Watched {
 
 /** Longer lists are compared by length and last element; of those only what was added is read. */
 const comparedElements = 64
-/** Lists in lists are followed this deep. */
-const deepest = 16
+/** Lists in lists are followed this deep: a look goes down by recursion, in what room the script leaves on the stack. */
+const deepest = 256
 /** Containers that one look visits, besides new ones. */
 const visits = 512
 /** So many containers at most wait for a statement to end before they are let go of. */
