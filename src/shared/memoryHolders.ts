@@ -341,7 +341,7 @@ export function contentsAt(state: TraceState, cursor: number, container: number)
   const items: ContainedItem[] = []
   for (const change of state.containers.get(container)?.changes ?? []) {
     if (change.seq > cursor) break
-    items.length = Math.min(items.length, change.kept)
+    if (change.kept < items.length) items.length = change.kept
     items.push(...change.items)
   }
   return items

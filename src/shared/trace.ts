@@ -248,14 +248,14 @@ export class TraceChunkWriter {
   write(event: TraceEvent): void {
     const index = typeIndex.get(event.type)!
     this.int(index)
-    const values = event as unknown as Record<string, never>
+    const values: Readonly<Record<string, unknown>> = event
     const layout = traceLayouts[index]!
     for (let at = 0; at < layout.length; at++) {
       const [name, field] = layout[at]!
-      const value = values[name]!
-      if (field === 'i') this.int(value)
-      else if (field === 'f') this.float(value)
-      else if (field === 's') this.int(this.string(value))
+      const value = values[name]
+      if (field === 'i') this.int(value as number)
+      else if (field === 'f') this.float(value as number)
+      else if (field === 's') this.int(this.string(value as string))
       else {
         const list = value as readonly number[]
         this.int(list.length)
