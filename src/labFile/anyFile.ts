@@ -4,16 +4,17 @@ import { basename, extname } from 'node:path'
 import { errorFor } from '@shared/failure'
 import type { SessionFormat } from '@shared/fileApi'
 import { fromNotebook, maxNotebookLength, notebookTooLarge, toNotebook } from '@shared/notebook'
+import type { LessonLocale } from '@shared/lesson'
 import { buildReport } from '@shared/report'
-import type { LabFileSession } from './content'
+import { collect, type OpenedSessions, type StreamedSession } from './content'
 import { readingFailed } from './systemError'
-import { parseLabFile, readLabFile } from './read'
+import { openLabBytes, openLabFile } from './read'
 import { writeLabFile } from './write'
 import { writeContent } from './writeWhole'
 
-/** Sessions of a file, by its ending. @throws LabError naming what is wrong */
-export async function readSessionFile(path: string): Promise<LabFileSession[]> {
-  if (extname(path).toLowerCase() !== '.ipynb') return readLabFile(path)
+/** Opens the sessions of a file, by its ending. @throws LabError naming what is wrong */
+export async function openSessionFile(path: string): Promise<OpenedSessions> {
+  if (extname(path).toLowerCase() !== '.ipynb') return openLabFile(path)
   let bytes: Buffer
   try {
     const { size } = await stat(path)
@@ -22,30 +23,32 @@ export async function readSessionFile(path: string): Promise<LabFileSession[]> {
   } catch (error) {
     throw readingFailed(path, error)
   }
-  return [fromNotebookBytes(basename(path), bytes)]
+  return fromNotebookBytes(basename(path), bytes)
 }
 
 /** The same from memory. */
-export async function parseSessionFile(name: string, bytes: Uint8Array): Promise<LabFileSession[]> {
-  if (extname(name).toLowerCase() === '.ipynb') return [fromNotebookBytes(name, bytes)]
-  return parseLabFile(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+export async function openSessionBytes(name: string, bytes: Uint8Array): Promise<OpenedSessions> {
+  if (extname(name).toLowerCase() === '.ipynb') return fromNotebookBytes(name, bytes)
+  return openLabBytes(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
 }
 
 /**
  * Writes sessions in a format; every one but `dzlab` takes the first session alone.
  * @param runId the run of a report, its last one unless given
+ * @param locale the language of a report, English unless given
  * @param unfinished where the file is written before it gets its name, see writeWhole.ts
  */
 export async function writeSessionFile(
   path: string,
   format: SessionFormat,
-  sessions: readonly LabFileSession[],
+  sessions: readonly StreamedSession[],
   runId?: string,
   unfinished?: string,
+  locale?: LessonLocale,
 ): Promise<void> {
   const [first] = sessions
   if (first === undefined) throw errorFor('nothing-chosen', {})
-  const { session, runs } = first
+  const { session } = first
   switch (format) {
     case 'dzlab':
       return writeLabFile(path, sessions, unfinished)
@@ -54,15 +57,21 @@ export async function writeSessionFile(
     case 'ipynb':
       return writeContent(path, toNotebook(session.source), unfinished)
     case 'html':
-      return writeContent(
-        path,
-        buildReport(session, runs.find(({ record }) => record.id === runId) ?? runs.at(-1)),
-        unfinished,
-      )
+      return writeContent(path, await report(first, runId, locale), unfinished)
   }
 }
 
-function fromNotebookBytes(name: string, bytes: Uint8Array): LabFileSession {
+async function report(
+  { session, runs }: StreamedSession,
+  runId: string | undefined,
+  locale: LessonLocale | undefined,
+): Promise<string> {
+  const run = runs.find(({ record }) => record.id === runId) ?? runs.at(-1)
+  if (run === undefined) return buildReport(session, undefined, locale)
+  return buildReport(session, { record: run.record, chunks: await collect(run.chunks) }, locale)
+}
+
+function fromNotebookBytes(name: string, bytes: Uint8Array): OpenedSessions {
   let text: string
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
@@ -71,9 +80,7 @@ function fromNotebookBytes(name: string, bytes: Uint8Array): LabFileSession {
   }
   const { title, source } = fromNotebook(text, name)
   const now = Date.now()
-  return {
-    session: { id: '', title, source, seed: 0, mode: 'default', createdAt: now, updatedAt: now, tags: [] },
-    versions: [],
-    runs: [],
-  }
+  const times = { createdAt: now, updatedAt: now }
+  const session = { id: '', title, source, seed: 0, mode: 'default', tags: [], ...times } as const
+  return { sessions: [{ session, versions: [], runs: [] }], close: () => undefined }
 }

@@ -24,6 +24,44 @@ export interface LabFileSession {
   readonly runs: readonly LabFileRun[]
 }
 
+/** A run whose trace is fetched while it is written or stored: it need not fit in memory. */
+export interface StreamedRun {
+  readonly record: RunRecord
+  readonly chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>
+}
+
+/** A session with such runs. */
+export interface StreamedSession extends Omit<LabFileSession, 'runs'> {
+  readonly runs: readonly StreamedRun[]
+}
+
+/** The sessions of a file that is held open: their chunks can be read until it is closed. */
+export interface OpenedSessions {
+  readonly sessions: readonly StreamedSession[]
+  readonly close: () => void
+}
+
+/** The whole of it in memory. @throws LabError naming what is wrong with a trace */
+export async function collectSessions({ sessions, close }: OpenedSessions): Promise<LabFileSession[]> {
+  try {
+    const whole: LabFileSession[] = []
+    for (const session of sessions) {
+      const runs: LabFileRun[] = []
+      for (const run of session.runs) runs.push({ record: run.record, chunks: await collect(run.chunks) })
+      whole.push({ ...session, runs })
+    }
+    return whole
+  } finally {
+    close()
+  }
+}
+
+export async function collect<T>(items: Iterable<T> | AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = []
+  for await (const item of items) list.push(item)
+  return list
+}
+
 /** session.json: everything but the texts and traces themselves, which it names by path. */
 export interface Manifest {
   readonly format: 'dzlab'

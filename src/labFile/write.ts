@@ -1,5 +1,6 @@
 // Writes a .dzlab file: a zip that the lab and Python can read. The file appears whole or not at all.
 import { createWriteStream } from 'node:fs'
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
 import { applyBatch, createTraceState, type TraceState } from '@shared/traceState'
@@ -7,84 +8,101 @@ import { dataAt, namesAt } from '@shared/traceView'
 import { toValueSummary } from '@shared/valueSummary'
 import {
   labFileVersion,
-  type LabFileRun,
-  type LabFileSession,
   type Manifest,
   type ManifestRun,
+  type ManifestSession,
+  type StreamedRun,
+  type StreamedSession,
 } from './content'
 import { encodeNpy } from './npy'
 import { writeWhole } from './writeWhole'
 
 /**
- * Writes sessions with their versions, runs and traces to `path`. An existing file is replaced at the end, by rename.
+ * Writes sessions with their versions, runs and traces to `path`, entry by entry: no more than a chunk and the state of
+ * one run is in memory. An existing file is replaced at the end, by rename.
  */
 export async function writeLabFile(
   path: string,
-  sessions: readonly LabFileSession[],
+  sessions: readonly StreamedSession[],
   unfinished?: string,
 ): Promise<void> {
-  const zip = new ZipFile()
-  const manifest = addSessions(zip, sessions)
-  add(zip, 'session.json', `${JSON.stringify(manifest, null, 2)}\n`)
+  await writeWhole(
+    path,
+    async (part) => {
+      const zip = new ZipFile()
+      const out = zip.outputStream as Readable
+      const written = pipeline(out, createWriteStream(part))
+      const filled = fill(zip, sessions).catch(async (error: unknown) => {
+        out.destroy()
+        // It ends with what was just done to it; the error is the one before.
+        await written.catch(() => undefined)
+        throw error
+      })
+      await Promise.all([filled, written])
+    },
+    unfinished,
+  )
+}
+
+async function fill(zip: ZipFile, sessions: readonly StreamedSession[]): Promise<void> {
+  const entries: ManifestSession[] = []
+  for (const [index, entry] of sessions.entries()) entries.push(await addSession(zip, index, entry))
+  const manifest: Manifest = { format: 'dzlab', version: labFileVersion, sessions: entries }
+  await add(zip, 'session.json', `${JSON.stringify(manifest, null, 2)}\n`)
   zip.end()
-  await writeWhole(path, (part) => pipeline(zip.outputStream, createWriteStream(part)), unfinished)
 }
 
-function addSessions(zip: ZipFile, sessions: readonly LabFileSession[]): Manifest {
-  return {
-    format: 'dzlab',
-    version: labFileVersion,
-    sessions: sessions.map((entry, index) => {
-      // A single session stands at the top, where a person looks for script.ts.
-      const folder = index === 0 ? '' : `sessions/${index}/`
-      const { source, ...session } = entry.session
-      add(zip, `${folder}script.ts`, source)
-      return {
-        ...session,
-        script: `${folder}script.ts`,
-        versions: entry.versions.map((version, i) => {
-          const script = `${folder}versions/${i}.ts`
-          add(zip, script, version.source)
-          return { label: version.label, script, createdAt: version.createdAt }
-        }),
-        runs: entry.runs.map((run, i) => addRun(zip, `${folder}runs/${i}/`, run)),
-      }
-    }),
+async function addSession(zip: ZipFile, index: number, entry: StreamedSession): Promise<ManifestSession> {
+  // A single session stands at the top, where a person looks for script.ts.
+  const folder = index === 0 ? '' : `sessions/${index}/`
+  const { source, ...session } = entry.session
+  const script = `${folder}script.ts`
+  await add(zip, script, source)
+  const versions: ManifestSession['versions'][number][] = []
+  for (const [i, version] of entry.versions.entries()) {
+    const path = `${folder}versions/${i}.ts`
+    await add(zip, path, version.source)
+    versions.push({ label: version.label, script: path, createdAt: version.createdAt })
   }
+  const runs: ManifestRun[] = []
+  for (const [i, run] of entry.runs.entries()) runs.push(await addRun(zip, `${folder}runs/${i}/`, run))
+  return { ...session, script, versions, runs }
 }
 
-function addRun(zip: ZipFile, folder: string, run: LabFileRun): ManifestRun {
+async function addRun(zip: ZipFile, folder: string, run: StreamedRun): Promise<ManifestRun> {
   const { sessionId: _session, source, chunks: _count, ...record } = run.record
   const script = `${folder}script.ts`
-  add(zip, script, source)
-  const trace = run.chunks.map((chunk, i) => {
-    const path = `${folder}trace/${String(i).padStart(5, '0')}.bin`
-    add(zip, path, chunk)
-    return path
-  })
-  const state = run.chunks.reduce(applyBatch, createTraceState())
+  await add(zip, script, source)
+  const trace: string[] = []
+  let state = createTraceState()
+  for await (const chunk of run.chunks) {
+    const path = `${folder}trace/${String(trace.length).padStart(5, '0')}.bin`
+    trace.push(path)
+    state = applyBatch(state, chunk)
+    await add(zip, path, chunk)
+  }
   return {
     ...record,
     script,
     trace,
-    metrics: addMetrics(zip, folder, state),
-    tensors: addTensors(zip, folder, state),
+    metrics: await addMetrics(zip, folder, state),
+    tensors: await addTensors(zip, folder, state),
   }
 }
 
-function addMetrics(zip: ZipFile, folder: string, state: TraceState): Record<string, string> {
+async function addMetrics(zip: ZipFile, folder: string, state: TraceState): Promise<Record<string, string>> {
   const paths: Record<string, string> = {}
   for (const { name, steps, values } of state.metrics.values()) {
     const path = `${folder}metrics/${fileName(name, Object.keys(paths).length)}.npy`
     const data = new Float64Array(steps.length * 2)
     for (let i = 0; i < steps.length; i++) data.set([steps.at(i)!, values.at(i)!], i * 2)
-    add(zip, path, encodeNpy({ shape: [steps.length, 2], data }))
+    await add(zip, path, encodeNpy({ shape: [steps.length, 2], data }))
     paths[name] = path
   }
   return paths
 }
 
-function addTensors(zip: ZipFile, folder: string, state: TraceState): Record<string, string> {
+async function addTensors(zip: ZipFile, folder: string, state: TraceState): Promise<Record<string, string>> {
   const paths: Record<string, string> = {}
   const end = state.length - 1
   for (const { name, depth, variable } of namesAt(state, end)) {
@@ -94,7 +112,7 @@ function addTensors(zip: ZipFile, folder: string, state: TraceState): Record<str
     const size = shape.reduce((product, length) => product * length, 1)
     if (first.length !== size) continue
     const path = `${folder}tensors/${fileName(name, Object.keys(paths).length)}.npy`
-    add(zip, path, encodeNpy({ shape, data: Float64Array.from(first) }))
+    await add(zip, path, encodeNpy({ shape, data: Float64Array.from(first) }))
     paths[name] = path
   }
   return paths
@@ -105,8 +123,19 @@ function fileName(name: string, index: number): string {
   return `${index}-${name.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, 40)}`
 }
 
-function add(zip: ZipFile, path: string, content: string | Uint8Array): void {
-  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : Buffer.from(content)
+/** One more entry; resolves when it has been taken up, so that the next one waits for room. */
+function add(zip: ZipFile, path: string, content: string | Uint8Array): Promise<void> {
+  const bytes =
+    typeof content === 'string'
+      ? Buffer.from(content, 'utf8')
+      : Buffer.from(content.buffer, content.byteOffset, content.byteLength)
   // A fixed time: the same session gives the same bytes.
-  zip.addBuffer(bytes, path, { mtime: new Date(Date.UTC(2000, 0, 1)), mode: 0o100644 })
+  const options = { mtime: new Date(Date.UTC(2000, 0, 1)), mode: 0o100644, size: bytes.byteLength }
+  return new Promise((resolve) => {
+    zip.addReadStreamLazy(path, options, (begin) => {
+      const stream = Readable.from(bytes.byteLength === 0 ? [] : [bytes])
+      stream.once('end', () => resolve())
+      begin(null, stream)
+    })
+  })
 }

@@ -4,9 +4,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { LabError } from '@shared/failure'
 import { TraceChunkWriter } from '@shared/trace'
-import { parseSessionFile, readSessionFile, writeSessionFile } from '../../labFile/anyFile'
+import { openSessionBytes, openSessionFile, writeSessionFile } from '../../labFile/anyFile'
 import { openSessionStore, type SessionStore } from '../sessions/store'
-import type { FileJob } from './fileJob'
 import { UnfinishedFiles } from './unfinished'
 import { createFileService, toFileName } from './fileService'
 import type { FileWork } from './fileWork'
@@ -16,15 +15,18 @@ let store: SessionStore
 /** What the dialogs answer. */
 let chosen: readonly string[]
 let suggested: string
-const jobs: FileJob['kind'][] = []
+const jobs: string[] = []
 
 /** The thread's work, done here. */
-const work: FileWork = async (job) => {
-  jobs.push(job.kind)
-  if (job.kind === 'read') return readSessionFile(job.path)
-  if (job.kind === 'parse') return parseSessionFile(job.name, job.bytes)
-  await writeSessionFile(job.path, job.format, job.sessions, job.runId)
-  return []
+const work: FileWork = {
+  open: (job) => {
+    jobs.push(job.kind)
+    return job.kind === 'read' ? openSessionFile(job.path) : openSessionBytes(job.name, job.bytes)
+  },
+  write: (job) => {
+    jobs.push(job.kind)
+    return writeSessionFile(job.path, job.format, job.sessions, job.runId)
+  },
 }
 
 const open = (name: string): SessionStore => openSessionStore({ folder: join(folder, name) })

@@ -15,11 +15,11 @@ import {
   type SessionFormat,
 } from '@shared/fileApi'
 import type { RunRecord } from '@shared/session'
-import type { LabFileRun, LabFileSession } from '../../labFile/content'
+import type { StreamedRun, StreamedSession } from '../../labFile/content'
 import { defaultBounds } from '../../labFile/read'
 import { writeContent } from '../../labFile/writeWhole'
 import type { SessionStore } from '../sessions/store'
-import type { FileJob } from './fileJob'
+import type { ReadJob } from './fileJob'
 import type { FileWork } from './fileWork'
 import type { UnfinishedFiles } from './unfinished'
 
@@ -56,36 +56,36 @@ export function createFileService({
     throw errorFor('export-too-large', { size: formatBytes(size), most: formatBytes(mostTraceBytes) })
   }
 
-  /** A session with the traces of the runs that the format shows. */
-  async function gather(id: string, format: SessionFormat, runId?: string): Promise<LabFileSession> {
+  /** A session with the runs that the format shows; their traces are read when they are written. */
+  async function gather(id: string, format: SessionFormat, runId?: string): Promise<StreamedSession> {
     const session = await store.openSession(id)
     const versions = (await store.listRevisions(id)).reverse()
-    const runs: LabFileRun[] = []
-    for (const record of runsOf(format, (await store.listRuns(id)).reverse(), runId)) {
-      const chunks: Uint8Array[] = []
-      while (chunks.length < record.chunks) {
-        await setImmediate()
-        const next = await store.readChunks(record.id, chunks.length, 1)
-        if (next.length === 0) break
-        chunks.push(...next)
-      }
-      runs.push({ record: { ...record, chunks: chunks.length }, chunks })
-    }
+    const records = runsOf(format, (await store.listRuns(id)).reverse(), runId)
     return {
       session,
       versions: versions.map(({ label, source, createdAt }) => ({ label, source, createdAt })),
-      runs,
+      runs: records.map((record) => ({ record, chunks: chunksOf(record) })),
     }
   }
 
-  async function storeWhole(entry: LabFileSession, begun: string[]): Promise<{ id: string; title: string }> {
+  /** As many chunks as there are: a run that is under way may get more. */
+  async function* chunksOf({ id, chunks }: RunRecord): AsyncGenerator<Uint8Array, void> {
+    for (let next = 0; next < chunks; next++) {
+      await setImmediate()
+      const [chunk] = await store.readChunks(id, next, 1)
+      if (chunk === undefined) return
+      yield chunk
+    }
+  }
+
+  async function storeWhole(entry: StreamedSession, begun: string[]): Promise<{ id: string; title: string }> {
     const id = await store.arrivals.begin(entry.session, entry.versions)
     begun.push(id)
     for (const { record, chunks } of entry.runs) {
       const runId = await store.arrivals.addRun(id, record)
-      for (let first = 0; first < chunks.length;) {
+      let first = 0
+      for await (const slice of slicesOf(chunks)) {
         await setImmediate()
-        const slice = sliceOf(chunks, first)
         await store.arrivals.addChunks(runId, first, slice)
         first += slice.length
       }
@@ -94,7 +94,7 @@ export function createFileService({
   }
 
   /** All sessions of a file or none. */
-  async function keep(sessions: readonly LabFileSession[]): Promise<{ id: string; title: string }[]> {
+  async function keep(sessions: readonly StreamedSession[]): Promise<{ id: string; title: string }[]> {
     const begun: string[] = []
     try {
       const kept: { id: string; title: string }[] = []
@@ -107,12 +107,17 @@ export function createFileService({
     }
   }
 
-  async function bring(jobs: readonly { file: string; job: FileJob }[]): Promise<ImportResult> {
+  async function bring(jobs: readonly { file: string; job: ReadJob }[]): Promise<ImportResult> {
     const sessions: { id: string; title: string }[] = []
     const refused: ImportResult['refused'][number][] = []
     for (const { file, job } of jobs) {
       try {
-        sessions.push(...(await keep(await work(job))))
+        const opened = await work.open(job)
+        try {
+          sessions.push(...(await keep(opened.sessions)))
+        } finally {
+          opened.close()
+        }
       } catch (error) {
         refused.push({ file, failure: toFailure(error) })
       }
@@ -121,7 +126,7 @@ export function createFileService({
   }
 
   return {
-    async exportSessions(ids, format, runId) {
+    async exportSessions(ids, format, runId, locale) {
       const [first] = ids
       if (first === undefined) throw errorFor('nothing-chosen', {})
       const { title } = await store.openSession(first)
@@ -131,10 +136,10 @@ export function createFileService({
       if (chosen === null) return null
       const { path, format: written } = chosen
       if (written === 'dzlab') await checkSize(ids)
-      const sessions: LabFileSession[] = []
+      const sessions: StreamedSession[] = []
       for (const id of ids) sessions.push(await gather(id, written, runId))
       await unfinished.during(path, async (part) => {
-        await work({ kind: 'write', path, unfinished: part, format: written, sessions, runId })
+        await work.write({ kind: 'write', path, unfinished: part, format: written, sessions, runId, locale })
       })
       return { name: basename(chosen.path) }
     },
@@ -165,15 +170,19 @@ function runsOf(format: SessionFormat, records: readonly RunRecord[], runId?: st
   return [records.find(({ id }) => id === runId) ?? records.at(-1)].filter((record) => record !== undefined)
 }
 
-/** Consecutive chunks from `first` on: at least one, and no more than fit a slice. */
-function sliceOf(chunks: readonly Uint8Array[], first: number): readonly Uint8Array[] {
+/** Consecutive chunks together, until they fill a slice. */
+async function* slicesOf(chunks: StreamedRun['chunks']): AsyncGenerator<readonly Uint8Array[], void> {
+  let slice: Uint8Array[] = []
   let size = 0
-  let end = first
-  while (end < chunks.length && (end === first || size + chunks[end]!.byteLength <= sliceBytes)) {
-    size += chunks[end]!.byteLength
-    end++
+  for await (const chunk of chunks) {
+    slice.push(chunk)
+    size += chunk.byteLength
+    if (size < sliceBytes) continue
+    yield slice
+    slice = []
+    size = 0
   }
-  return chunks.slice(first, end)
+  if (slice.length > 0) yield slice
 }
 
 type AnyFormat = SessionFormat | PictureFormat

@@ -1,26 +1,32 @@
-// The thread that works on session files: one job, one answer. Must not know Electron.
+// The thread that works on session files: one job, one answer, and the chunks of traces meanwhile. Must not know Electron.
 import { parentPort, workerData } from 'node:worker_threads'
 import { toFailure } from '@shared/failure'
-import type { LabFileSession } from '../../labFile/content'
-import { parseSessionFile, readSessionFile, writeSessionFile } from '../../labFile/anyFile'
-import { chunkBuffers, type FileAnswer, type FileJob } from './fileJob'
+import { openSessionBytes, openSessionFile, writeSessionFile } from '../../labFile/anyFile'
+import { bareSessions, giveChunks, takenSessions, type BareSession } from './chunkLink'
+import type { FileAnswer, ThreadStart } from './fileJob'
 
-async function work(job: FileJob): Promise<LabFileSession[]> {
-  switch (job.kind) {
-    case 'read':
-      return readSessionFile(job.path)
-    case 'parse':
-      return parseSessionFile(job.name, job.bytes)
-    case 'write':
-      await writeSessionFile(job.path, job.format, job.sessions, job.runId, job.unfinished)
-      return []
+const { job, port } = workerData as ThreadStart
+
+async function work(): Promise<BareSession[]> {
+  if (job.kind === 'write') {
+    const { path, format, sessions, runId, unfinished, locale } = job
+    await writeSessionFile(path, format, takenSessions(port, sessions), runId, unfinished, locale)
+    port.close()
+    return []
   }
+  const opened =
+    job.kind === 'read' ? await openSessionFile(job.path) : await openSessionBytes(job.name, job.bytes)
+  giveChunks(port, opened.sessions)
+  port.once('close', opened.close)
+  return bareSessions(opened.sessions)
 }
 
-const answer = (value: FileAnswer, transfer: ArrayBuffer[] = []): void =>
-  parentPort?.postMessage(value, transfer)
+const answer = (value: FileAnswer): void => parentPort?.postMessage(value)
 
-work(workerData as FileJob).then(
-  (sessions) => answer({ ok: true, sessions }, chunkBuffers(sessions)),
-  (error: unknown) => answer({ ok: false, failure: toFailure(error) }),
+work().then(
+  (sessions) => answer({ ok: true, sessions }),
+  (error: unknown) => {
+    port.close()
+    answer({ ok: false, failure: toFailure(error) })
+  },
 )

@@ -1,29 +1,61 @@
 // Runs file jobs in a thread each. Must not know Electron.
-import type { Worker, WorkerOptions } from 'node:worker_threads'
+import { once } from 'node:events'
+import { MessageChannel, type MessagePort, type Worker, type WorkerOptions } from 'node:worker_threads'
 import { errorFor, LabError } from '@shared/failure'
-import type { LabFileSession } from '../../labFile/content'
-import { chunkBuffers, type FileAnswer, type FileJob } from './fileJob'
+import type { OpenedSessions } from '../../labFile/content'
+import { bareSessions, giveChunks, takenSessions, type BareSession } from './chunkLink'
+import type { FileAnswer, ReadJob, ThreadStart, WriteJob } from './fileJob'
 
-/** Does a job; rejects with LabError. The job's buffers are gone afterwards. */
-export type FileWork = (job: FileJob) => Promise<readonly LabFileSession[]>
+/** Both reject with LabError. */
+export interface FileWork {
+  /** Opens a file: its chunks can be read until it is closed, which must be done. The job's bytes are gone afterwards. */
+  open(job: ReadJob): Promise<OpenedSessions>
+  /** Writes a file; the chunks of its sessions are read meanwhile, those of each run once. */
+  write(job: WriteJob): Promise<void>
+}
 
 /** @param start makes the thread of fileThread.ts */
 export function createFileWork(start: (options: WorkerOptions) => Worker): FileWork {
-  return (job) =>
-    new Promise((resolve, reject) => {
-      const transferList =
-        job.kind === 'write'
-          ? chunkBuffers(job.sessions)
-          : job.kind === 'parse'
-            ? [job.bytes.buffer as ArrayBuffer]
-            : []
-      const thread = start({ workerData: job, transferList })
-      thread.once('message', (answer: FileAnswer) => {
-        if (answer.ok) resolve(answer.sessions)
-        else reject(new LabError(answer.failure))
-      })
-      thread.once('error', reject)
-      // After an answer this settles nothing.
-      thread.once('exit', () => reject(errorFor('file-thread-lost', {})))
-    })
+  function begin(job: ThreadStart['job'], moved: ArrayBuffer[] = []): { thread: Worker; port: MessagePort } {
+    const { port1, port2 } = new MessageChannel()
+    const workerData: ThreadStart = { job, port: port2 }
+    return { thread: start({ workerData, transferList: [port2, ...moved] }), port: port1 }
+  }
+
+  return {
+    async open(job) {
+      const moved = job.kind === 'parse' ? [job.bytes.buffer as ArrayBuffer] : []
+      const { thread, port } = begin(job, moved)
+      try {
+        const sessions = await answerOf(thread)
+        return { sessions: takenSessions(port, sessions), close: () => port.close() }
+      } catch (error) {
+        port.close()
+        throw error
+      }
+    },
+
+    async write(job) {
+      const { thread, port } = begin({ ...job, sessions: bareSessions(job.sessions) })
+      giveChunks(port, job.sessions)
+      try {
+        await answerOf(thread)
+      } finally {
+        port.close()
+      }
+    },
+  }
+}
+
+/** What the thread answers. It may go on after it. */
+async function answerOf(thread: Worker): Promise<readonly BareSession[]> {
+  const answer = await Promise.race([
+    once(thread, 'message').then(([told]) => told as FileAnswer),
+    // After an answer this settles nothing.
+    once(thread, 'exit').then(() => {
+      throw errorFor('file-thread-lost', {})
+    }),
+  ])
+  if (!answer.ok) throw new LabError(answer.failure)
+  return answer.sessions
 }

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { LabError } from '@shared/failure'
 import { applyBatch, createTraceState } from '@shared/traceState'
 import { toNotebook } from '@shared/notebook'
-import { parseSessionFile, readSessionFile } from '../../labFile/anyFile'
+import { openSessionBytes, openSessionFile } from '../../labFile/anyFile'
 import { openSessionStore, type SessionStore } from '../sessions/store'
 import { createFileService } from './fileService'
 import { UnfinishedFiles } from './unfinished'
@@ -190,10 +190,10 @@ it(
       store,
       unfinished: new UnfinishedFiles(join(folder, 'profile', 'unfinished.json')),
       dialogs: { save: async () => null, open: async () => [join(folder, current)] },
-      work: async (job) => {
-        if (job.kind === 'read') return readSessionFile(job.path)
-        if (job.kind === 'parse') return parseSessionFile(job.name, job.bytes)
-        throw new Error('nothing is written')
+      work: {
+        open: (job) =>
+          job.kind === 'read' ? openSessionFile(job.path) : openSessionBytes(job.name, job.bytes),
+        write: () => Promise.reject(new Error('nothing is written')),
       },
     })
     let current = ''
