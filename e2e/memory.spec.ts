@@ -131,6 +131,22 @@ test('the table of who holds what follows the cursor and selects line and node',
   await expect(life).toContainText('b 100×100×100 lives, 8 MB: name b; until the run ends')
 })
 
+test('what is held adds up to the figures below the chart, also where backward begins', async ({
+  lab: { window },
+}) => {
+  await writeNewSession(
+    window,
+    'const x = new Variable(np.ones([100, 100, 100]))\nconst y = square(square(square(x)))\ny.backward()\n',
+  )
+  await runAll(window)
+  await tab(window, 'Memory').click()
+  const panel = window.getByRole('tabpanel', { name: 'Memory' })
+  await expect(panel.getByRole('heading', { name: 'Held at this point: 40 MB in 5 arrays' })).toBeVisible()
+  for (let i = 0; i < 3; i++) await window.getByRole('slider', { name: 'Timeline' }).press('ArrowLeft')
+  await expect(panel.getByText('gradients 16 MB')).toBeVisible()
+  await expect(panel.getByRole('heading', { name: 'Held at this point: 48 MB in 6 arrays' })).toBeVisible()
+})
+
 test('a list that collects losses as variables is named, with its cure', async ({ lab: { window } }) => {
   await writeNewSession(
     window,
