@@ -18,7 +18,7 @@ const leastHeadroom = 48 * 2 ** 20
 const mostHeadroom = 256 * 2 ** 20
 const largeShare = 0.08
 const smallShare = 0.02
-/** Looking through millions of objects takes so long that memory is the lesser evil. */
+/** Looking through millions of objects takes so long, each time, that memory is the lesser evil. */
 const longMs = 200
 const utmostHeadroom = 2 ** 30
 
@@ -29,6 +29,8 @@ const registry = new FinalizationRegistry<number>(release)
 let headroom = leastHeadroom
 let limit = headroom
 let collectedAt = now()
+/** What the last collection took. */
+let lastMs = 0
 let overflowBytes = 0
 
 /** A block as one number, which is what the registry holds. */
@@ -67,9 +69,12 @@ function makeRoom(bytes: number): void {
   const started = now()
   collectNow()
   const ended = now()
-  const share = (ended - started) / Math.max(ended - collectedAt, 1e-3)
+  const tookMs = ended - started
+  const share = tookMs / Math.max(ended - collectedAt, 1e-3)
   collectedAt = ended
-  const most = ended - started > longMs ? utmostHeadroom : mostHeadroom
+  // Once may be the machine's other work.
+  const most = Math.min(tookMs, lastMs) > longMs ? utmostHeadroom : mostHeadroom
+  lastMs = tookMs
   if (share > largeShare) headroom = Math.min(2 * headroom, most)
   else if (share < smallShare) headroom = Math.max(headroom / 2, leastHeadroom)
   // Much that is alive takes long to look through: then it is looked through less often.
