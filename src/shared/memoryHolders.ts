@@ -89,8 +89,6 @@ export function* heldInSlices(
   for (const row of rows.values()) {
     // What nothing else refers to is a result of the statement under way.
     if (row.holders.length === 0) row.holders.push({ kind: 'statement' })
-    // A gradient that its variable has let go of and a name holds.
-    if (row.role === 'gradient' && row.purpose === 'temporary') row.purpose = 'gradient'
   }
   yield
   return [...rows.values()].sort((a, b) => b.bytes - a.bytes || a.array - b.array)
@@ -155,7 +153,7 @@ function addGradients(
     const record = state.variableById.get(id)
     if (!isOwned && record !== undefined && record.gradientOf !== variable.id) continue
     if (isOwned) holders.unshift({ kind: 'gradient', of: variable })
-    const purpose = !isOwned ? 'temporary' : retained ? 'retained' : 'gradient'
+    const purpose = isOwned && retained ? 'retained' : 'gradient'
     const end = endOf(state, state.lives.variables.deathAt(id, cursor))
     const line = index.lineOfBackward(value.seq)
     // The script may have given it other data since.
