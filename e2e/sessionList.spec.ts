@@ -2,7 +2,7 @@
 // nothing that matters is cut without a way to read it. Versions show what they would change.
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixture'
-import { press, replaceText, script, writeNewSession } from './steps'
+import { press, replaceText, runAll, script, writeNewSession } from './steps'
 
 const list = (window: Page) => window.getByRole('list', { name: 'Sessions' }).getByRole('listitem')
 const search = (window: Page) => window.getByRole('searchbox', { name: 'Search' })
@@ -24,13 +24,16 @@ async function addSessions(page: Page, count: number, tags: readonly string[]): 
 
 test('after a restart the open session is in sight, however many were made since', async ({ start }) => {
   const first = await start()
-  await writeNewSession(first.window, '// the one that is open\n')
+  await writeNewSession(first.window, '// the one that is open\nprint(1)\n')
+  // Its runs take room from the list when they are read.
+  await runAll(first.window)
   await expect(first.window.getByText('Saved', { exact: true })).toBeVisible()
   await addSessions(first.window, 300, [])
   await first.app.close()
   const { window } = await start()
   await expect(script(window)).toContainText('the one that is open')
   const open = window.getByRole('list', { name: 'Sessions' }).locator('[aria-current="true"]')
+  await expect(window.getByRole('list', { name: 'Runs of this session' })).toBeVisible()
   await expect(open).toBeInViewport({ ratio: 1 })
 })
 
@@ -43,8 +46,8 @@ test('a search says where it found a session, and one that finds nothing leads b
   await expect(list(window)).toHaveCount(1)
   await expect(list(window).first()).toContainText('// note 17')
   await expect(list(window).first()).toContainText('lecture')
-  // Two tags fit; the others are counted, and told with the whole title by the tooltip.
-  await expect(list(window).first()).toContainText('+2')
+  // One tag fits; the others are counted, and told with the whole title by the tooltip.
+  await expect(list(window).first()).toContainText('+3')
   const tip = await list(window).first().getByRole('button').first().getAttribute('title')
   expect(tip).toBe([`${longTitle} 17`, 'lecture', '실습 자료', 'week 3', 'optim'].join('\n'))
 
