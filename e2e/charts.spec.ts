@@ -32,3 +32,32 @@ test('a chart is saved as PNG, SVG and CSV with every number', async ({ lab: { a
   expect(memory.length).toBeGreaterThan(1800)
   rmSync(folder, { recursive: true })
 })
+
+test('a line is hidden, shown alone and shown again; the picture is what is seen, with its title', async ({
+  lab: { app, window },
+}) => {
+  const folder = mkdtempSync(join(tmpdir(), 'dezero-lab-charts-'))
+  const path = join(folder, 'loss.svg')
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+  }, path)
+  await writeNewSession(window, "for (let i = 0; i < 9; i++) {\n  track('up', i)\n  track('down', -i)\n}\n")
+  await runAll(window)
+  await tab(window, 'Loss').click()
+  const panel = window.getByRole('tabpanel', { name: 'Loss' })
+  const [up, down] = ['up', 'down'].map((name) => panel.getByRole('button', { name, exact: true }))
+  await up!.click()
+  await expect(up!).toHaveAttribute('aria-pressed', 'false')
+  await press(window, 'Save the chart as SVG')
+  await expect(window.getByText('Written: loss.svg')).toBeVisible()
+  const svg = readFileSync(path, 'utf8')
+  expect(svg).toContain('>up, down over the steps<')
+  expect(svg).toContain('>down<')
+  expect(svg).not.toContain('>up<')
+  await up!.press('Alt+Enter')
+  await expect(up!).toHaveAttribute('aria-pressed', 'true')
+  await expect(down!).toHaveAttribute('aria-pressed', 'false')
+  await up!.press('Alt+Enter')
+  await expect(down!).toHaveAttribute('aria-pressed', 'true')
+  rmSync(folder, { recursive: true })
+})

@@ -1,6 +1,15 @@
 import { createTraceState } from '@shared/traceState'
 import { describe, expect, it } from 'vitest'
-import { byteUnit, gradientModel, lossModel, memoryModel, nearestPoint, pointAt } from './chartModel'
+import {
+  byteUnit,
+  gradientModel,
+  lossModel,
+  memoryModel,
+  nearestPoint,
+  pointAt,
+  withoutLines,
+} from './chartModel'
+import { lineKeys } from './chartOption'
 
 const metric = (values: number[]) => ({
   name: 'loss',
@@ -71,5 +80,24 @@ describe('chart models', () => {
     const model = memoryModel(createTraceState(), words)
     expect(model.startsAtZero).toBe(true)
     expect(model.lines.map(({ name }) => name)).toEqual(['i'])
+  })
+})
+
+describe('lines that are hidden', () => {
+  const two = lossModel([metric([4, 2, 1]), { ...metric([1, 2, 3]), name: 'accuracy' }], {
+    ...words,
+    smoothing: 0.5,
+    log: false,
+  })
+  it('have no points, raw or smoothed, whole or in part; the others keep place and colour', () => {
+    const shown = withoutLines(two, new Set(['loss']))
+    for (const lines of [shown.lines, shown.linesIn!({ from: 0, to: 1 })]) {
+      expect(lines.map(({ points }) => points.length > 0)).toEqual([false, false, true, true])
+      expect(lines.map(({ color }) => color)).toEqual(two.lines.map(({ color }) => color))
+    }
+  })
+  it('can be told by their keys, one for each name where there are several', () => {
+    expect(lineKeys(two).map(({ name }) => name)).toEqual(['loss', 'accuracy'])
+    expect(lineKeys(lossModel([metric([1])], { ...words, smoothing: 0.5, log: false }))).toEqual([])
   })
 })

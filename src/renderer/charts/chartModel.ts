@@ -14,6 +14,8 @@ export interface ChartLine {
   readonly points: readonly (readonly [number, number])[]
   /** `outline`: thin and unnamed at its end; carries the peak. `marks`: a line whose points are shown. */
   readonly style: 'line' | 'faint' | 'dashed' | 'area' | 'outline' | 'marks'
+  /** What it belongs to, where that is another line: both are shown or neither. */
+  readonly rawOf?: string
   /** Lines of one stack are drawn on top of each other. */
   readonly stack?: string
   /** One point of it that is named in the drawing. */
@@ -96,7 +98,13 @@ export function lossModel(
       const color = seriesColor(i)
       if (smoothed === null) return [{ name: series.name, color, style: 'line', points: points(values) }]
       return [
-        { name: options.rawName?.(series.name) ?? '', color, style: 'faint', points: points(values) },
+        {
+          name: options.rawName?.(series.name) ?? '',
+          rawOf: series.name,
+          color,
+          style: 'faint',
+          points: points(values),
+        },
         { name: series.name, color, style: 'line', points: points(smoothed) },
       ]
     })
@@ -284,6 +292,23 @@ export function comparisonModel(
     startsAtZero: true,
     xs: followed?.memory.operations ?? [],
     seqs: followed?.memory.seqs ?? [],
+  }
+}
+
+/** The model without what is hidden: each line keeps its place and its looks, some have no points. */
+export function withoutLines(model: ChartModel, hidden: ReadonlySet<string>): ChartModel {
+  if (hidden.size === 0) return model
+  const cut = (lines: readonly ChartLine[]): ChartLine[] =>
+    lines.map((line) => {
+      if (!hidden.has(line.rawOf ?? line.name)) return line
+      const { peak: _, ...rest } = line
+      return { ...rest, points: [] }
+    })
+  const { linesIn } = model
+  return {
+    ...model,
+    lines: cut(model.lines),
+    ...(linesIn === undefined ? {} : { linesIn: (range) => cut(linesIn(range)) }),
   }
 }
 

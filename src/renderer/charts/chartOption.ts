@@ -3,6 +3,7 @@ import { formatCount, formatNumber } from '@shared/format'
 import type { TokenReader } from '../ui/theme'
 import type { ChartLine, ChartModel } from './chartModel'
 import type { ChartOption } from './echarts'
+import type { FigureKey } from './figureKey'
 
 /** As many lines as there are colours are solid: their names stand at their ends. More are dashed. */
 const solidLines = 8
@@ -116,7 +117,7 @@ interface Hovered {
   readonly value: readonly (number | null)[]
 }
 /** Over a small chart more lines do not fit. */
-const mostHovered = 9
+const mostHovered = 6
 
 /** Of many lines the place at the pointer and the largest, with their values there. */
 function hoverText(items: readonly Hovered[], placeText: (x: number) => string): string {
@@ -149,6 +150,15 @@ export function xEnds(lines: readonly ChartLine[]): { readonly min?: number; rea
     }
   }
   return min <= max ? { min, max } : {}
+}
+
+/** What can be shown and hidden in a chart of several lines. Areas are parts of a whole. */
+export function lineKeys({ lines }: ChartModel): FigureKey[] {
+  if (lines.some(({ style }) => style === 'area')) return []
+  const keys = lines.flatMap(({ name, color, style }, i) =>
+    style === 'faint' || name === '' ? [] : [{ name, colour: color, sign: i < solidLines ? '━' : '╍' }],
+  )
+  return keys.length > 1 ? keys : []
 }
 
 /** The lines alone, for a chart that already has its axes. */
@@ -334,5 +344,5 @@ export function nameRoom(lines: readonly ChartLine[], scale: number, width: numb
     0,
   )
   if (longest === 0) return 0
-  return Math.min(Math.min(mostNameSpace, 6 + longest * 7.5) * scale, width * mostNameShare)
+  return Math.min(Math.min(mostNameSpace, 10 + longest * 8.5) * scale, width * mostNameShare)
 }

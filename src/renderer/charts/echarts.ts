@@ -4,6 +4,7 @@ import {
   DataZoomInsideComponent,
   GridComponent,
   MarkPointComponent,
+  TitleComponent,
   TooltipComponent,
 } from 'echarts/components'
 import * as core from 'echarts/core'
@@ -18,6 +19,7 @@ core.use([
   TooltipComponent,
   DataZoomInsideComponent,
   MarkPointComponent,
+  TitleComponent,
   LabelLayout,
   CanvasRenderer,
   SVGRenderer,
@@ -32,6 +34,19 @@ export function chartSvg(option: core.EChartsCoreOption, width: number, height: 
   const svg = chart.renderToSVGString()
   chart.dispose()
   return svg
+}
+
+/** A chart as a picture of its own, with two pixels for each of the screen's. */
+export function chartCanvas(
+  option: core.EChartsCoreOption,
+  width: number,
+  height: number,
+): HTMLCanvasElement {
+  const chart = init(document.createElement('canvas'), null, { renderer: 'canvas', width, height })
+  chart.setOption(option)
+  const canvas = chart.renderToCanvas({ pixelRatio: 2 })
+  chart.dispose()
+  return canvas
 }
 export type { EChartsType } from 'echarts/core'
 export type { EChartsCoreOption as ChartOption } from 'echarts/core'

@@ -5,7 +5,7 @@ import { useSettings } from '../ui/settings'
 import { readTokens, themeVersion } from '../ui/theme'
 import type { ChartModel, XRange } from './chartModel'
 import { nameRoom, toChartOption, toChartSeries, xEnds } from './chartOption'
-import type { EChartsType } from './echarts'
+import type { ChartOption, EChartsType } from './echarts'
 import { useChartInstance } from './useChartInstance'
 
 /** Once the wheel rests so long, the part that is zoomed to is drawn anew. */
@@ -21,7 +21,11 @@ export function useChart(
     readonly moved: () => void
     readonly click: (x: number, y: number) => void
   },
-): Readonly<Ref<EChartsType | null>> {
+): {
+  readonly chart: Readonly<Ref<EChartsType | null>>
+  /** What is seen now, for a picture of it. */
+  readonly option: () => ChartOption
+} {
   const settings = useSettings()
   let frame = ''
   let drawn: ChartModel | null = null
@@ -90,9 +94,18 @@ export function useChart(
     instance.setOption({ series }, later)
   }
 
+  function option(): ChartOption {
+    const shown = model()
+    const part = zoomed === null ? undefined : shown.linesIn?.(zoomed)
+    const seen = { ...shown, lines: part ?? shown.lines }
+    const whole = toChartOption(seen, readTokens(), settings.values.scale, host.value!.clientWidth)
+    if (zoomed === null) return whole
+    return { ...whole, xAxis: { ...(whole.xAxis as object), min: zoomed.from, max: zoomed.to } }
+  }
+
   onBeforeUnmount(() => clearTimeout(zoomTimer))
   watch([model, themeVersion], redraw)
-  return chart
+  return { chart, option }
 }
 
 /** Everything of a chart but its points: while it stays the same, the axes do. */

@@ -3,7 +3,7 @@
 import type { Drawing } from '@shared/figures'
 import { formatNumber } from '@shared/format'
 import type { ChartOption } from '../charts/echarts'
-import { sampleRows } from '../charts/tableRows'
+import type { FigureKey } from '../charts/figureKey'
 import type { TokenReader } from '../ui/theme'
 import type { Polyline } from '@shared/contourLines'
 import type { FigureModel, FigurePath } from './figureModel'
@@ -21,13 +21,6 @@ const symbols = ['circle', 'triangle', 'rect', 'diamond']
 const signs = ['●', '▲', '■', '◆']
 /** Lines with fewer points show them. */
 const markedPoints = 40
-
-/** One named thing of a figure: its sign and the token of its colour. */
-export interface FigureKey {
-  readonly name: string
-  readonly sign: string
-  readonly colour: string
-}
 
 /** The names in a figure, each with how it is drawn. */
 export function figureKeys({ lines, points }: FigureModel): FigureKey[] {
@@ -91,7 +84,7 @@ export function toFigureOption(
   scale: number,
   frame: FigureFrame,
   image: CanvasImageSource | null,
-): ChartOption {
+): ChartOption & { readonly series: readonly Series[] } {
   const font = { fontFamily: token('font-ui'), fontSize: 12 * scale, color: token('text-2') }
   const { axes, map } = model
   const axis = (which: 'x' | 'y') => ({
@@ -152,7 +145,10 @@ function extentOf(model: FigureModel, which: 'x' | 'y'): Record<string, unknown>
   return { min: decade(from), max: decade(Math.max(from + 1, to)), interval: Math.ceil((to - from) / 8) }
 }
 
-type Series = Record<string, unknown>
+type Part = Record<string, unknown>
+interface Series extends Part {
+  readonly name: string
+}
 type Font = Readonly<Record<string, unknown>>
 interface Painter {
   coord(place: readonly [number, number]): readonly [number, number]
@@ -163,9 +159,7 @@ function mapSeries(model: FigureModel, token: TokenReader, font: Font, image: Ca
   const { lines, plateaus } = map
   const first = [map.xs[0]!, map.ys[0]!] as const
   const last = [map.xs.at(-1)!, map.ys.at(-1)!] as const
-  const way = sampleRows(model.path?.xs.length ?? 0, mostAvoided).map(
-    (i) => [model.path!.xs[i]!, model.path!.ys[i]!] as const,
-  )
+  const way = model.path === null ? [] : model.path.xs.map((x, i) => [x, model.path!.ys[i]!] as const)
   return {
     type: 'custom',
     name: model.title,
@@ -202,7 +196,14 @@ function mapSeries(model: FigureModel, token: TokenReader, font: Font, image: Ca
             .flatMap(({ level, lines: pieces }) =>
               level === null
                 ? []
-                : labelOf(level, pieces.map(place), [left, top, right, bottom], place(way), token, font),
+                : labelOf(
+                    level,
+                    pieces.map(place),
+                    [left, top, right, bottom],
+                    thinned(place(way)),
+                    token,
+                    font,
+                  ),
             ),
         ],
       }
@@ -212,8 +213,30 @@ function mapSeries(model: FigureModel, token: TokenReader, font: Font, image: Ca
 
 /** So near to the edge a label would be cut, and so near to the way it would be crossed out. */
 const edgePixels = 28
-/** Places of the way that labels keep away from. */
-const mostAvoided = 60
+/** Of the places on a line every so many are looked at. */
+const labelStride = 4
+
+/** A line in pixels, without places that are closer than the eye tells. */
+function thinned(line: Polyline): Polyline {
+  const kept: (readonly [number, number])[] = []
+  for (const place of line) {
+    const last = kept.at(-1)
+    if (last === undefined || Math.hypot(place[0] - last[0], place[1] - last[1]) > 4) kept.push(place)
+  }
+  return kept
+}
+
+/** From a place to the piece of a line between two others. */
+function distanceTo(
+  [x, y]: readonly [number, number],
+  [fromX, fromY]: readonly [number, number],
+  [toX, toY]: readonly [number, number],
+): number {
+  const [dx, dy] = [toX - fromX, toY - fromY]
+  const length = dx * dx + dy * dy
+  const part = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - fromX) * dx + (y - fromY) * dy) / length))
+  return Math.hypot(fromX + part * dx - x, fromY + part * dy - y)
+}
 
 /** The height of a line, written at the middle of its longest piece, or where that is farthest from edges and way. */
 function labelOf(
@@ -223,16 +246,18 @@ function labelOf(
   way: Polyline,
   token: TokenReader,
   font: Font,
-): Series[] {
+): Part[] {
   const longest = lines.reduce<Polyline>((most, line) => (line.length > most.length ? line : most), [])
   const middle = longest[Math.floor(longest.length / 2)]
   if (middle === undefined || longest.length < 8) return []
   const inside = ([x, y]: readonly [number, number]): number =>
     Math.min(
       ...[x - left, right - x, 2 * (y - top), 2 * (bottom - y), edgePixels],
-      ...way.map(([u, v]) => Math.hypot(u - x, v - y)),
+      ...way.map((to, i) => distanceTo([x, y], way[i - 1] ?? to, to)),
     )
-  const at = longest.reduce((best, one) => (inside(one) > inside(best) ? one : best), middle)
+  const at = longest
+    .filter((_, i) => i % labelStride === 0)
+    .reduce((best, one) => (inside(one) > inside(best) ? one : best), middle)
   if (inside(at) < edgePixels) return []
   return [
     {
@@ -298,7 +323,7 @@ function pathSeries({ xs, ys, reached }: FigurePath, token: TokenReader, scale: 
   const places = xs.map((x, i) => [x, ys[i]!] as const)
   const walked = places.slice(0, reached + 1)
   const colour = token('path')
-  const line = (data: readonly unknown[], style: Series, z: number): Series => ({
+  const line = (data: readonly unknown[], style: Part, z: number): Series => ({
     type: 'line',
     name: '',
     silent: true,
@@ -327,5 +352,5 @@ function pathSeries({ xs, ys, reached }: FigurePath, token: TokenReader, scale: 
   ]
 }
 
-const marksOf = (count: number, color: string): Series =>
+const marksOf = (count: number, color: string): Part =>
   count > 100 ? {} : { showSymbol: true, symbol: 'circle', symbolSize: 4, itemStyle: { color } }

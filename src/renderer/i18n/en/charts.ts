@@ -12,6 +12,8 @@ export const charts = {
   'chart.value': 'value',
   'chart.logValue': 'value (log scale)',
   'chart.logAxis': 'Log scale',
+  'chart.keys': 'What is shown',
+  'chart.keyTip': 'Click to hide or show; double-click or Alt+Enter for this one alone',
   'chart.save': 'Save the chart',
   'chart.savePng': 'Save the chart as PNG',
   'chart.saveSvg': 'Save the chart as SVG',

@@ -14,6 +14,8 @@ export const charts: Readonly<Record<keyof typeof texts, string>> = {
   'chart.value': '값',
   'chart.logValue': '값 (로그 눈금)',
   'chart.logAxis': '로그 눈금',
+  'chart.keys': '표시할 항목',
+  'chart.keyTip': '클릭하면 숨기거나 표시합니다. 두 번 클릭하거나 Alt+Enter를 누르면 이 항목만 표시합니다',
   'chart.save': '차트 저장',
   'chart.savePng': '차트를 PNG로 저장',
   'chart.saveSvg': '차트를 SVG로 저장',
