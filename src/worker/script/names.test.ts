@@ -109,3 +109,11 @@ test('a number that was told already, or that the loop did not reach, is not tol
     'bound n @0 2 :1',
   ])
 })
+
+test.each([
+  ['a text', "y = 'a'", 'bound y @0 a :2'],
+  ['a truth', 'y = false', 'bound y @0 false :2'],
+  ['a number in a loop', 'for (const k of [1]) { y = 0; print(k) }', 'bound y @0 0 :2'],
+])('a name gives its value up for %s', async (_what, statement, event) => {
+  expect(await told(`let y = np.ones([2])\n${statement}`)).toContain(event)
+})

@@ -30,10 +30,22 @@ function isQuietPlace(r: Rewrite): boolean {
   return r.frame.loops === 0 && r.frame.node === r.scopes.program
 }
 
+/** A text, a number or the like for a name that may have an engine value, which it gives up. */
+function replacesValue(r: Rewrite, target: Identifier, value: Node): boolean {
+  const binding = r.scopes.bindingOf(target)
+  if (binding === null || binding.numeric || target.start === binding.declaredAt || r.frame.isPlain)
+    return false
+  if (r.loopForm === 'numbers' || /Function|Class/.test(unwrap(value).type)) return false
+  return binding.writes.some((write) => {
+    const other = write?.type === 'AssignmentExpression' ? (write as Binary).right : write
+    return other !== null && other !== undefined && isWorthNaming(r, other) && !r.isNumber(other)
+  })
+}
+
 /** Prints the value that a name takes. */
 export function emitNamedValue(r: Rewrite, target: Identifier, value: Node, at: number): void {
   const binding = r.scopes.bindingOf(target)
-  if (!isWorthNaming(r, value)) return emitFunctionValue(r, target, value)
+  if (!isWorthNaming(r, value) && !replacesValue(r, target, value)) return emitFunctionValue(r, target, value)
   const isKept = binding === null && r.environment.kept.has(target.name)
   if (binding === null && !isKept) return r.value(value)
   const end = (): string => `, ${r.site(at)}, ${binding === null ? '0' : r.depthOf(binding.owner)})`
