@@ -33,7 +33,7 @@ async function write(window: Page, text: string): Promise<void> {
 test('story 2 with the keyboard: write, run, watch the curves, stop', async ({ lab: { window } }) => {
   await expect(script(window)).toContainText('Variable')
   await window.keyboard.press('ControlOrMeta+N')
-  await expect(script(window)).toHaveText('')
+  await expect(script(window)).toHaveText('Write a script, or take one from Lessons. Ctrl+Enter runs it.')
   await write(window, training(50))
   await window.keyboard.press('ControlOrMeta+Enter')
   await expect(status(window)).toHaveText('Done')

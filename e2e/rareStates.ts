@@ -168,7 +168,7 @@ export const rareStates: readonly RareState[] = [
         .click()
       await window.getByRole('textbox', { name: 'Tags' }).fill('lecture, week 3, 역전파')
       await window.keyboard.press('Enter')
-      await expect(sessionRows(window).first()).toContainText('week 3')
+      await expect(sessionRows(window).first()).toContainText('lecture+2')
     },
   },
   {

@@ -12,6 +12,7 @@ import {
   highlightActiveLineGutter,
   keymap,
   lineNumbers,
+  placeholder,
   rectangularSelection,
 } from '@codemirror/view'
 import { activeLine } from './activeLine'
@@ -37,6 +38,8 @@ export interface EditorOptions {
 /** Texts that change with the language. */
 export interface EditorTexts extends CellTexts, TurnTexts {
   readonly label: string
+  /** Stands in the editor while it is empty. */
+  readonly whenEmpty: string
   readonly phrases: Readonly<Record<string, string>>
 }
 
@@ -90,6 +93,7 @@ function textExtensions(localized: EditorTexts, options: EditorOptions): Extensi
   return [
     EditorView.contentAttributes.of({ 'aria-label': localized.label, tabindex: '0' }),
     EditorState.phrases.of(localized.phrases),
+    placeholder(localized.whenEmpty),
     cellMarks(localized, options.onRunCell),
     turnSlider(localized, options.onTurn),
   ]

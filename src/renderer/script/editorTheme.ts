@@ -66,6 +66,7 @@ const theme = EditorView.theme({
     cursor: 'default',
   },
   '.cm-cell-run:hover': { backgroundColor: 'var(--accent-soft)' },
+  '.cm-placeholder': { color: 'var(--text-2)' },
   '.cm-values': { minWidth: '3em' },
   '.cm-values .cm-gutterElement': { textAlign: 'right', padding: '0 10px' },
   '.cm-inline': {

@@ -42,6 +42,7 @@ export const run = {
   'mode.no-grad': 'no_grad',
   'mode.create-graph': 'create_graph',
   'editor.label': 'Script',
+  'editor.whenEmpty': 'Write a script, or take one from Lessons. Ctrl+Enter runs it.',
   'editor.startCell': 'Start cell {number} {title}',
   'editor.checking': 'The script could not be checked',
   'editor.undoNotKept': 'The undo history could not be kept',

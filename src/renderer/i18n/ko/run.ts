@@ -44,6 +44,7 @@ export const run: Readonly<Record<keyof typeof texts, string>> = {
   'mode.no-grad': 'no_grad',
   'mode.create-graph': 'create_graph',
   'editor.label': '스크립트',
+  'editor.whenEmpty': '스크립트를 쓰거나 레슨에서 가져오세요. Ctrl+Enter로 실행합니다.',
   'editor.startCell': '셀 {number} 시작 {title}',
   'editor.checking': '스크립트를 검사하지 못했습니다',
   'editor.undoNotKept': '실행 취소 기록을 저장하지 못했습니다',
