@@ -250,6 +250,9 @@ describe('runs', () => {
     await store.appendChunk('run-1', 0, noise(70_000, 1))
     await store.appendChunk('run-1', 1, new Uint8Array(5))
     expect(await store.runSizes(id)).toEqual({ 'run-1': 70_005, 'run-2': 0 })
+    store.close()
+    store = open()
+    expect(await store.runSizes(id)).toEqual({ 'run-1': 70_005, 'run-2': 0 })
 
     await store.deleteRun('run-1')
     expect(await store.runSizes(id)).toEqual({ 'run-2': 0 })
