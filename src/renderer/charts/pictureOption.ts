@@ -5,7 +5,7 @@ import type { ChartOption } from './echarts'
 /** Room for the title, at scale 1. */
 const titleRoom = 36
 
-/** The option for a picture that is \`more\` pixels higher than the chart on the screen. */
+/** The option for a picture that is `more` pixels higher than the chart on the screen. */
 export function pictureOption(
   option: ChartOption,
   title: string,
