@@ -31,7 +31,7 @@ const used = (): number => {
 }
 
 const before = used()
-let state = createTraceState()
+let state = createTraceState('thinned')
 let bytes = 0
 const began = performance.now()
 let writer = new TraceChunkWriter(0)

@@ -8,7 +8,7 @@ export interface NumberColumn {
 }
 
 const pageBits = 12
-const pageSize = 2 ** pageBits
+export const pageSize = 2 ** pageBits
 
 /** Number `i` of a page is `first + round(i * step) + rest[i]`; with neither step nor rest it is `first` itself. */
 interface RegularPage {
@@ -22,12 +22,14 @@ type Page = RegularPage | Float64Array
 
 /** A column that numbers are added to. */
 export class Column implements NumberColumn {
-  private readonly pages: Page[] = []
+  private pages: Page[] = []
   /** What is not a whole page yet. */
   private tail: number[] = []
+  /** What is left of numbers that came before the pages. */
+  private older: Column | null = null
 
   get length(): number {
-    return this.pages.length * pageSize + this.tail.length
+    return (this.older?.length ?? 0) + this.pages.length * pageSize + this.tail.length
   }
 
   push(value: number): void {
@@ -38,11 +40,28 @@ export class Column implements NumberColumn {
   }
 
   at(index: number): number | undefined {
-    const i = index < 0 ? this.length + index : index
+    const place = index < 0 ? this.length + index : index
+    const before = this.older?.length ?? 0
+    if (place < before) return place < 0 ? undefined : this.older!.at(place)
+    const i = place - before
     const page = this.pages[i >>> pageBits]
     if (page === undefined) return this.tail[i - this.pages.length * pageSize]
-    const place = i & (pageSize - 1)
-    return page instanceof Float64Array ? page[place]! : numberOf(page, place)
+    const inPage = i & (pageSize - 1)
+    return page instanceof Float64Array ? page[inPage]! : numberOf(page, inPage)
+  }
+
+  /**
+   * A column that goes on as this one would, with only some of its first numbers. Neither hears of what the other gets.
+   * @param kept indices of those that stay, ascending
+   * @param pages so many whole pages go: those after what an earlier call has left
+   */
+  thinned(kept: readonly number[], pages: number): Column {
+    const column = new Column()
+    column.older = new Column()
+    for (const i of kept) column.older.push(this.at(i)!)
+    column.pages = this.pages.slice(pages)
+    column.tail = this.tail.slice()
+    return column
   }
 }
 

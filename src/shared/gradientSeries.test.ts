@@ -23,6 +23,7 @@ function measure(leaves: Leaves, measures: readonly [pass: number, name: string,
         updateRatio: NaN,
       },
       { recordOf: (id) => leaves[id], isAlive: (id) => leaves[id]?.alive ?? true },
+      false,
     ),
   )
   return series

@@ -1,6 +1,7 @@
 // The gradients of named leaves over the backward passes: which measures belong to one line of a chart, and what that
 // line is called. Knows neither how gradients are measured nor how they are drawn.
 import { Column, type Growing, type NumberColumn } from './column'
+import { type Thinned, thinnedIfLong } from './thinnedSeries'
 import type { VariableRecord } from './traceRecords'
 import type { TraceEventOf } from './trace'
 
@@ -12,6 +13,8 @@ export interface GradientSeries {
   /** Where the leaf is made; 0 when the trace does not say. */
   readonly line: number
   readonly column: number
+  /** Null while every measure is kept. */
+  readonly thinned: Thinned | null
   readonly seqs: NumberColumn
   readonly passes: NumberColumn
   readonly norms: NumberColumn
@@ -34,14 +37,16 @@ interface KnownVariables {
  * Adds a measure to its series. Leaves of one name are series of their own, unless one takes the place of another: made
  * at the same place of the script, measured in a later pass, when the other is gone. Keys are the name for the first
  * series of a name, name and id for the others.
+ * @param isThinned the older measures of a long series are thinned
  */
 export function addGradientMeasure(
   series: Map<string, GrowingGradientSeries>,
   seq: number,
   event: TraceEventOf<'gradient-measured'>,
   known: KnownVariables,
+  isThinned: boolean,
 ): void {
-  const one = seriesOf(series, event, known)
+  const [key, one] = seriesOf(series, event, known)
   one.variable = event.variable
   one.seqs.push(seq)
   one.passes.push(event.pass)
@@ -50,26 +55,28 @@ export function addGradientMeasure(
   one.zeros.push(event.zeros)
   one.nonFinite.push(event.nonFinite)
   one.updateRatios.push(event.updateRatio)
+  if (isThinned) series.set(key, thinnedIfLong(one, ['norms', 'zeros', 'nonFinite']))
 }
 
 function seriesOf(
   series: Map<string, GrowingGradientSeries>,
   { name, variable, pass }: TraceEventOf<'gradient-measured'>,
   known: KnownVariables,
-): GrowingGradientSeries {
+): readonly [string, GrowingGradientSeries] {
   const place = known.recordOf(variable)
   const line = place?.line ?? 0
   const column = place?.column ?? 0
-  let heir: GrowingGradientSeries | null = null
+  let heir: readonly [string, GrowingGradientSeries] | null = null
   let isTaken = false
-  for (const one of series.values()) {
+  for (const entry of series) {
+    const [, one] = entry
     if (one.name !== name) continue
     isTaken = true
-    if (one.variable === variable) return one
+    if (one.variable === variable) return entry
     // What the trace does not follow in detail cannot be told apart by its place or its life.
     const isSamePlace = place === undefined || (one.line === line && one.column === column)
     const isGone = place === undefined || !known.isAlive(one.variable)
-    if (isSamePlace && isGone && one.passes.at(-1)! < pass) heir ??= one
+    if (isSamePlace && isGone && one.passes.at(-1)! < pass) heir ??= entry
   }
   if (heir !== null) return heir
   const made: GrowingGradientSeries = {
@@ -77,6 +84,7 @@ function seriesOf(
     variable,
     line,
     column,
+    thinned: null,
     seqs: new Column(),
     passes: new Column(),
     norms: new Column(),
@@ -85,8 +93,9 @@ function seriesOf(
     nonFinite: new Column(),
     updateRatios: new Column(),
   }
-  series.set(isTaken ? `${name} ${variable}` : name, made)
-  return made
+  const key = isTaken ? `${name} ${variable}` : name
+  series.set(key, made)
+  return [key, made]
 }
 
 /**

@@ -34,6 +34,8 @@ export interface TraceLog {
   operations: number
   /** Chunks that are in. */
   chunkCount: number
+  /** Older points of long series are thinned; see thinnedSeries.ts. */
+  readonly isThinned: boolean
   /** A part of the next chunk is in, and not its end. */
   isPartway: boolean
   info: RunInfo | null
@@ -67,7 +69,7 @@ export interface TraceLog {
 }
 
 /** The log before the first event. */
-export function createLog(): TraceLog {
+export function createLog(isThinned: boolean): TraceLog {
   const liveness = new Liveness()
   return {
     liveness,
@@ -76,6 +78,7 @@ export function createLog(): TraceLog {
     points: new MemoryPoints(liveness.ledger),
     operations: 0,
     chunkCount: 0,
+    isThinned,
     isPartway: false,
     info: null,
     end: null,

@@ -2,6 +2,7 @@
 // stamped with its sequence number. Plain data; who writes them is traceReducer.ts.
 import type { NumberColumn } from './column'
 import type { Mode, RunStatus } from './engineApi'
+import type { Thinned } from './thinnedSeries'
 import type { ContainedKind } from './trace'
 
 /** An array behind a variable from a point in the run on. `bytes` counts the array, shared or not. */
@@ -142,6 +143,8 @@ export interface ShownGraph {
 /** A metric's points, in columns. */
 export interface MetricSeries {
   readonly name: string
+  /** Null while every point is kept. */
+  readonly thinned: Thinned | null
   readonly seqs: NumberColumn
   readonly steps: NumberColumn
   readonly values: NumberColumn

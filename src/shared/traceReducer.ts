@@ -6,6 +6,7 @@ import { addDrawing } from './figures'
 import { addGradientMeasure } from './gradientSeries'
 import { toOutput } from './outputRecord'
 import { recordIfGradient } from './seenGradient'
+import { thinnedIfLong } from './thinnedSeries'
 import { containedKinds, isWithinCall, type TraceEvent, type TraceEventOf } from './trace'
 import { addGap } from './traceGaps'
 import type { TraceLog } from './traceLog'
@@ -95,10 +96,16 @@ function reduce(log: TraceLog, seq: number, event: TraceEvent): void {
       addGradient(log.variableById.get(event.variable), noGradient(seq))
       break
     case 'gradient-measured':
-      addGradientMeasure(log.gradients, seq, event, {
-        recordOf: (id) => log.variableById.get(id),
-        isAlive: (id) => log.liveness.variableLives.isAliveAt(id, seq),
-      })
+      addGradientMeasure(
+        log.gradients,
+        seq,
+        event,
+        {
+          recordOf: (id) => log.variableById.get(id),
+          isAlive: (id) => log.liveness.variableLives.isAliveAt(id, seq),
+        },
+        log.isThinned,
+      )
       break
     case 'name-bound':
       addBinding(log, seq, event)
@@ -259,6 +266,7 @@ function addMetric(log: TraceLog, seq: number, event: TraceEventOf<'metric'>): v
   if (series === undefined) {
     series = {
       name: event.name,
+      thinned: null,
       seqs: new Column(),
       steps: new Column(),
       values: new Column(),
@@ -270,6 +278,7 @@ function addMetric(log: TraceLog, seq: number, event: TraceEventOf<'metric'>): v
   series.steps.push(event.step)
   series.values.push(event.value)
   series.lines.push(event.line)
+  if (log.isThinned) log.metrics.set(event.name, thinnedIfLong(series, ['values']))
 }
 
 function addContents(log: TraceLog, seq: number, event: TraceEventOf<'container-filled'>): void {

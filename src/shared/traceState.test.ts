@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
+import { type NumberColumn, numbersOf } from './column'
 import { purposes } from './memoryLedger'
 import { runEvents, toChunks } from './testing/traceEvents'
 import { applyBatch, beginBatch, createTraceState, type TraceState } from './traceState'
-import { graphAt, lineValuesAt, namesAt, outputsAt, stepIndexAt } from './traceView'
+import type { TraceEvent } from './trace'
+import { graphAt, lastSeqAt, lineValuesAt, namesAt, outputsAt, stepIndexAt } from './traceView'
 
 const reduceAll = (chunks: readonly Uint8Array[]): TraceState => chunks.reduce(applyBatch, createTraceState())
 
@@ -79,6 +81,56 @@ describe('the reducer', () => {
     expect(() => applyBatch(state, chunk)).toThrow(`starts at event 0, expected ${events.length}`)
     expect(state.length).toBe(events.length)
   })
+})
+
+describe('a long run whose series are thinned', () => {
+  const iterations = 120_000
+  const lossAt = (i: number): number => (i % 9973 === 0 ? 1e6 : ((i * 7919) % 1000) + 1)
+  const events = Array.from({ length: iterations }, (_, i): TraceEvent[] => [
+    {
+      type: 'gradient-measured',
+      pass: i,
+      variable: 1,
+      name: 'W',
+      norm: lossAt(i) / 2,
+      largest: 1,
+      zeros: i % 30_011 === 0 ? 1 : 0,
+      nonFinite: i % 50_021 === 0 ? 3 : 0,
+      updateRatio: NaN,
+    },
+    { type: 'metric', name: 'loss', step: i, value: lossAt(i), line: 4 },
+  ]).flat()
+  const thinned = (cuts: readonly number[]): TraceState =>
+    toChunks(events, cuts).reduce(applyBatch, createTraceState('thinned'))
+
+  it('has the same columns whatever the chunks, and every point unless it is thinned', () => {
+    const { chunkCount: _one, ...whole } = thinned([])
+    const { chunkCount: _pieces, ...split } = thinned([70_001, 163_841, 164_000, 200_000])
+    expect(split).toEqual(whole)
+    expect(reduceAll(toChunks(events, [])).metrics.get('loss')!.values.length).toBe(iterations)
+  }, 60_000)
+
+  it('shows true points at every cursor, and no spike is missing', () => {
+    const state = thinned([])
+    const loss = state.metrics.get('loss')!
+    const gradient = state.gradients.get('W')!
+    const { points, every } = loss.thinned!
+    for (let cursor = 1; cursor < state.length; cursor += 4999) {
+      const at = lastSeqAt(loss.seqs, cursor)
+      const step = loss.steps.at(at)!
+      const wanted = Math.floor((cursor - 1) / 2)
+      expect(loss.values.at(at)).toBe(lossAt(step))
+      expect(loss.seqs.at(at)).toBe(2 * step + 1)
+      expect(wanted - step).toBeGreaterThanOrEqual(0)
+      expect(wanted - step).toBeLessThan(wanted < points ? every : 1)
+    }
+    const spikes = (values: NumberColumn, size: number) =>
+      numbersOf(values).filter((value) => value === size).length
+    expect(spikes(loss.values, 1e6)).toBe(Math.ceil(iterations / 9973))
+    expect(spikes(gradient.norms, 5e5)).toBe(Math.ceil(iterations / 9973))
+    expect(spikes(gradient.nonFinite, 3)).toBe(Math.ceil(iterations / 50_021))
+    expect(spikes(gradient.zeros, 1)).toBe(Math.ceil(iterations / 30_011))
+  }, 60_000)
 })
 
 describe('the ledger of live bytes', () => {

@@ -9,7 +9,7 @@ import type { MetricSeries, NodeRecord, VariableRecord } from './traceRecords'
 import { follow } from './traceReducer'
 
 /** What only the reducer reads. */
-type Inner = 'liveness' | 'turns' | 'position' | 'points' | 'operations' | 'isPartway'
+type Inner = 'liveness' | 'turns' | 'position' | 'points' | 'operations' | 'isThinned' | 'isPartway'
 
 /**
  * The state after some chunks. `applyBatch` gives a new one, old ones stay as they were up to their `length`: the columns
@@ -34,9 +34,12 @@ interface InternalState extends TraceState {
   readonly log: TraceLog
 }
 
+/** How much of metrics and gradient measures is kept: every point, or of a long series the older ones thinned. */
+export type SeriesKept = 'whole' | 'thinned'
+
 /** The state before the first event. */
-export function createTraceState(): TraceState {
-  return toState(createLog())
+export function createTraceState(series: SeriesKept = 'whole'): TraceState {
+  return toState(createLog(series === 'thinned'))
 }
 
 /**
@@ -71,8 +74,8 @@ export function beginBatch(state: TraceState, chunk: Uint8Array): (most: number)
 }
 
 function toState(log: TraceLog): TraceState {
-  const { liveness: _liveness, turns: _turns, operations: _operations, isPartway: _partway, ...rest } = log
-  const { position, points, ...columns } = rest
+  const { liveness: _liveness, turns: _turns, operations: _operations, ...rest } = log
+  const { isThinned: _thinned, isPartway: _partway, position, points, ...columns } = rest
   const state: InternalState = {
     ...columns,
     memory: points.series,

@@ -13,6 +13,7 @@ import { lineKeys } from './chartOption'
 
 const metric = (values: number[]) => ({
   name: 'loss',
+  thinned: null,
   seqs: values.map((_, i) => i * 10),
   steps: values.map((_, i) => i),
   values,
@@ -57,6 +58,7 @@ describe('chart models', () => {
       variable: 0,
       line: 1,
       column: 1,
+      thinned: null,
       seqs: [3, 9],
       passes: [0, 1],
       norms: column,

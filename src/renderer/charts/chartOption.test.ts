@@ -11,6 +11,7 @@ const metric = (steps: readonly number[]) => ({
   name: 'loss',
   steps: [...steps],
   values: steps.map((step) => 1 / (step + 1)),
+  thinned: null,
   seqs: steps.map((_, i) => i),
   lines: steps.map(() => 1),
 })

@@ -11,6 +11,7 @@ const series = (norms: readonly number[], passes = norms.map((_, i) => i)): Grad
   variable: 0,
   line: 1,
   column: 1,
+  thinned: null,
   seqs: passes.map((pass) => 10 * pass),
   passes,
   norms: [...norms],

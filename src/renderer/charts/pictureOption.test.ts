@@ -5,7 +5,7 @@ import { chartSvg } from './echarts'
 import { pictureOption } from './pictureOption'
 
 it('a picture says what it shows, and its lines are as high as on the screen', () => {
-  const metric = { name: 'loss', seqs: [0, 1], steps: [0, 1], values: [1, 2], lines: [1, 1] }
+  const metric = { name: 'loss', thinned: null, seqs: [0, 1], steps: [0, 1], values: [1, 2], lines: [1, 1] }
   const model = lossModel([metric], { smoothing: 0, log: false, xName: 'step', yName: 'value' })
   const token = (name: string): string => (name === 'surface' ? '#ffffff' : '#000000')
   const screen = toChartOption(model, token, 1.5, 600)

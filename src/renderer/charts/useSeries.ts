@@ -9,13 +9,14 @@ export function useSeries<S extends { readonly seqs: NumberColumn }>(
   seriesOf: (trace: TraceState) => ReadonlyMap<string, S>,
 ): Readonly<ShallowRef<readonly S[]>> {
   const series = shallowRef<readonly S[]>([])
-  const points = (): number => {
-    let count = 0
-    for (const { seqs } of seriesOf(trace()).values()) count += seqs.length
-    return count
+  // Not their number: a long series loses older points as it gets new ones.
+  const newest = (): number => {
+    let sum = 0
+    for (const { seqs } of seriesOf(trace()).values()) sum += 1 + (seqs.at(-1) ?? -1)
+    return sum
   }
   // The table itself is another one in another run.
-  watch([() => seriesOf(trace()), points], ([table]) => (series.value = [...table.values()]), {
+  watch([() => seriesOf(trace()), newest], ([table]) => (series.value = [...table.values()]), {
     immediate: true,
   })
   return series

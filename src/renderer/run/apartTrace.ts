@@ -8,7 +8,7 @@ export class ApartTrace {
 
   constructor(clock?: FeedClock) {
     this.feed = new ChunkFeed(
-      createTraceState(),
+      createTraceState('thinned'),
       () => undefined,
       (thrown) => (this.broken = { thrown }),
       clock,

@@ -59,7 +59,7 @@ export const useRun = defineStore('run', () => {
 
   function newFeed(): ChunkFeed {
     return new ChunkFeed(
-      createTraceState(),
+      createTraceState('thinned'),
       (state) => (trace.value = state),
       (thrown) => notices.tellFailure(thrown, () => translate('run.traceBroken')),
     )
