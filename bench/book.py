@@ -229,8 +229,8 @@ def wide():
     return float(x.grad.data)
 
 
-def squares(with_graph):
-    x = Variable(np.full(1_000_000, 0.9))
+def squares(with_graph, dtype):
+    x = Variable(np.full(1_000_000, 0.9, dtype))
 
     def run():
         global recording
@@ -306,7 +306,7 @@ def prepare(row):
     if kind == "wide":
         return wide
     if kind in ("squares", "squares-no-grad"):
-        return squares(kind == "squares")
+        return squares(kind == "squares", rest[0])
     if kind == "elementwise":
         return elementwise(rest[0], int(rest[1]), rest[2])
     if kind == "matmul":
@@ -316,7 +316,17 @@ def prepare(row):
     return None
 
 
+def peak_memory():
+    """Bytes that the process took at most, from its start to now, or None where the system does not tell."""
+    try:
+        with open("/proc/self/status") as status:
+            return next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmHWM"))
+    except OSError:
+        return None
+
+
 prepared = {}
+before = None
 for line in sys.stdin:
     request = json.loads(line)
     name = request["row"]
@@ -325,6 +335,7 @@ for line in sys.stdin:
     else:
         if name not in prepared:
             prepared.clear()
+            before = peak_memory()
             prepared[name] = prepare(name)
         run = prepared[name]
         if run is None:
@@ -336,4 +347,6 @@ for line in sys.stdin:
                 check = run()
                 times.append((time.perf_counter() - start) * 1000)
             answer = {"times": times, "check": check}
+            if before is not None:
+                answer["growth"] = peak_memory() - before
     print(json.dumps(answer), flush=True)

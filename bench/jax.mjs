@@ -12,9 +12,31 @@ function wave(shape, of, scale) {
   return np.array(Float32Array.from({ length: count }, (_, i) => Math[of](i) * scale)).reshape(shape)
 }
 
-async function last(array) {
-  const values = await array.data()
-  return values[values.length - 1]
+/** Computes, and reads the last element alone: the whole result would be copied. */
+const last = (array) => array.reshape([-1]).slice([-1]).dataSync()[0]
+
+const functions = {
+  add: (a, b) => a.add(b),
+  mul: (a, b) => a.mul(b),
+  sum: (a) => np.sum(a),
+  exp: (a) => np.exp(a),
+  log: (_, b) => np.log(b),
+  sin: (a) => np.sin(a),
+  cos: (a) => np.cos(a),
+  tanh: (a) => np.tanh(a),
+  sigmoid: (a) => nn.sigmoid(a),
+}
+
+function elementwise(name, size) {
+  const a = np.linspace(-2, 2, size)
+  const b = np.linspace(0.1, 3, size)
+  if (name === 'bias') {
+    const work = jit(functions.add)
+    const [rows, bias] = [a.reshape([-1, 100]), b.slice([0, 100])]
+    return () => last(work(rows.ref, bias.ref))
+  }
+  const work = jit(functions[name])
+  return () => last(work(a.ref, b.ref))
 }
 
 function mlp() {
@@ -48,10 +70,10 @@ function mlp() {
     )
     return [loss, ...parameters.map((p, i) => p.sub(gradients[i].mul(0.01)))]
   })
-  return async () => {
+  return () => {
     const [loss, ...next] = step(parameters, x.ref, t.ref)
     parameters = next
-    await next[0].ref.data()
+    last(next[0].ref)
     return last(loss)
   }
 }
@@ -68,6 +90,7 @@ await serve('jax-js (wasm, jit)', async (kind, ...args) => {
     const forward = jit(cube)
     return () => last(forward(x.ref))
   }
+  if (kind === 'elementwise') return elementwise(args[0], Number(args[1]))
   if (kind === 'matmul') {
     const size = Number(args[0])
     const [a, b] = [wave([size, size], 'cos', 1), wave([size, size], 'sin', 1)]

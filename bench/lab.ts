@@ -53,8 +53,8 @@ function wide(): number {
   return gradient(x)
 }
 
-function squares(withGraph: boolean): () => number {
-  const x = new Variable(kernels.multiply(np.ones([1_000_000]), 0.9))
+function squares(withGraph: boolean, dtype: Floating): () => number {
+  const x = new Variable(np.full([1_000_000], 0.9, dtype))
   // As compiled scripts hand the result of one call to the next.
   const script = createScriptEngine()
   const squareOf = (value: Variable): Variable => {
@@ -181,9 +181,9 @@ async function prepare(kind: string, ...args: string[]): Promise<(() => number) 
   if (kind === 'chain-million') return chain(1_000_000)
   if (kind === 'chain-recorded') return recorded(chain(10_000))
   if (kind === 'wide') return wide
-  if (kind === 'squares') return squares(true)
-  if (kind === 'squares-recorded') return recorded(squares(true))
-  if (kind === 'squares-no-grad') return squares(false)
+  if (kind === 'squares') return squares(true, dtype)
+  if (kind === 'squares-recorded') return recorded(squares(true, dtype))
+  if (kind === 'squares-no-grad') return squares(false, dtype)
   if (kind === 'elementwise') return elementwise(args[0]!, Number(args[1]), dtype)
   if (kind === 'matmul') return matmul(Number(args[0]), dtype)
   if (kind === 'mlp') return mlp(dtype)

@@ -24,22 +24,30 @@ function differing(row, checks) {
 /** The lab's own contenders: no peers of it. */
 const ours = new Set(['lab', 'lab-2'])
 
+/** By contender; `js` is the JavaScript peer that comes nearest to the lab, or is ahead of it the furthest. */
 function ratiosOf(stats) {
   const ratios = {}
   for (const name of Object.keys(stats)) {
     if (!ours.has(name)) ratios[name] = stats[name].median / stats.lab.median
   }
-  const peers = javaScript.filter((name) => ratios[name] !== undefined)
-  if (peers.length > 0) ratios.js = Math.min(...peers.map((name) => ratios[name]))
+  const best = bestPeer(ratios)
+  if (best !== undefined) ratios.js = ratios[best]
   return ratios
 }
 
-function verdictsOf({ row, memory }, stats, ratios, all) {
+function bestPeer(ratios) {
+  const peers = javaScript.filter((name) => ratios[name] !== undefined)
+  return peers.sort((a, b) => ratios[a] - ratios[b])[0]
+}
+
+function verdictsOf({ row, memory, growth }, stats, ratios, all) {
   const verdicts = []
-  for (const [name, least] of Object.entries(row.target ?? {})) {
+  // No row may be slower than the best JavaScript peer.
+  for (const [name, least] of Object.entries({ js: 1, ...row.target })) {
     const ratio = ratios[name]
-    if (ratio === undefined) continue
-    const who = name === 'js' ? 'best JS' : name === 'book' ? 'Python' : name
+    const best = bestPeer(ratios)
+    if (ratio === undefined || (name === 'js' && row.target?.[best] !== undefined)) continue
+    const who = name === 'js' ? `best JS, ${best}` : (titles[name] ?? name)
     verdicts.push({ met: ratio >= least, text: `${ratio.toPrecision(3)}x ${who} (≥ ${least})` })
   }
   const two = stats['lab-2']
@@ -69,8 +77,15 @@ function verdictsOf({ row, memory }, stats, ratios, all) {
   }
   if (row.mostMemory !== undefined) {
     verdicts.push({
-      met: memory <= row.mostMemory,
-      text: `${Math.round(memory / 1e6)} MB (≤ ${row.mostMemory / 1e6})`,
+      met: memory.lab <= row.mostMemory,
+      text: `${megabytes(memory.lab)} MB (≤ ${row.mostMemory / 1e6})`,
+    })
+  }
+  if (row.mostGrowth !== undefined && growth.book > 0) {
+    const ratio = growth.lab / growth.book
+    verdicts.push({
+      met: ratio <= row.mostGrowth,
+      text: `${megabytes(growth.lab)} MB, Python ${megabytes(growth.book)}: ${ratio.toFixed(2)}x (≤ ${row.mostGrowth})`,
     })
   }
   return verdicts
@@ -84,7 +99,9 @@ function minima(stats) {
     .join(', ')
 }
 
-const titles = { book: 'Python', 'lab-2': 'lab, two threads' }
+const titles = { book: 'Python', 'lab-2': 'lab, two threads', limit: '128-bit limit' }
+
+const megabytes = (bytes) => Math.round(bytes / 1e6)
 
 const milliseconds = ({ min, median: middle }) => `${min.toPrecision(3)} / ${middle.toPrecision(3)}`
 
@@ -99,7 +116,7 @@ export function report(machine, measured) {
     const verdicts = verdictsOf(one, stats, ratios, all)
     return { ...one, stats, ratios, verdicts, differing: differing(one.row, one.checks) }
   })
-  const names = ['lab', 'lab-2', 'book', ...javaScript].filter((name) =>
+  const names = ['lab', 'lab-2', 'book', ...javaScript, 'limit'].filter((name) =>
     results.some(({ stats }) => name in stats),
   )
   const lines = [
@@ -123,8 +140,8 @@ export function report(machine, measured) {
   }
   const gigabytes = (machine.memoryBytes / 2 ** 30).toFixed(0)
   const head = [
-    `${machine.processor}, ${machine.cores} cores, ${gigabytes} GiB; load ${machine.load.map((x) => x.toFixed(1)).join(' ')};`,
-    `${machine.versions.join('; ')}; commit ${machine.commit}; ${machine.quick ? 'quick, ' : ''}${machine.seconds} s.`,
+    `${machine.processor}, ${machine.cores} cores, ${gigabytes} GiB; load ${machine.load.map((x) => x.toFixed(1)).join(' at the start, ')} at the end;`,
+    `${machine.versions.join('; ')}; commit ${machine.commit}, ${machine.day}; ${machine.quick ? 'quick, ' : ''}${machine.seconds} s.`,
     machine.missing.length === 0 ? '' : `Not installed: ${machine.missing.join(', ')}.`,
   ]
   const markdown = [
@@ -137,13 +154,14 @@ export function report(machine, measured) {
   ]
   const json = {
     machine,
-    rows: results.map(({ row, stats, ratios, verdicts, memory, failures }) => ({
+    rows: results.map(({ row, stats, ratios, verdicts, memory, growth, failures }) => ({
       id: row.id,
       title: row.title,
       milliseconds: stats,
       ratios,
       verdicts,
       memory,
+      growth,
       failures,
     })),
   }

@@ -1,26 +1,42 @@
-// `npm run bench [-- --quick] [-- --only word]`: measures the rows of the targets side by side and writes
-// results.json and results.md into .cache/bench. Contenders that are not installed are left out and named.
+// `npm run bench [-- --quick] [-- --only word] [-- --write]`: measures the rows of the targets side by side and writes
+// results.json and results.md into .cache/bench, with --write also into this folder's README. Contenders that are not
+// installed are left out and named.
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { writeIntoPage } from './page.mjs'
 import { report } from './report.mjs'
 import { rowsFor } from './rows.mjs'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const output = join(here, '../.cache/bench')
 const labFile = join(output, 'lab.mjs')
-const quick = process.argv.includes('--quick')
-const only = process.argv[process.argv.indexOf('--only') + 1]
-const rows = rowsFor(quick).filter(({ id }) => !process.argv.includes('--only') || id.includes(only))
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+    write: { type: 'boolean', default: false },
+  },
+})
+const { quick } = values
+const rows = rowsFor(quick).filter(({ id }) => id.includes(values.only))
 const rounds = quick ? 3 : 7
 const milliseconds = quick ? 60 : 250
 /** As the app's engine host has it (src/main/app/engineHost.ts). */
 const engineFlags = ['--min-semi-space-size=32', '--max-semi-space-size=64']
 /** A contender that needs longer for one measurement is not asked again. */
 const tooLong = quick ? 3000 : 10_000
+
+/** The program that tells what the processor can do, where there is a compiler for it. */
+function compileLimit() {
+  const program = join(output, 'limit')
+  const flags = ['-O2', '-march=native', '-ffp-contract=off']
+  return spawnSync('cc', [...flags, '-o', program, 'limit.c'], { cwd: here }).status === 0 ? program : null
+}
 
 async function bundleLab() {
   const [{ build }, { assemblyScript }] = await Promise.all([
@@ -64,7 +80,7 @@ class Contender {
   }
 
   /** The answer, or null when there is none: not installed, or died. */
-  async ask(row) {
+  async ask(row, milliseconds = 0) {
     this.child.stdin.write(`${JSON.stringify({ row, milliseconds })}\n`)
     for (;;) {
       const { done, value } = await Promise.race([this.lines.next(), this.failed])
@@ -79,17 +95,21 @@ class Contender {
   }
 }
 
+const node = process.execPath
+const commands = {
+  lab: () => [node, [...engineFlags, labFile]],
+  'lab-2': () => [node, [...engineFlags, labFile, '2']],
+  book: () => ['python3', ['book.py']],
+  'tfjs-cpu': () => [node, ['tfjs.mjs', 'cpu']],
+  'tfjs-wasm': () => [node, ['tfjs.mjs', 'wasm']],
+  'jax-js': () => [node, ['jax.mjs']],
+  limit: () => [compileLimit() ?? 'cc', []],
+}
+const create = (name) => new Contender(name, ...commands[name]())
+
 async function start() {
   await bundleLab()
-  const node = process.execPath
-  const candidates = [
-    new Contender('lab', node, [...engineFlags, labFile]),
-    new Contender('lab-2', node, [...engineFlags, labFile, '2']),
-    new Contender('book', 'python3', ['book.py']),
-    new Contender('tfjs-cpu', node, ['tfjs.mjs', 'cpu']),
-    new Contender('tfjs-wasm', node, ['tfjs.mjs', 'wasm']),
-    new Contender('jax-js', node, ['jax.mjs']),
-  ]
+  const candidates = Object.keys(commands).map(create)
   const contenders = []
   const versions = []
   const missing = []
@@ -109,36 +129,38 @@ async function measureRow(row, contenders) {
   const times = {}
   const checks = {}
   const failures = {}
-  let memory = 0
-  // What is measured once is measured in a process of its own, for its memory's sake.
-  const running =
-    row.once === true
-      ? [new Contender('lab', process.execPath, [...engineFlags, labFile])]
-      : contenders.filter(({ name }) => row.contenders.includes(name))
+  const memory = {}
+  const growth = {}
+  const present = contenders.filter(({ name }) => row.contenders.includes(name))
+  // What is measured once is measured in processes of its own, for their memory's sake.
+  const running = row.once === true ? present.map(({ name }) => create(name)) : present
   const turns = row.once === true ? 1 : rounds + 1
   const hog = row.hog === true ? spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }) : null
   for (let round = 0; round < turns; round++) {
     for (const contender of running) {
-      if (failures[contender.name] !== undefined) continue
-      const answer = await contender.ask(row.ask ?? row.id)
+      const { name } = contender
+      if (failures[name] !== undefined) continue
+      const answer = await contender.ask(row.ask ?? row.id, row.once === true ? 0 : milliseconds)
       if (answer === null || answer.failed !== undefined) {
-        failures[contender.name] = answer?.failed ?? 'the process died'
+        failures[name] = answer?.failed ?? 'the process died'
       } else if (answer.missing !== true) {
         // The first round warms up, unless it took so long that it has to do.
         const slow = answer.times[0] > tooLong
-        if (round > 0 || turns === 1 || slow) (times[contender.name] ??= []).push(...answer.times)
-        if (slow) failures[contender.name] ??= ''
-        checks[contender.name] ??= answer.check
-        if (contender.name === 'lab') memory = Math.max(memory, answer.memory)
+        if (round > 0 || turns === 1 || slow) (times[name] ??= []).push(...answer.times)
+        if (slow) failures[name] ??= ''
+        checks[name] ??= answer.check
+        memory[name] = Math.max(memory[name] ?? 0, answer.memory ?? 0)
+        growth[name] ??= answer.growth
       }
     }
   }
   hog?.kill()
   if (row.once === true) for (const contender of running) contender.end()
-  return { times, checks, failures, memory }
+  return { times, checks, failures, memory, growth }
 }
 
 const started = Date.now()
+const loadBefore = loadavg()[0]
 const { contenders, versions, missing } = await start()
 const measured = []
 for (const row of rows) {
@@ -151,7 +173,8 @@ const machine = {
   processor: cpus()[0]?.model ?? 'unknown',
   cores: cpus().length,
   memoryBytes: totalmem(),
-  load: loadavg(),
+  load: [loadBefore, loadavg()[0]],
+  day: new Date().toISOString().slice(0, 10),
   commit: commit.stdout?.trim() ?? '',
   versions,
   missing,
@@ -162,4 +185,5 @@ const { markdown, json } = report(machine, measured)
 mkdirSync(output, { recursive: true })
 writeFileSync(join(output, 'results.md'), markdown)
 writeFileSync(join(output, 'results.json'), `${JSON.stringify(json, null, 2)}\n`)
+if (values.write) writeIntoPage('table', markdown)
 process.stdout.write(`\n${markdown}\nWritten: .cache/bench/results.md and results.json\n`)

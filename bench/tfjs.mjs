@@ -7,13 +7,18 @@ if (backend === 'wasm') await import('@tensorflow/tfjs-backend-wasm')
 await tf.setBackend(backend)
 await tf.ready()
 
-/** Runs with its intermediate results freed; the last element read, so that the work is done. */
+/**
+ * Runs with its intermediate results freed. Both backends compute at once; what is read out, and freed, is not measured:
+ * it would copy the whole result.
+ */
 function last(work) {
   return () => {
     const result = tf.tidy(work)
-    const values = result.dataSync()
-    result.dispose()
-    return values[values.length - 1]
+    return () => {
+      const values = result.dataSync()
+      result.dispose()
+      return values[values.length - 1]
+    }
   }
 }
 
@@ -29,6 +34,41 @@ function chain() {
   return last(() => gradient(b))
 }
 
+/** The Goldstein-Price function, a hundred times. */
+function wide() {
+  const one = (x, y) => {
+    const first = tf.add(
+      1,
+      tf.mul(
+        tf.square(tf.add(tf.add(x, y), 1)),
+        tf.addN([
+          tf.sub(19, tf.mul(14, x)),
+          tf.mul(3, tf.square(x)),
+          tf.mul(-14, y),
+          tf.mul(tf.mul(6, x), y),
+          tf.mul(3, tf.square(y)),
+        ]),
+      ),
+    )
+    const right = tf.addN([
+      tf.sub(18, tf.mul(32, x)),
+      tf.mul(12, tf.square(x)),
+      tf.mul(48, y),
+      tf.mul(tf.mul(-36, x), y),
+      tf.mul(27, tf.square(y)),
+    ])
+    return tf.mul(first, tf.add(30, tf.mul(tf.square(tf.sub(tf.mul(2, x), tf.mul(3, y))), right)))
+  }
+  const y = tf.scalar(1)
+  const gradient = tf.grad((x) => {
+    let z = one(x, y)
+    for (let i = 1; i < 100; i++) z = tf.add(z, one(x, y))
+    return z
+  })
+  const x = tf.scalar(1)
+  return last(() => gradient(x))
+}
+
 const x8 = (x) => tf.square(tf.square(tf.square(x)))
 
 function wave(shape, of, scale) {
@@ -37,6 +77,28 @@ function wave(shape, of, scale) {
     Float32Array.from({ length: count }, (_, i) => Math[of](i) * scale),
     shape,
   )
+}
+
+function elementwise(name, size) {
+  // tf.linspace adds up its steps in float32 and ends somewhere else.
+  const evenly = (start, stop) =>
+    tf.tensor1d(Float32Array.from({ length: size }, (_, i) => start + (i * (stop - start)) / (size - 1)))
+  const [a, b] = [evenly(-2, 2), evenly(0.1, 3)]
+  const rows = tf.reshape(a, [-1, 100])
+  const bias = tf.slice(b, [0], [100])
+  const work = {
+    add: () => tf.add(a, b),
+    mul: () => tf.mul(a, b),
+    bias: () => tf.add(rows, bias),
+    sum: () => tf.sum(a),
+    exp: () => tf.exp(a),
+    log: () => tf.log(b),
+    sin: () => tf.sin(a),
+    cos: () => tf.cos(a),
+    tanh: () => tf.tanh(a),
+    sigmoid: () => tf.sigmoid(a),
+  }
+  return last(work[name])
 }
 
 function mlp() {
@@ -69,15 +131,17 @@ function mlp() {
     })
     tf.dispose(parameters)
     parameters = next
-    next[0].dataSync()
-    const value = loss.dataSync()[0]
-    loss.dispose()
-    return value
+    return () => {
+      const [value] = loss.dataSync()
+      loss.dispose()
+      return value
+    }
   }
 }
 
 await serve(`tfjs ${tf.version_core} (${backend})`, async (kind, ...args) => {
   if (kind === 'chain') return chain()
+  if (kind === 'wide') return wide()
   if (backend === 'cpu' || (args.length > 0 && args.at(-1) !== 'float32')) return null
   if (kind === 'squares') {
     const x = tf.fill([1_000_000], 0.9)
@@ -88,6 +152,7 @@ await serve(`tfjs ${tf.version_core} (${backend})`, async (kind, ...args) => {
     const x = tf.fill([1_000_000], 0.9)
     return last(() => x8(x))
   }
+  if (kind === 'elementwise') return elementwise(args[0], Number(args[1]))
   if (kind === 'matmul') {
     const size = Number(args[0])
     const [a, b] = [wave([size, size], 'cos', 1), wave([size, size], 'sin', 1)]
