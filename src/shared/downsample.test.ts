@@ -55,6 +55,17 @@ describe('smoothing', () => {
     numbersOf(smooth([5, 5, 5], 0.9)).forEach((value) => expect(value).toBeCloseTo(5))
     expect(smooth([1, 9, 2], 0)).toEqual([1, 9, 2])
   })
+  it('lets a value count for those that are left out before it', () => {
+    const reached = [1, 2, 12, 13, 40]
+    const values = [5, 1, 3, 9, 2]
+    const filled = reached.flatMap((reach, i) =>
+      Array.from({ length: reach - (reached[i - 1] ?? 0) }, () => values[i]!),
+    )
+    const all = numbersOf(smooth(filled, 0.9))
+    const some = numbersOf(smooth(values, 0.9, (count) => (count === 0 ? 0 : reached[count - 1]!)))
+    some.forEach((value, i) => expect(value).toBeCloseTo(all[reached[i]! - 1]!, 10))
+  })
+
   it('passes over values that are no number', () => {
     const result = smooth([1, NaN, 1], 0.5)
     expect(result.at(1)).toBeNaN()

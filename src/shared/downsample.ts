@@ -114,8 +114,13 @@ const averages = new WeakMap<NumberColumn, { readonly weight: number; readonly a
 /**
  * Exponential moving average as in TensorBoard, with the start corrected; 0 leaves the values as they are. The result
  * grows with the column.
+ * @param reach how many values of the run the first so many of `values` reach to: one counts for those left out before it
  */
-export function smooth(values: NumberColumn, weight: number): NumberColumn {
+export function smooth(
+  values: NumberColumn,
+  weight: number,
+  reach: (count: number) => number = (count) => count,
+): NumberColumn {
   if (weight === 0) return values
   let known = averages.get(values)
   if (known?.weight !== weight) {
@@ -129,8 +134,10 @@ export function smooth(values: NumberColumn, weight: number): NumberColumn {
       average.smoothed.push(value)
       continue
     }
-    average.last = average.last * weight + (1 - weight) * value
-    average.count++
+    const counts = reach(i + 1) - reach(i)
+    const held = weight ** counts
+    average.last = average.last * held + (1 - held) * value
+    average.count += counts
     average.smoothed.push(average.last / (1 - weight ** average.count))
   }
   return average.smoothed

@@ -2,6 +2,7 @@
 import type { NumberColumn } from '@shared/column'
 import type { GradientSeries } from '@shared/gradientSeries'
 import { type Purpose, purposes } from '@shared/memoryLedger'
+import { pointsUpTo, type Thinned } from '@shared/thinnedSeries'
 import type { MetricSeries } from '@shared/traceRecords'
 import type { TraceState } from '@shared/traceState'
 import { lastSeqAt } from '@shared/traceView'
@@ -43,6 +44,8 @@ export interface ChartModel {
   /** x of the points and the event behind each, ascending: ties the crosshair to the cursor. */
   readonly xs: NumberColumn
   readonly seqs: NumberColumn
+  /** What is left of the older points of the longest line; absent or null while every point is kept. */
+  readonly thinned?: Thinned | null
 }
 
 export interface ChartTable {
@@ -87,7 +90,9 @@ export function lossModel(
 ): ChartModel {
   const columns = metrics.map((series) => {
     const values = options.log ? positives(series.values) : series.values
-    return { series, values, smoothed: options.smoothing === 0 ? null : smooth(values, options.smoothing) }
+    const { smoothing } = options
+    const reach = (points: number): number => pointsUpTo(series, points)
+    return { series, values, smoothed: smoothing === 0 ? null : smooth(values, smoothing, reach) }
   })
   const most = bucketsFor(metrics.length, options.isLive === true)
   const linesIn = (range: XRange | null): ChartLine[] =>
@@ -121,6 +126,7 @@ export function lossModel(
     startsAtZero: false,
     xs: longest?.steps ?? [],
     seqs: longest?.seqs ?? [],
+    thinned: longest?.thinned ?? null,
   }
   const { lineName } = options
   // Several metrics are tracked in lines of their own.
@@ -188,6 +194,7 @@ export function gradientModel(
     startsAtZero: false,
     xs: longest === null ? [] : passNumbers(longest.passes),
     seqs: longest?.seqs ?? [],
+    thinned: longest?.thinned ?? null,
   }
 }
 

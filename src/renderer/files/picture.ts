@@ -36,7 +36,7 @@ export async function pngOfCanvas(canvas: HTMLCanvasElement): Promise<Uint8Array
   return new Uint8Array(await blob.arrayBuffer())
 }
 
-interface Table {
+export interface Table {
   readonly columns: readonly string[]
   readonly rows: readonly (readonly string[])[]
 }
