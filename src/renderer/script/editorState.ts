@@ -22,6 +22,7 @@ import { type ApiSource, apiHelp } from './completion'
 import { editorTheme } from './editorTheme'
 import { inlineValues } from './inlineValues'
 import { toggleTurns, turnSlider, type TurnTexts } from './turnSlider'
+import { wrappedLines } from './wrappedLines'
 
 export interface EditorOptions {
   readonly nonce: string
@@ -59,6 +60,7 @@ export function editorExtensions(options: EditorOptions, localized: EditorTexts)
     cellFolding,
     drawSelection(),
     EditorView.lineWrapping,
+    wrappedLines,
     rectangularSelection(),
     indentOnInput(),
     bracketMatching(),

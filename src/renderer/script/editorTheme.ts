@@ -38,7 +38,12 @@ const theme = EditorView.theme({
   },
   '.cm-gutters': { backgroundColor: 'var(--surface)', color: 'var(--text-3)', border: 'none' },
   '.cm-gutters.cm-gutters-after': { borderLeft: '1px solid var(--line)' },
-  '.cm-lineNumbers .cm-gutterElement': { padding: '0 6px 0 12px', fontSize: '0.86em' },
+  // As high as a line of the text, so that number and text stand on one line.
+  '.cm-lineNumbers .cm-gutterElement': {
+    padding: '0 6px 0 12px',
+    fontSize: '0.86em',
+    lineHeight: 'calc(1.6 / 0.86)',
+  },
   '.cm-activeLine': { backgroundColor: 'color-mix(in srgb, var(--hover) 55%, transparent)' },
   '.cm-activeLineGutter': { backgroundColor: 'transparent', color: 'var(--text)' },
   '.cm-cursor-line': {
@@ -52,10 +57,10 @@ const theme = EditorView.theme({
   '.cm-cell-line': { borderTop: '1px solid var(--line-strong)' },
   '.cm-cell-title, .cm-cell-title span': { fontWeight: '700', fontStyle: 'normal', color: 'var(--text)' },
   '.cm-note-line, .cm-note-line span': { color: 'var(--text-2)', fontStyle: 'normal' },
-  '.cm-cells .cm-gutterElement': { display: 'flex', alignItems: 'center', padding: '0 2px 0 6px' },
+  '.cm-cells .cm-gutterElement': { display: 'flex', alignItems: 'flex-start', padding: '0 2px 0 6px' },
   '.cm-cell-run': {
     width: '1.5em',
-    height: '1.5em',
+    height: '2em',
     padding: '0',
     border: '0',
     borderRadius: '4px',
@@ -72,7 +77,8 @@ const theme = EditorView.theme({
   '.cm-inline': {
     display: 'inline-flex',
     gap: '10px',
-    maxWidth: '14em',
+    // In little room the script comes first.
+    maxWidth: 'min(14em, 11vw)',
     overflow: 'hidden',
     fontSize: '0.86em',
     whiteSpace: 'nowrap',
@@ -123,8 +129,10 @@ const theme = EditorView.theme({
   '.cm-turns pre': { gridColumn: '1 / -1', color: 'var(--text-2)' },
   '.cm-name-value pre': { marginTop: '4px' },
   '.cm-name-value .gradient': { color: 'var(--gradient)' },
-  '.cm-inline-value': { flex: 'none', color: 'var(--text-2)' },
-  '.cm-inline-gradient': { color: 'var(--gradient)', overflow: 'hidden', textOverflow: 'ellipsis' },
+  '.cm-inline-value, .cm-inline-gradient': { minWidth: '0', overflow: 'hidden', textOverflow: 'ellipsis' },
+  '.cm-inline-value': { color: 'var(--text-2)' },
+  // Gives way before the value does.
+  '.cm-inline-gradient': { flexShrink: '100', color: 'var(--gradient)' },
   '.cm-tooltip': {
     backgroundColor: 'var(--raised)',
     color: 'var(--text)',
@@ -132,6 +140,16 @@ const theme = EditorView.theme({
     borderRadius: '6px',
     fontFamily: 'var(--font-ui)',
     fontSize: 'var(--text-m)',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': {
+    padding: '4px',
+    borderRadius: '6px',
+    fontFamily: 'var(--font-code)',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': {
+    padding: '0 8px 0 4px',
+    borderRadius: '4px',
+    lineHeight: '1.75',
   },
   '.cm-tooltip-autocomplete > ul > li[aria-selected]': {
     backgroundColor: 'var(--accent)',
