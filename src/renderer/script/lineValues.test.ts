@@ -1,7 +1,9 @@
+import { Text } from '@codemirror/state'
+import type { Failure } from '@shared/failure'
 import { cursorOfTurn, lastCursor } from '@shared/traceView'
 import { describe, expect, it } from 'vitest'
 import { runScript } from '../../worker/testing/runScript'
-import { movedLines, toInlineValues } from './lineValues'
+import { movedLines, toFailureRange, toInlineValues } from './lineValues'
 import { valueOfName } from './nameValues'
 
 const training = `const x = new Variable(np.array([1.0, 2.0]))
@@ -39,6 +41,30 @@ describe('values beside the lines', () => {
     const edited = training.replace('for', '// more\n\nfor').replace('const big', 'const large')
     const values = toInlineValues(state, lastCursor(state), movedLines(training, edited))
     expect(values.map(({ line }) => line)).toEqual([1, 6])
+  })
+})
+
+describe('the mark of a failure', () => {
+  const doc = Text.of(['const a = 1', '  f(a)', ''])
+  const marked = (failure: Failure): string | null => {
+    const range = toFailureRange(doc, failure, failure.message)
+    return range === null ? null : doc.sliceString(range.from, range.to)
+  }
+  const failed = (line: number, column: number, code: Failure['code'] = 'script'): Failure => ({
+    code,
+    message: 'f: no',
+    at: { line, column },
+  })
+
+  it('goes from its place to the end of the line, or over the whole line', () => {
+    expect(marked(failed(2, 3))).toBe('f(a)')
+    expect(marked(failed(2, 99))).toBe('  f(a)')
+  })
+
+  it('is not set without a place in the text, nor twice for what the compiler finds', () => {
+    expect(marked({ code: 'limit', message: 'too long' })).toBe(null)
+    expect(marked(failed(9, 1))).toBe(null)
+    expect(marked(failed(1, 1, 'syntax'))).toBe(null)
   })
 })
 

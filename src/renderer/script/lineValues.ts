@@ -2,6 +2,7 @@
 import type { Text } from '@codemirror/state'
 import type { Diagnostic as LintDiagnostic } from '@codemirror/lint'
 import type { Diagnostic } from '@shared/engineApi'
+import type { Failure } from '@shared/failure'
 import type { ArrayVersion } from '@shared/traceRecords'
 import type { TraceState } from '@shared/traceState'
 import { dataAt, gradientAt, type LineValue, lineValuesAt } from '@shared/traceView'
@@ -76,6 +77,14 @@ export function toDiagnosticRanges(doc: Text, found: readonly Diagnostic[]): Lin
     const hint = diagnostic.hint === undefined ? '' : `\n${diagnostic.hint}`
     return { from, to, severity: diagnostic.severity, message: diagnostic.message + hint }
   })
+}
+
+/** Where a run failed, to the end of that line; a compiler's finding is a diagnostic already. */
+export function toFailureRange(doc: Text, { code, at }: Failure, message: string): LintDiagnostic | null {
+  if (code === 'syntax' || at === undefined || at.line > doc.lines) return null
+  const { from, to } = doc.line(at.line)
+  const start = Math.min(from + at.column - 1, to)
+  return { from: start < to ? start : from, to, severity: 'error', message }
 }
 
 function offsetOf(doc: Text, line: number, column: number): number {
