@@ -1,6 +1,7 @@
 // Starts the window: settings first, so that the first frame has the right looks and language.
 import '@fontsource/jetbrains-mono/latin-400.css'
 import '@fontsource/jetbrains-mono/latin-700.css'
+import { toFailure } from '@shared/failure'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from './App.vue'
@@ -18,9 +19,11 @@ async function start(): Promise<void> {
   const settings = useSettings()
   const notices = useNotices()
   try {
-    await settings.load(sessionService, bridge.boot.locale, (thrown) =>
-      notices.tellFailure(thrown, () => translate('settings.failed')),
-    )
+    await settings.load(sessionService, bridge.boot.locale, (thrown) => {
+      // That this store can only be read is told once, with the sessions.
+      if (toFailure(thrown).reason?.name !== 'store-newer')
+        notices.tellFailure(thrown, () => translate('settings.failed'))
+    })
   } catch (thrown) {
     notices.tellFailure(thrown, () => translate('settings.failed'))
   }

@@ -48,7 +48,7 @@ export const reasons = {
   'no-revision': { code: 'usage', message: 'there is no version {id}', hint: 'It may have been deleted.' },
   'store-newer': {
     code: 'version',
-    message: 'the sessions were written by a newer version of the program and are open for reading alone',
+    message: 'the sessions were written by a newer version of the program and can only be read',
     hint: 'Update DeZero Lab to change them; sessions can be exported from here.',
   },
   'store-recovered': {
