@@ -68,6 +68,7 @@ export const run = {
   'output.notCopied': 'The output could not be copied',
   'output.empty': 'What the script prints appears here, with its line. Run it with Ctrl+Enter.',
   'output.nothing': 'Nothing printed up to here.',
+  'output.none': 'The script printed nothing.',
   'output.goToLine': 'Go to line {line}',
   'output.tests': '{passed} passed, {failed} failed',
   'output.find': 'Search in the output',

@@ -34,7 +34,7 @@ export const replay: Readonly<Record<keyof typeof texts, string>> = {
   'difference.peakSame': '{mode} 모드의 최고점은 기본과 같습니다.',
   'timeline.iterationBack': '한 반복 뒤로',
   'timeline.iterationNext': '한 반복 앞으로',
-  'timeline.iteration': '반복 {count}회 중 {at}',
+  'timeline.iteration': '반복 {at} / {count}',
   'timeline.cell': '{title} 시작으로 이동',
   'timeline.cellNumber': '셀 {number}',
 }

@@ -70,6 +70,7 @@ export const run: Readonly<Record<keyof typeof texts, string>> = {
   'output.notCopied': '출력을 복사하지 못했습니다',
   'output.empty': '스크립트가 출력한 내용이 줄 번호와 함께 여기에 나타납니다. Ctrl+Enter로 실행하세요.',
   'output.nothing': '여기까지 출력된 내용이 없습니다.',
+  'output.none': '스크립트가 출력한 내용이 없습니다.',
   'output.goToLine': '{line}번 줄로 이동',
   'output.tests': '통과 {passed}, 실패 {failed}',
   'output.find': '출력에서 찾기',
