@@ -2,6 +2,7 @@
 import type { NumberColumn } from './column'
 import { downsample } from './downsample'
 import { formatNumber } from './format'
+import { logAxis } from './logAxis'
 import { escapeHtml } from './reportMarkdown'
 
 export interface ReportLine {
@@ -52,19 +53,19 @@ export function chartToSvg(chart: ReportChart): string {
     xs: xLog ? line.xs.map(Math.log10) : line.xs,
     ys: yLog ? line.ys.map(Math.log10) : line.ys,
   }))
-  const xRange = rangeOf(drawn.map(({ xs }) => xs))
-  const yRange = rangeOf([...drawn.map(({ ys }) => ys), ...(fromZero ? [[0]] : [])])
-  if (xRange === null || yRange === null) return ''
-  const x = scaleOf(xRange, left, width - right)
-  const y = scaleOf(yRange, height - bottom, top)
+  const xAxis = axisOf(rangeOf(drawn.map(({ xs }) => xs)), xLog)
+  const yAxis = axisOf(rangeOf([...drawn.map(({ ys }) => ys), ...(fromZero ? [[0]] : [])]), yLog)
+  if (xAxis === null || yAxis === null) return ''
+  const x = scaleOf(xAxis.range, left, width - right)
+  const y = scaleOf(yAxis.range, height - bottom, top)
   const named = lines.filter(({ name }) => name !== '').length
   const parts = [
     `<svg class="chart" viewBox="0 0 ${width} ${height + 6 + 18 * named}" role="img" aria-label="${escapeHtml(title)}">`,
-    ...ticksOf(yRange).map((value) => {
+    ...yAxis.ticks.map((value) => {
       const at = fixed(y(value))
       return `<path class="grid" d="M${left} ${at}H${width - right}"/><text x="${left - 8}" y="${at}" class="y">${tickText(value, yLog)}</text>`
     }),
-    ...ticksOf(xRange).map(
+    ...xAxis.ticks.map(
       (value) =>
         `<text x="${fixed(x(value))}" y="${height - bottom + 18}" class="x">${tickText(value, xLog)}</text>`,
     ),
@@ -146,6 +147,18 @@ function scaleOf([low, high]: Range, from: number, to: number): (value: number) 
   return (value) => from + ((value / 2 - low / 2) / span) * (to - from)
 }
 
+interface Axis {
+  readonly range: Range
+  readonly ticks: readonly number[]
+}
+
+/** Of a log axis range and ticks are powers of ten; it goes from one round number to another. */
+function axisOf(range: Range | null, isLog: boolean): Axis | null {
+  if (range === null || !isLog) return range && { range, ticks: ticksOf(range) }
+  const { low, high, ticks } = logAxis(10 ** range[0], 10 ** range[1])
+  return { range: [Math.log10(low), Math.log10(high)], ticks: ticks.map(Math.log10) }
+}
+
 /** Three to six round numbers inside the range. */
 function ticksOf([low, high]: Range): number[] {
   const raw = (high / 2 - low / 2) / 2
@@ -160,7 +173,7 @@ function ticksOf([low, high]: Range): number[] {
 
 /** Whole numbers of a usual size are easier to read without an exponent. */
 function tickText(value: number, isLog: boolean): string {
-  if (isLog) return Number.isInteger(value) ? formatNumber(Number(`1e${value}`)) : formatNumber(10 ** value)
+  if (isLog) return formatNumber(Number((10 ** value).toPrecision(6)))
   return Number.isInteger(value) && Math.abs(value) < 1e7 ? String(value) : formatNumber(value)
 }
 

@@ -4,6 +4,7 @@ import type { TokenReader } from '../ui/theme'
 import type { ChartLine, ChartModel } from './chartModel'
 import type { ChartOption } from './echarts'
 import type { FigureKey } from './figureKey'
+import { type LogAxisOption, logAxisOption } from './logAxisOption'
 
 /** As many lines as there are colours are solid: their names stand at their ends. More are dashed. */
 const solidLines = 8
@@ -38,6 +39,7 @@ export function toChartOption(
     axisLine: { show: true, lineStyle: { color: token('line-strong') } },
     splitLine: { show: true, lineStyle: { color: token('line') } },
   }
+  const heights = yEnds(model)
   const placeText = (x: number): string =>
     [`${model.xName} ${formatPlace(x)}`, model.placeNote?.(x) ?? ''].filter((part) => part !== '').join(' · ')
   return {
@@ -90,9 +92,10 @@ export function toChartOption(
       nameTextStyle: { ...font, align: 'left', padding: [0, 0, 0, -16 - 8 * scale] },
       scale: !model.startsAtZero,
       ...(model.startsAtZero ? { min: 0 } : {}),
+      ...heights,
       // The text of a peak stands below the axis' name, not across it.
       ...(model.lines.some(({ peak }) => peak !== undefined) ? { boundaryGap: [0, peakRoom] } : {}),
-      axisLabel: { ...axis.axisLabel, formatter: formatNumber },
+      axisLabel: { ...axis.axisLabel, formatter: formatNumber, ...heights.axisLabel },
     },
     dataZoom:
       model.xScale === 'log'
@@ -150,6 +153,15 @@ export function xEnds(lines: readonly ChartLine[]): { readonly min?: number; rea
     }
   }
   return min <= max ? { min, max } : {}
+}
+
+/** Where a logarithmic y axis begins and ends, and its figures; a linear one is left to what is drawn. */
+export function yEnds({ lines, yScale }: Pick<ChartModel, 'lines' | 'yScale'>): LogAxisOption {
+  return yScale === 'log' ? logAxisOption(heightsOf(lines)) : {}
+}
+
+function* heightsOf(lines: readonly ChartLine[]): Generator<number> {
+  for (const { points } of lines) for (const [, y] of points) yield y
 }
 
 /** What can be shown and hidden in a chart of several lines. Areas are parts of a whole. */
@@ -260,7 +272,8 @@ function toSeries(
             show: isNamedAtEnd(line, model.lines),
             color,
             width: ends.width,
-            overflow: 'truncate',
+            // A single name has the room above and below.
+            overflow: model.lines.length === 1 ? 'break' : 'truncate',
             formatter: '{a}',
             fontWeight: 600,
             distance: 6,
@@ -281,14 +294,14 @@ function peakMark(
   font: { readonly fontFamily: string; readonly fontSize: number },
 ): Record<string, unknown> {
   const last = model.lines.reduce((most, { points }) => Math.max(most, points.at(-1)?.[0] ?? 0), 0)
-  // Near an end the text leans inwards, or it would be cut off.
-  const half = (peak.text.length * font.fontSize * 0.6) / 2
+  // Beside the place, where the crosshair of a cursor on it leaves the text legible; near the end it leans inwards.
+  const half = (peak.text.length * font.fontSize * 0.6) / 2 + 10
   // Under a higher peak nearby there is no room above.
   const isCrowded = model.lines.some(
     ({ peak: other }) =>
       other !== undefined && other.y > peak.y && Math.abs(other.x - peak.x) < nearPeaks * last,
   )
-  const lean = peak.x > 0.75 * last ? -half : peak.x < 0.25 * last ? half : 0
+  const lean = peak.x > 0.6 * last ? -half : half
   return {
     silent: true,
     z: 10,
@@ -340,9 +353,17 @@ const mostNameShare = 0.28
 /** Room for the longest name at the line ends, in pixels. */
 export function nameRoom(lines: readonly ChartLine[], scale: number, width: number): number {
   const longest = lines.reduce(
-    (most, line) => (isNamedAtEnd(line, lines) ? Math.max(most, line.name.length) : most),
+    (most, line) => (isNamedAtEnd(line, lines) ? Math.max(most, widthOf(line.name)) : most),
     0,
   )
   if (longest === 0) return 0
-  return Math.min(Math.min(mostNameSpace, 10 + longest * 8.5) * scale, width * mostNameShare)
+  return Math.min(Math.min(mostNameSpace, 10 + longest) * scale, width * mostNameShare)
+}
+
+/** Of a name in bold letters of 12 pixels, about: wide are capitals, and what is as broad as high. */
+function widthOf(name: string): number {
+  let width = 0
+  for (const letter of name)
+    width += /[\u1100-\uffdc]|[mwMW@%]/u.test(letter) ? 12.5 : /[A-Z]/.test(letter) ? 9.8 : 8.5
+  return width
 }

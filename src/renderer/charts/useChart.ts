@@ -4,7 +4,7 @@ import { onBeforeUnmount, type Ref, watch } from 'vue'
 import { useSettings } from '../ui/settings'
 import { readTokens, themeVersion } from '../ui/theme'
 import type { ChartModel, XRange } from './chartModel'
-import { nameRoom, toChartOption, toChartSeries, xEnds } from './chartOption'
+import { nameRoom, toChartOption, toChartSeries, xEnds, yEnds } from './chartOption'
 import type { ChartOption, EChartsType } from './echarts'
 import { useChartInstance } from './useChartInstance'
 
@@ -62,8 +62,11 @@ export function useChart(
       })
     else {
       const xAxis = now.xScale === 'log' ? {} : xEnds(now.lines)
-      const series = zoomed === null ? toChartSeries(now, readTokens(), scale, width) : []
-      instance.setOption({ xAxis, series }, later)
+      if (zoomed !== null) instance.setOption({ xAxis }, later)
+      else {
+        const series = toChartSeries(now, readTokens(), scale, width)
+        instance.setOption({ xAxis, yAxis: yEnds(now), series }, later)
+      }
     }
     if (zoomed !== null) showPart(instance)
     return true
@@ -88,10 +91,11 @@ export function useChart(
     const lines = zoomed === null ? shown.lines : shown.linesIn?.(zoomed)
     if (lines === undefined) return
     const { clientWidth } = host.value!
-    const series = toChartSeries({ ...shown, lines }, readTokens(), settings.values.scale, clientWidth)
+    const part = { ...shown, lines }
+    const series = toChartSeries(part, readTokens(), settings.values.scale, clientWidth)
     // It still stands at points that are other ones now.
     instance.dispatchAction({ type: 'hideTip' })
-    instance.setOption({ series }, later)
+    instance.setOption({ yAxis: yEnds(part), series }, later)
   }
 
   function option(): ChartOption {

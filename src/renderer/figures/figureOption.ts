@@ -4,6 +4,7 @@ import type { Drawing } from '@shared/figures'
 import { formatNumber } from '@shared/format'
 import type { ChartOption } from '../charts/echarts'
 import type { FigureKey } from '../charts/figureKey'
+import { type LogAxisOption, logAxisOption } from '../charts/logAxisOption'
 import type { TokenReader } from '../ui/theme'
 import type { Polyline } from '@shared/contourLines'
 import type { FigureModel, FigurePath } from './figureModel'
@@ -22,10 +23,18 @@ const signs = ['●', '▲', '■', '◆']
 /** Lines with fewer points show them. */
 const markedPoints = 40
 
+const isMarked = ({ xs }: Drawing): boolean => xs.length <= markedPoints
+/** Of more than two lines every other one. */
+const isDashed = (i: number, lines: readonly Drawing[]): boolean => i % 2 === 1 && lines.length > 2
+
 /** The names in a figure, each with how it is drawn. */
 export function figureKeys({ lines, points }: FigureModel): FigureKey[] {
   return [
-    ...lines.map(({ name }, i) => ({ name, sign: signs[i % signs.length]!, colour: colourOf(i) })),
+    ...lines.map((line, i) => ({
+      name: line.name,
+      sign: isMarked(line) ? signs[i % signs.length]! : isDashed(i, lines) ? '╍' : '━',
+      colour: colourOf(i),
+    })),
     ...points.flatMap((drawing, i) =>
       classesOf(drawing).map((one) => ({
         name: nameOf(drawing, one),
@@ -87,19 +96,22 @@ export function toFigureOption(
 ): ChartOption & { readonly series: readonly Series[] } {
   const font = { fontFamily: token('font-ui'), fontSize: 12 * scale, color: token('text-2') }
   const { axes, map } = model
-  const axis = (which: 'x' | 'y') => ({
-    type: axes.log?.includes(which) === true ? ('log' as const) : ('value' as const),
-    name: (which === 'x' ? axes.xLabel : axes.yLabel) ?? which,
-    nameLocation: 'middle' as const,
-    nameGap: (which === 'x' ? 26 : 52) * scale,
-    nameTextStyle: font,
-    scale: true,
-    axisLabel: { ...font, hideOverlap: true, formatter: formatNumber },
-    // Under a map the line at zero would peep out at its edges.
-    axisLine: { show: true, onZero: map === null, lineStyle: { color: token('line-strong') } },
-    splitLine: { show: map === null, lineStyle: { color: token('line') } },
-    ...extentOf(model, which),
-  })
+  const axis = (which: 'x' | 'y') => {
+    const extent = extentOf(model, which)
+    return {
+      type: axes.log?.includes(which) === true ? ('log' as const) : ('value' as const),
+      name: (which === 'x' ? axes.xLabel : axes.yLabel) ?? which,
+      nameLocation: 'middle' as const,
+      nameGap: (which === 'x' ? 26 : 52) * scale,
+      nameTextStyle: font,
+      scale: true,
+      // Under a map the line at zero would peep out at its edges.
+      axisLine: { show: true, onZero: map === null, lineStyle: { color: token('line-strong') } },
+      splitLine: { show: map === null, lineStyle: { color: token('line') } },
+      ...extent,
+      axisLabel: { ...font, hideOverlap: true, formatter: formatNumber, ...extent.axisLabel },
+    }
+  }
   return {
     animation: false,
     grid: { ...frame, containLabel: false, outerBoundsMode: 'none' },
@@ -124,25 +136,15 @@ export function toFigureOption(
   }
 }
 
-/** A map fills its axes; a log axis has whole decades and a line at each. */
-function extentOf(model: FigureModel, which: 'x' | 'y'): Record<string, unknown> {
+/** A map fills its axes; a log axis goes from one round number to another. */
+function extentOf(model: FigureModel, which: 'x' | 'y'): LogAxisOption {
   const { map, axes, lines, points } = model
   if (map !== null) {
     const ends = which === 'x' ? map.xs : map.ys
     return { min: ends[0], max: ends.at(-1) }
   }
   if (axes.log?.includes(which) !== true) return {}
-  const values = [...lines, ...points]
-    .flatMap(({ xs, ys }) => (which === 'x' ? xs : ys))
-    .filter((value) => value > 0 && value < Infinity)
-  if (values.length === 0) return {}
-  const low = values.reduce((least, value) => Math.min(least, value))
-  const high = values.reduce((most, value) => Math.max(most, value))
-  // The engine's own power is not at hand here, and 1e-5 must be 1e-5.
-  const decade = (exponent: number): number => Number(`1e${exponent}`)
-  const from = Math.floor(Math.log10(low) + 1e-9)
-  const to = Math.ceil(Math.log10(high) - 1e-9)
-  return { min: decade(from), max: decade(Math.max(from + 1, to)), interval: Math.ceil((to - from) / 8) }
+  return logAxisOption([...lines, ...points].flatMap(({ xs, ys }) => (which === 'x' ? xs : ys)))
 }
 
 type Part = Record<string, unknown>
@@ -287,10 +289,10 @@ function lineSeries(model: FigureModel, token: TokenReader): Series[] {
       name,
       data: xs.map((x, k) => [x, ys[k]]),
       color,
-      showSymbol: xs.length <= markedPoints,
+      showSymbol: isMarked(model.lines[i]!),
       symbol: symbols[i % symbols.length],
       symbolSize: 7,
-      lineStyle: { color, width: 2, type: i % 2 === 0 || model.lines.length < 3 ? 'solid' : 'dashed' },
+      lineStyle: { color, width: 2, type: isDashed(i, model.lines) ? 'dashed' : 'solid' },
       emphasis: { disabled: true },
       z: 3,
     }
@@ -306,7 +308,7 @@ function pointSeries(model: FigureModel, token: TokenReader, scale: number): Ser
         one === null || Math.abs(Math.round(drawing.values[k]!)) === one ? [[x, drawing.ys[k]]] : [],
       ),
       symbol: symbols[(one ?? model.lines.length + i) % symbols.length],
-      symbolSize: 7 * scale,
+      symbolSize: 8 * scale,
       itemStyle: {
         color: token(colourOf(one ?? model.lines.length + i)),
         borderColor: token('surface'),

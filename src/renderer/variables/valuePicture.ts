@@ -118,7 +118,9 @@ function drawHeatmap(
   const sizes = values.filter(Number.isFinite).map(Math.abs)
   const isMixed = values.some((value) => value < 0) && values.some((value) => value > 0)
   const least = isMixed ? 0 : Math.min(...sizes)
-  const range = Math.max(...sizes) - least || 1
+  const range = Math.max(...sizes) - least
+  // Of equal values other than zero each is the largest.
+  const shareOf = (size: number): number => (range > 0 ? (size - least) / range : Math.sign(size))
   const gap = width / columns >= 4 && height / rows >= 4 ? 1 : 0
   values.forEach((value, i) => {
     const left = Math.round(((i % columns) * width) / columns)
@@ -126,7 +128,7 @@ function drawHeatmap(
     const top = Math.round((Math.floor(i / columns) * height) / rows)
     const bottom = Math.round(((Math.floor(i / columns) + 1) * height) / rows)
     const isNumber = Number.isFinite(value)
-    context.globalAlpha = isNumber ? 0.08 + (0.92 * (Math.abs(value) - least)) / range : 1
+    context.globalAlpha = isNumber ? 0.08 + 0.92 * shareOf(Math.abs(value)) : 1
     context.fillStyle = token(!isNumber ? 'danger' : value < 0 ? 'series-1' : 'series-2')
     context.fillRect(left, top, right - left - gap, bottom - top - gap)
   })

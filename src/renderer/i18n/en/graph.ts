@@ -3,7 +3,6 @@ export const graph = {
   'graph.emptyTitle': 'The computational graph',
   'graph.emptyText':
     'When the script calls functions on variables, each call is drawn here as it happens: boxes are variables, pills are functions.',
-  'graph.emptyAction': 'Run the script',
   'graph.placedHere': 'Large graphs are placed more slowly here: their worker could not start',
   'graph.items': 'Variables and functions of the graph',
   'graph.tools': 'Graph view',

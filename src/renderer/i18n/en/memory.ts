@@ -43,7 +43,6 @@ export const memory = {
   'memory.comparing': '{done} of 4 modes have run',
   'memory.back': 'Show this run again',
   'memory.compareFailed': 'The modes could not be compared',
-  'memory.runNow': 'Run the script',
   'memory.compareNow': 'Compare its memory modes',
   'memory.emptyTitle': 'Memory over the run',
   'memory.emptyText':

@@ -5,7 +5,6 @@ export const graph: Readonly<Record<keyof typeof texts, string>> = {
   'graph.emptyTitle': '계산 그래프',
   'graph.emptyText':
     '스크립트가 변수에 함수를 적용하면 호출할 때마다 여기에 그려집니다. 상자는 변수, 알약 모양은 함수입니다.',
-  'graph.emptyAction': '스크립트 실행하기',
   'graph.placedHere': '작업자를 시작하지 못해 큰 그래프를 배치하는 데 더 오래 걸립니다',
   'graph.items': '그래프의 변수와 함수',
   'graph.tools': '그래프 보기',
