@@ -1,7 +1,7 @@
 // An innermost loop that only computes runs in chunks: the checkpoint stands in a loop around it. A call inside it, even
 // one that is hardly ever made, would have V8 keep its numbers in memory instead of registers.
 import type { Rewrite } from './rewrite'
-import type { Binding } from './scope'
+import type { Binding } from './binding'
 import {
   child,
   children,

@@ -3,7 +3,7 @@
 // unspecialized (every number boxed) as soon as one operator in it has a way out to the engine that was never taken.
 import { keepNumbers } from './plainFunctions'
 import type { Rewrite } from './rewrite'
-import type { Binding } from './scope'
+import type { Binding } from './binding'
 import { Survey } from './survey'
 import type { Loop, Node } from './syntax'
 

@@ -1,7 +1,8 @@
 // Which expressions are always plain numbers, so that their operators need no look at the operands.
 // Sound, not complete: what is not proved to be a number is looked at when it runs.
 import type { PlainFunction } from './plainFunctions'
-import type { Binding, ScopeAnalysis } from './scope'
+import type { Binding } from './binding'
+import type { ScopeAnalysis } from './scope'
 import {
   child,
   field,

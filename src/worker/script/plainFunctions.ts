@@ -1,7 +1,7 @@
 // Functions of the script that only compute get a second version in which every operator is plain JavaScript's, for calls
 // with numbers: no engine value can come up in it, so it names nothing and reports nothing. Whoever prints a call decides.
 import type { Rewrite } from './rewrite'
-import type { Binding } from './scope'
+import type { Binding } from './binding'
 import { Survey } from './survey'
 import { child, children, isIdentifier, type FunctionNode, type Node } from './syntax'
 

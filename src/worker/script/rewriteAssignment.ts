@@ -1,6 +1,6 @@
 // Assignments: plain ones, which give names, and compound ones, whose operator arrays and variables overload.
 // The target's object and key are evaluated once, before the value.
-import type { Binding } from './scope'
+import type { Binding } from './binding'
 import type { Frame, Rewrite } from './rewrite'
 import { emitPattern, emitTarget, isPlainName } from './rewriteNames'
 import { emitChoice, isPlain, isRepeatable, operatorMethods, operatorOffset } from './rewriteOperators'

@@ -2,7 +2,7 @@
 import type { Frame, Rewrite } from './rewrite'
 import { emitPattern } from './rewriteNames'
 import { emitStatements } from './rewriteStatements'
-import { memberName } from './scope'
+import { memberName } from './declaredNames'
 import {
   child,
   isFunction,

@@ -13,7 +13,7 @@ import { versionOf, type LoopVersion } from './loopVersion'
 import { emitNames } from './rewriteBindings'
 import { emitPattern } from './rewriteNames'
 import { emitBlock, emitBraced, emitDeclaration, rewriteStatement } from './rewriteStatements'
-import { patternNames } from './scope'
+import { patternNames } from './declaredNames'
 import { children, type Block, type Declaration, type Loop, type Node } from './syntax'
 
 /** A loop that only computes is printed for numbers and, where that has to be looked at, for whatever there is. */

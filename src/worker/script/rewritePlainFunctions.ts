@@ -3,7 +3,8 @@ import { plainPrefix, type PlainFunction } from './plainFunctions'
 import type { Rewrite } from './rewrite'
 import { emitParameters, localsOf } from './rewriteFunctions'
 import { emitStatements } from './rewriteStatements'
-import { declarationOf, type Binding } from './scope'
+import type { Binding } from './binding'
+import { declarationOf } from './declaredNames'
 import { isFunction, type Block, type Declaration, type Node } from './syntax'
 
 /** After a block's statements: those of its functions that are called with numbers, which may call others. */

@@ -4,7 +4,7 @@ import { emitLastNumbers, emitNamedValue, emitNames } from './rewriteBindings'
 import { emitLoop, emitLoopOnce } from './rewriteLoops'
 import { emitPattern } from './rewriteNames'
 import { emitPlainFunctions } from './rewritePlainFunctions'
-import { declarationOf, patternNames } from './scope'
+import { declarationOf, patternNames } from './declaredNames'
 import {
   child,
   field,

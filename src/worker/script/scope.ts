@@ -1,5 +1,8 @@
-// Which name means which declaration: scopes, references, assignments, what closures capture, what is always a number.
-// Knows nothing of the lab's names nor of rewriting.
+// Which name means which declaration: walks the script once and notes references, assignments, calls and what closures
+// capture. Knows nothing of the lab's names nor of rewriting.
+import { Scope, type Binding, type Reference } from './binding'
+import { declareBlock, declareHoisted } from './declarations'
+import { memberName, patternNames } from './declaredNames'
 import {
   child,
   children,
@@ -18,56 +21,11 @@ import {
   type Declaration,
   type FunctionNode,
   type Identifier,
-  type ImportNode,
   type Member,
   type Node,
   type Program,
   type Property,
 } from './syntax'
-
-export type BindingKind = 'let' | 'const' | 'var' | 'function' | 'class' | 'param' | 'catch' | 'import'
-
-export interface Binding {
-  readonly name: string
-  readonly kind: BindingKind
-  /** Source offset of the name where it is declared. */
-  readonly declaredAt: number
-  /** Source offset after which it has its value: the end of its initializer or class. */
-  readyAt: number
-  /** The function (or program, class field, static block) whose frame holds it. */
-  readonly owner: Node
-  /** Declared at the script's top level: lives on across cells. */
-  readonly top: boolean
-  /** A function inside `owner` refers to it. */
-  captured: boolean
-  /** How often it is called by its name. */
-  calls: number
-  /** How often it is read otherwise, and may be called any number of times by whatever gets it. */
-  handedOn: number
-  /** What is assigned to it; null for something that is not an expression of its own (a pattern's part, a loop). */
-  readonly writes: (Node | null)[]
-  /** Every value it ever takes is a number. */
-  numeric: boolean
-}
-
-export interface Reference {
-  readonly node: Identifier
-  /** Null: declared nowhere in the script. */
-  readonly binding: Binding | null
-  /** The function in which it stands. */
-  readonly owner: Node
-  readonly write: boolean
-  /** The operand of `typeof`, which may be undeclared. */
-  readonly probing: boolean
-}
-
-interface Scope {
-  readonly parent: Scope | null
-  readonly names: Map<string, Binding>
-  readonly owner: Node
-  /** Where `var` goes. */
-  readonly hoists: boolean
-}
 
 export class ScopeAnalysis {
   readonly references = new Map<Node, Reference>()
@@ -80,92 +38,15 @@ export class ScopeAnalysis {
   readonly readMembers = new Set<string>()
 
   constructor(readonly program: Program) {
-    const scope = this.open(null, program, true)
-    this.declareHoisted(program, scope, scope)
-    this.declareBlock(program.body, scope)
+    const scope = new Scope(null, program, this.bindings)
+    declareHoisted(program, scope)
+    declareBlock(program.body, scope, this.functions)
     for (const statement of program.body) this.visit(statement, scope)
     for (const [name, binding] of scope.names) this.top.set(name, binding)
   }
 
   bindingOf(node: Node): Binding | null {
     return this.references.get(node)?.binding ?? null
-  }
-
-  private open(parent: Scope | null, owner: Node, hoists = false): Scope {
-    return { parent, names: new Map(), owner, hoists }
-  }
-
-  private declare(scope: Scope, id: Identifier, kind: BindingKind): Binding {
-    const known = scope.names.get(id.name)
-    // `var` twice, or a parameter and a `var`, are one variable; other duplicates are the parser's to report.
-    if (known !== undefined) return known
-    const binding: Binding = {
-      name: id.name,
-      kind,
-      declaredAt: id.start,
-      readyAt: id.start,
-      owner: scope.owner,
-      top: scope.parent === null,
-      captured: false,
-      calls: 0,
-      handedOn: 0,
-      writes: kind === 'let' || kind === 'const' ? [] : [null],
-      numeric: false,
-    }
-    scope.names.set(id.name, binding)
-    this.bindings.push(binding)
-    return binding
-  }
-
-  /** `let`, `const`, classes, functions and imports directly in a block. */
-  private declareBlock(statements: readonly Node[], scope: Scope, isLoopHead = false): void {
-    for (const outer of statements) {
-      const statement = declarationOf(outer)
-      if (statement.type === 'VariableDeclaration') {
-        const { kind, declarations, declare } = statement as Declaration
-        if (kind === 'var' || declare === true) continue
-        for (const { id, init, end } of declarations) {
-          // A function that is made here does not run before it has its name.
-          const readyAt = init !== null && isFunction(init) ? id.end : end
-          for (const name of patternNames(id)) this.declare(scope, name, kind).readyAt = readyAt
-          if (kind === 'const' && !isLoopHead && init !== null && isFunction(init) && isIdentifier(id))
-            this.functions.set(init, scope.names.get(id.name)!)
-        }
-      } else if (statement.type === 'FunctionDeclaration') {
-        const { id } = statement as FunctionNode
-        const binding = this.declare(scope, id!, 'function')
-        // One of two with the same name is no function that the name stands for.
-        if (binding.declaredAt === id!.start) this.functions.set(statement as FunctionNode, binding)
-        else binding.writes.push(null)
-      } else if (statement.type === 'ClassDeclaration' && (statement as ClassNode).declare !== true) {
-        this.declare(scope, (statement as ClassNode).id!, 'class').readyAt = statement.end
-      } else if (statement.type === 'ImportDeclaration') {
-        const { specifiers, importKind } = statement as ImportNode
-        if (importKind === 'type') continue
-        for (const { local, importKind: only } of specifiers) {
-          if (only !== 'type') this.declare(scope, local, 'import')
-        }
-      }
-    }
-  }
-
-  /** `var` anywhere in a function outside inner functions. */
-  private declareHoisted(node: Node, scope: Scope, target: Scope): void {
-    for (const inner of children(node)) {
-      if (isFunction(inner) || isClass(inner) || isTypeOnly(inner)) continue
-      if (inner.type === 'VariableDeclaration' && (inner as Declaration).kind === 'var') {
-        for (const { id } of (inner as Declaration).declarations) {
-          for (const name of patternNames(id)) this.declare(target, name, 'var')
-        }
-      }
-      if (
-        inner.type.endsWith('Statement') ||
-        inner.type === 'SwitchCase' ||
-        inner.type === 'CatchClause' ||
-        inner.type === 'ExportNamedDeclaration'
-      )
-        this.declareHoisted(inner, scope, target)
-    }
   }
 
   private visit(node: Node, scope: Scope): void {
@@ -181,12 +62,13 @@ export class ScopeAnalysis {
     switch (node.type) {
       case 'Program':
       case 'BlockStatement':
-        return this.visitBlock(node as Block, this.open(scope, scope.owner))
+        return this.visitBlock(node as Block, scope.open())
       case 'SwitchStatement': {
         this.visit(child(node, 'discriminant')!, scope)
-        const inner = this.open(scope, scope.owner)
+        const inner = scope.open()
         const cases = field(node, 'cases') as readonly Node[]
-        for (const one of cases) this.declareBlock(field(one, 'consequent') as readonly Node[], inner)
+        for (const one of cases)
+          declareBlock(field(one, 'consequent') as readonly Node[], inner, this.functions)
         for (const one of cases) this.visitChildren(one, inner)
         return
       }
@@ -195,10 +77,10 @@ export class ScopeAnalysis {
       case 'ForOfStatement':
         return this.visitLoop(node, scope)
       case 'CatchClause': {
-        const inner = this.open(scope, scope.owner)
+        const inner = scope.open()
         const param = child(node, 'param')
         if (param !== null) {
-          for (const name of patternNames(param)) this.declare(inner, name, 'catch')
+          for (const name of patternNames(param)) inner.declare(name, 'catch')
           this.visitPattern(param, inner)
         }
         return this.visit(child(node, 'body')!, inner)
@@ -278,14 +160,14 @@ export class ScopeAnalysis {
   }
 
   private visitBlock(block: Block, scope: Scope): void {
-    this.declareBlock(block.body, scope)
+    declareBlock(block.body, scope, this.functions)
     for (const statement of block.body) this.visit(statement, scope)
   }
 
   private visitLoop(node: Node, scope: Scope): void {
-    const inner = this.open(scope, scope.owner)
+    const inner = scope.open()
     const head = child(node, 'init') ?? child(node, 'left')
-    if (head?.type === 'VariableDeclaration') this.declareBlock([head], inner, true)
+    if (head?.type === 'VariableDeclaration') declareBlock([head], inner, this.functions, true)
     if (node.type === 'ForStatement') return this.visitChildren(node, inner)
     this.visit(child(node, 'right')!, inner)
     if (head!.type === 'VariableDeclaration') {
@@ -296,32 +178,32 @@ export class ScopeAnalysis {
 
   private visitFunction(node: FunctionNode, scope: Scope): void {
     if (node.computed === true) this.visit(node.key!, scope)
-    const inner = this.open(scope, node, true)
-    if (node.type === 'FunctionExpression' && node.id) this.declare(inner, node.id, 'function')
+    const inner = scope.open(node)
+    if (node.type === 'FunctionExpression' && node.id) inner.declare(node.id, 'function')
     for (const param of node.params) {
-      for (const name of patternNames(param)) this.declare(inner, name, 'param')
+      for (const name of patternNames(param)) inner.declare(name, 'param')
     }
     for (const param of node.params) this.visitPattern(param, inner)
     if (node.body.type !== 'BlockStatement') return this.visit(node.body, inner)
-    this.declareHoisted(node.body, inner, inner)
+    declareHoisted(node.body, inner)
     this.visitBlock(node.body as Block, inner)
   }
 
   private visitClass(node: ClassNode, scope: Scope): void {
     if (node.superClass) this.visit(node.superClass, scope)
-    const inner = this.open(scope, scope.owner)
-    if (node.id) this.declare(inner, node.id, 'class')
+    const inner = scope.open()
+    if (node.id) inner.declare(node.id, 'class')
     for (const member of node.body.body) {
       if (isTypeOnly(member)) continue
       if (isFunction(member)) this.visitFunction(member, inner)
       else if (member.type === 'StaticBlock') {
-        const body = this.open(inner, member, true)
-        this.declareHoisted(member, body, body)
+        const body = inner.open(member)
+        declareHoisted(member, body)
         this.visitBlock(member as Block, body)
       } else {
         const { key, value, computed } = member as Property
         if (computed) this.visit(key, inner)
-        if (value !== null) this.visit(value, this.open(inner, member, true))
+        if (value !== null) this.visit(value, inner.open(member))
       }
     }
   }
@@ -357,10 +239,7 @@ export class ScopeAnalysis {
   }
 
   private refer(node: Identifier, scope: Scope, write = false, probing = false): void {
-    let found: Binding | null = null
-    for (let at: Scope | null = scope; at !== null && found === null; at = at.parent) {
-      found = at.names.get(node.name) ?? null
-    }
+    const found = scope.find(node.name)
     if (found !== null) {
       if (!write) found.handedOn++
       if (found.owner !== scope.owner) found.captured = true
@@ -377,44 +256,4 @@ const onceForEach = new Set([
 /** A method of lists that calls what it gets once for each element at most: never long without end. */
 export function isOnceForEach(callee: Node): boolean {
   return isMember(callee) && isIdentifier(callee.property) && onceForEach.has(callee.property.name)
-}
-
-/** The name of a method or field, also of a private one; empty when it is computed from something else. */
-export function memberName(key: Node): string {
-  if (key.type === 'PrivateName') return `#${(child(key, 'id') as Identifier).name}`
-  return isIdentifier(key) ? key.name : ''
-}
-
-/** The declaration inside an `export`, or the statement itself. */
-export function declarationOf(statement: Node): Node {
-  if (statement.type === 'ExportNamedDeclaration' || statement.type === 'ExportDefaultDeclaration') {
-    const inner = child(statement, 'declaration')
-    if (inner !== null && (inner.type.endsWith('Declaration') || isClass(inner)))
-      return (isFunction(inner) || isClass(inner)) && !inner.id ? statement : inner
-  }
-  return statement
-}
-
-/** The names that a pattern binds or assigns, in order. */
-export function patternNames(pattern: Node): Identifier[] {
-  switch (pattern.type) {
-    case 'Identifier':
-      return [pattern as Identifier]
-    case 'ObjectProperty':
-      return patternNames((pattern as Property).value!)
-    case 'AssignmentPattern':
-      return patternNames(child(pattern, 'left')!)
-    case 'RestElement':
-      return patternNames(child(pattern, 'argument')!)
-    case 'TSParameterProperty':
-      return patternNames(child(pattern, 'parameter')!)
-    case 'ObjectPattern':
-      return (field(pattern, 'properties') as readonly Node[]).flatMap(patternNames)
-    case 'ArrayPattern':
-      return (field(pattern, 'elements') as readonly (Node | null)[]).flatMap((element) =>
-        element === null ? [] : patternNames(element),
-      )
-    default:
-      return isTypeWrapper(pattern) ? patternNames(child(pattern, 'expression')!) : []
-  }
 }

@@ -2,7 +2,7 @@
 import type { Rewrite } from './rewrite'
 import { isPlainName } from './rewriteNames'
 import { operatorMethods } from './rewriteOperators'
-import type { Binding } from './scope'
+import type { Binding } from './binding'
 import {
   child,
   children,
