@@ -3,10 +3,12 @@
 import { ArrayError } from '../engine/arrayError'
 import { toFloating, type DType } from '../engine/dtype'
 import { NDArray } from '../engine/ndarray'
-import { dense32, dense64, withDense } from './dense'
+import { withComparison } from './compareCompiled'
 import type { Arithmetic } from './compiledArithmetic'
+import { dense32, dense64, withDense } from './dense'
 import { mapBinary, type BinaryLoop } from './loops'
 import { pow } from './math'
+import { withSteps } from './repeated'
 import { powTiles, shortestRun, tiled } from './tiles'
 import { checkOperand, commonDType, isScalar, scalarValue, toArray, type Operand } from './operand'
 
@@ -15,7 +17,7 @@ interface BinaryLoops {
   readonly float64: BinaryLoop<Float64Array, Float64Array>
   readonly float32: BinaryLoop<Float32Array, Float32Array>
   readonly int32?: BinaryLoop<Int32Array, Int32Array>
-  readonly bool?: BinaryLoop<Uint8Array, Uint8Array>
+  readonly bool?: BinaryLoop
 }
 
 function binary(name: Arithmetic, loops: BinaryLoops, a: Operand, b: Operand): NDArray {
@@ -29,6 +31,21 @@ function loopDType(loops: BinaryLoops, dtype: DType): DType {
   if (dtype === 'bool' && loops.bool === undefined) return loopDType(loops, 'int32')
   return dtype === 'int32' && loops.int32 === undefined ? 'float64' : dtype
 }
+
+/** In the order in which wasm/whole.as numbers them. */
+const wholeOperations = ['add', 'subtract', 'multiply', 'maximum', 'minimum'] as const
+
+function withWhole(name: (typeof wholeOperations)[number], strided: BinaryLoop<Int32Array, Int32Array>) {
+  return withSteps(wholeOperations.indexOf(name), () => 'wholeInt32', strided as BinaryLoop)
+}
+
+/** Of truths: 0 or 1. */
+const eitherLoop = withComparison('or', (a, ai, as, b, bi, bs, o, oi, n) => {
+  for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! | b[bi]!
+})
+const bothLoop = withComparison('and', (a, ai, as, b, bi, bs, o, oi, n) => {
+  for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! & b[bi]!
+})
 
 const addLoops: BinaryLoops = {
   float64: withDense<Float64Array>(
@@ -47,12 +64,10 @@ const addLoops: BinaryLoops = {
     },
     dense32.add,
   ),
-  int32(a, ai, as, b, bi, bs, o, oi, n) {
+  int32: withWhole('add', (a, ai, as, b, bi, bs, o, oi, n) => {
     for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = (a[ai]! + b[bi]!) | 0
-  },
-  bool(a, ai, as, b, bi, bs, o, oi, n) {
-    for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! | b[bi]!
-  },
+  }),
+  bool: eitherLoop,
 }
 
 /** The loop of `add` for floats; the output may be an operand. */
@@ -77,9 +92,9 @@ const subtractLoops: BinaryLoops = {
     },
     dense32.subtract,
   ),
-  int32(a, ai, as, b, bi, bs, o, oi, n) {
+  int32: withWhole('subtract', (a, ai, as, b, bi, bs, o, oi, n) => {
     for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = (a[ai]! - b[bi]!) | 0
-  },
+  }),
 }
 
 const multiplyLoops: BinaryLoops = {
@@ -99,12 +114,10 @@ const multiplyLoops: BinaryLoops = {
     },
     dense32.multiply,
   ),
-  int32(a, ai, as, b, bi, bs, o, oi, n) {
+  int32: withWhole('multiply', (a, ai, as, b, bi, bs, o, oi, n) => {
     for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = Math.imul(a[ai]!, b[bi]!)
-  },
-  bool(a, ai, as, b, bi, bs, o, oi, n) {
-    for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! & b[bi]!
-  },
+  }),
+  bool: bothLoop,
 }
 
 const divideLoops: BinaryLoops = {
@@ -168,7 +181,7 @@ const powerLoops: BinaryLoops = {
   },
 }
 
-const maximumLoop = <A extends Float64Array | Float32Array | Int32Array | Uint8Array>(
+const maximumLoop = <A extends Float64Array | Float32Array | Int32Array>(
   a: A,
   ai: number,
   as: number,
@@ -188,8 +201,8 @@ const maximumLoop = <A extends Float64Array | Float32Array | Int32Array | Uint8A
 const maximumLoops: BinaryLoops = {
   float64: withDense<Float64Array>('maximum', '64', maximumLoop, null),
   float32: withDense<Float32Array>('maximum', '32', maximumLoop, null),
-  int32: maximumLoop,
-  bool: maximumLoop,
+  int32: withWhole('maximum', maximumLoop),
+  bool: eitherLoop,
 }
 
 const minimumLoop: typeof maximumLoop = (a, ai, as, b, bi, bs, o, oi, n) => {
@@ -202,8 +215,8 @@ const minimumLoop: typeof maximumLoop = (a, ai, as, b, bi, bs, o, oi, n) => {
 const minimumLoops: BinaryLoops = {
   float64: withDense<Float64Array>('minimum', '64', minimumLoop, null),
   float32: withDense<Float32Array>('minimum', '32', minimumLoop, null),
-  int32: minimumLoop,
-  bool: minimumLoop,
+  int32: withWhole('minimum', minimumLoop),
+  bool: bothLoop,
 }
 
 /** a + b. bool + bool is `or`; int32 wraps. */

@@ -47,6 +47,14 @@ const comparisons = {
   less_equal: kernels.less_equal,
   greater: kernels.greater,
   greater_equal: kernels.greater_equal,
+  logical_and: kernels.logical_and,
+  logical_or: kernels.logical_or,
+}
+const tests = {
+  logical_not: kernels.logical_not,
+  isnan: kernels.isnan,
+  isfinite: kernels.isfinite,
+  isinf: kernels.isinf,
 }
 
 describe('comparisons', () => {
@@ -67,6 +75,17 @@ describe('comparisons', () => {
       )
     })
   }
+  for (const [name, test1] of Object.entries(tests)) {
+    test(name, () => {
+      fc.assert(
+        fc.property(numbers, lengths, anyType, (some, length, dtype) => {
+          const a = outside(some, [length], dtype)
+          expect(bits(test1(inside(a)))).toEqual(bits(test1(a)))
+        }),
+        { numRuns: 60 },
+      )
+    })
+  }
   test('a view that begins behind the start, and one with gaps', () => {
     const a = outside(special, [30, 40], 'float64')
     const p = inside(a)
@@ -74,6 +93,136 @@ describe('comparisons', () => {
     expect(bits(kernels.less(from(p), 0.5))).toEqual(bits(kernels.less(from(a), 0.5)))
     expect(bits(kernels.less(p.T, 0.5))).toEqual(bits(kernels.less(a.T, 0.5)))
   })
+})
+
+const wholeArithmetic = {
+  add: kernels.add,
+  multiply: kernels.multiply,
+  maximum: kernels.maximum,
+  minimum: kernels.minimum,
+}
+const whole = fc.oneof(
+  fc.constantFrom(0, 1, -1, 2147483647, -2147483648, 65536),
+  fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }),
+)
+
+describe('whole numbers and truths', () => {
+  const some = fc.array(whole, { minLength: 1, maxLength: 60 })
+  const types = fc.constantFrom<DType>('int32', 'bool')
+  for (const [name, f] of Object.entries(wholeArithmetic)) {
+    test(`${name} of runs, of rows and with a number`, () => {
+      fc.assert(
+        fc.property(some, whole, lengths, types, (values, y, length, dtype) => {
+          const a = outside(values, [length], dtype)
+          const b = outside([...values, 3].reverse(), [length], dtype)
+          const [p, q] = [inside(a), inside(b)]
+          const z = dtype === 'bool' ? y > 0 : y
+          expect(bits(f(p, q))).toEqual(bits(f(a, b)))
+          expect(bits(f(p, z))).toEqual(bits(f(a, z)))
+          expect(bits(f(z, p))).toEqual(bits(f(z, a)))
+          const rows = outside(values, [5, length], dtype)
+          expect(bits(f(inside(rows), q))).toEqual(bits(f(rows, b)))
+        }),
+        { numRuns: 40 },
+      )
+    })
+  }
+  test('differences, negatives and squares wrap', () => {
+    fc.assert(
+      fc.property(some, lengths, (values, length) => {
+        const a = outside(values, [length], 'int32')
+        const b = outside([...values, 3].reverse(), [length], 'int32')
+        expect(bits(kernels.subtract(inside(a), inside(b)))).toEqual(bits(kernels.subtract(a, b)))
+        expect(bits(kernels.negative(inside(a)))).toEqual(bits(kernels.negative(a)))
+        expect(bits(kernels.square(inside(a)))).toEqual(bits(kernels.square(a)))
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
+
+describe('extremes and their places', () => {
+  const shapes = fc.constantFrom([700], [70, 10], [7, 300], [300, 7], [3, 200, 5], [2, 3, 4000], [40, 33])
+  const reductions = {
+    max: kernels.max,
+    min: kernels.min,
+    any: kernels.any,
+    all: kernels.all,
+    argmax: kernels.argmax,
+    argmin: kernels.argmin,
+  }
+  for (const [name, reduce] of Object.entries(reductions)) {
+    test(`${name} of everything and along each axis, turned too`, () => {
+      fc.assert(
+        fc.property(numbers, shapes, anyType, fc.boolean(), (some, shape, dtype, turned) => {
+          const way = (x: NDArray): NDArray => (turned ? x.T : x)
+          const a = outside(some, shape, dtype)
+          const p = inside(a)
+          expect(bits(reduce(way(p)))).toEqual(bits(reduce(way(a))))
+          for (let axis = 0; axis < shape.length; axis++)
+            expect(bits(reduce(way(p), { axis }))).toEqual(bits(reduce(way(a), { axis })))
+        }),
+        { numRuns: 80 },
+      )
+    })
+  }
+  test('the first of equal elements has the place, 0 and -0 among them', () => {
+    const values = new Float64Array(300).fill(-1)
+    values.set([-0, 0, -0], 70)
+    const a = inside(NDArray.fromTyped(values, [300], 'float64'))
+    expect(kernels.argmax(a).item()).toBe(70)
+    expect(kernels.argmin(a).item()).toBe(0)
+    expect(Object.is(kernels.max(a).item(), -0)).toBe(true)
+    values[200] = NaN
+    values[250] = Infinity
+    const b = inside(NDArray.fromTyped(values, [300], 'float64'))
+    expect(kernels.argmax(b).item()).toBe(200)
+    expect(kernels.argmin(b).item()).toBe(200)
+    expect(kernels.max(b).item()).toBeNaN()
+  })
+})
+
+test('rounding to places goes by NumPy’s scale, round, unscale', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 60 }),
+      fc.constantFrom(-2, -1, 0, 1, 2, 5),
+      fc.constantFrom<DType>('float64', 'float32'),
+      (some, decimals, dtype) => {
+        const a = outside(some, [300], dtype)
+        const scale = 10 ** Math.abs(decimals)
+        const one = (x: number): number =>
+          decimals < 0 ? kernels.rint(x / scale).scalar * scale : kernels.rint(x * scale).scalar / scale
+        const expected = NDArray.fromTyped(
+          a.toTyped().map((x) => one(x)),
+          [300],
+          dtype,
+        )
+        expect(bits(kernels.round(inside(a), decimals))).toEqual(bits(expected))
+        expect(bits(kernels.round(a, decimals))).toEqual(bits(expected))
+      },
+    ),
+    { numRuns: 60 },
+  )
+})
+
+test('repeat along each axis, by one count and by a count for each', () => {
+  const a = outside([1, 2, 3, 5, 8], [4, 30, 5], 'float32')
+  const p = inside(a)
+  for (const axis of [0, 1, 2]) {
+    const repeated = kernels.repeat(p, 3, { axis })
+    const counts = Array.from({ length: a.shape[axis]! }, (_, i) => i % 3)
+    const uneven = kernels.repeat(p, counts, { axis })
+    expect(bits(kernels.repeat(a, 3, { axis }))).toEqual(bits(repeated))
+    expect(bits(kernels.repeat(a, counts, { axis }))).toEqual(bits(uneven))
+    const slice = (x: NDArray, place: number) =>
+      bits(kernels.getItem(x, [...new Array<string>(axis).fill(':'), place]))
+    expect(slice(repeated, 4)).toEqual(slice(a, 1))
+    expect(uneven.shape[axis]).toBe(counts.reduce((total, count) => total + count))
+    expect(slice(uneven, 2)).toEqual(slice(a, 2))
+  }
+  expect(kernels.repeat(a, 2).shape).toEqual([1200])
+  expect(kernels.repeat(a, 0, { axis: 1 }).shape).toEqual([4, 0, 5])
 })
 
 test('where chooses between runs, rows and numbers', () => {

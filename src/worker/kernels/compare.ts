@@ -1,6 +1,6 @@
 // Comparisons and truth: results are bool arrays. Knows nothing of arithmetic.
 import type { NDArray } from '../engine/ndarray'
-import { withComparison } from './compareCompiled'
+import { withComparison, withTest } from './compareCompiled'
 import { mapBinary, mapUnary, type BinaryLoop, type UnaryLoop } from './loops'
 import { checkOperand, commonDType, operandDType, toArray, type Operand } from './operand'
 
@@ -23,12 +23,12 @@ const lessLoop = withComparison('less', (a, ai, as, b, bi, bs, o, oi, n) => {
 const lessEqualLoop = withComparison('lessEqual', (a, ai, as, b, bi, bs, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! <= b[bi]! ? 1 : 0
 })
-const andLoop: BinaryLoop = (a, ai, as, b, bi, bs, o, oi, n) => {
+const andLoop = withComparison('and', (a, ai, as, b, bi, bs, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! !== 0 && b[bi]! !== 0 ? 1 : 0
-}
-const orLoop: BinaryLoop = (a, ai, as, b, bi, bs, o, oi, n) => {
+})
+const orLoop = withComparison('or', (a, ai, as, b, bi, bs, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! !== 0 || b[bi]! !== 0 ? 1 : 0
-}
+})
 
 /** a == b, element by element. NaN equals nothing. */
 export function equal(a: Operand, b: Operand): NDArray {
@@ -68,16 +68,16 @@ function test(name: string, loop: UnaryLoop, a: Operand): NDArray {
   return mapUnary(loop, toArray(a, operandDType(a)), 'bool')
 }
 
-const notLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
+const notLoop = withTest('not', (a, ai, as, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as) o[oi + i] = a[ai]! === 0 ? 1 : 0
-}
+})
 const isnanLoop: UnaryLoop = (a, ai, as, o, oi, n) => notEqualLoop(a, ai, as, a, ai, as, o, oi, n)
-const isfiniteLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
+const isfiniteLoop = withTest('isFinite', (a, ai, as, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as) o[oi + i] = a[ai]! - a[ai]! === 0 ? 1 : 0
-}
-const isinfLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
+})
+const isinfLoop = withTest('isInfinite', (a, ai, as, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as) o[oi + i] = a[ai]! === Infinity || a[ai]! === -Infinity ? 1 : 0
-}
+})
 
 /** Zero becomes true, anything else false. */
 export function logical_not(a: Operand): NDArray {

@@ -1,51 +1,35 @@
-// Comparisons of long runs by the compiled kernels. Knows layouts, not arrays.
+// Comparisons and tests of long runs by the compiled kernels. Knows element types, not arrays.
 import type { TypedArray } from '../engine/dtype'
-import { shareRuns } from '../threads/crew'
-import { addressOf, isReachable } from './address'
-import type { BinaryLoop } from './loops'
-import { operandAddress } from './repeated'
-import { compiled } from './scratch'
+import type { BinaryLoop, UnaryLoop } from './loops'
+import { withSteps, type CompiledSteps } from './repeated'
 
 /** In the order in which wasm/compare.as numbers them. */
-const comparisons = ['equal', 'notEqual', 'less', 'lessEqual'] as const
-
-/** o = 1 where `kind` holds for a and b, else 0; steps in bytes an element. */
-type Compare = (
-  kind: number,
-  a: number,
-  aStep: number,
-  b: number,
-  bStep: number,
-  o: number,
-  n: number,
-) => void
-
-/** What wasm/compare.as exports. */
-export type CompiledComparisons = Readonly<
-  Record<'compareFloat64' | 'compareFloat32' | 'compareInt32', Compare>
->
-
-/** Shorter runs are compared in JavaScript, and from so many elements on helpers are asked. */
-const shortest = 64
-const sharedFrom = 65536
+const comparisons = [
+  'equal',
+  'notEqual',
+  'less',
+  'lessEqual',
+  'and',
+  'or',
+  'not',
+  'isFinite',
+  'isInfinite',
+] as const
+type Comparison = (typeof comparisons)[number]
 
 /** `strided`, and for long runs without gaps (or of one number) the compiled kernel. */
-export function withComparison(name: (typeof comparisons)[number], strided: BinaryLoop): BinaryLoop {
-  const kind = comparisons.indexOf(name)
-  return (a, ai, as, b, bi, bs, o, oi, n) => {
-    const kernel = n >= shortest && isReachable(o) ? kernelFor(a) : null
-    const p = kernel === null ? null : operandAddress(a, ai, as, 0)
-    const q = p === null ? null : operandAddress(b, bi, bs, 1)
-    if (kernel === null || p === null || q === null) return strided(a, ai, as, b, bi, bs, o, oi, n)
-    const [aStep, bStep] = [as * a.BYTES_PER_ELEMENT, bs * b.BYTES_PER_ELEMENT]
-    const args = [kind, p, aStep, q, bStep, addressOf(o, oi), n] as const
-    if (n < sharedFrom || !shareRuns(kernel, args, [0, aStep, 0, bStep, 0, 1, 0], 6, n))
-      compiled[kernel](...args)
-  }
+export function withComparison(name: Comparison, strided: BinaryLoop): BinaryLoop {
+  return withSteps(comparisons.indexOf(name), kernelFor, strided)
 }
 
-function kernelFor(a: TypedArray): keyof CompiledComparisons | null {
+/** The same of a test of one operand. */
+export function withTest(name: Comparison, strided: UnaryLoop): UnaryLoop {
+  const loop = withComparison(name, (a, ai, as, _b, _bi, _bs, o, oi, n) => strided(a, ai, as, o, oi, n))
+  return (a, ai, as, o, oi, n) => loop(a, ai, as, a, ai, as, o, oi, n)
+}
+
+function kernelFor(a: TypedArray): keyof CompiledSteps {
   if (a instanceof Float64Array) return 'compareFloat64'
   if (a instanceof Float32Array) return 'compareFloat32'
-  return a instanceof Int32Array ? 'compareInt32' : null
+  return a instanceof Int32Array ? 'compareInt32' : 'compareBool'
 }

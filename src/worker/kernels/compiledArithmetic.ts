@@ -45,5 +45,5 @@ export type CompiledArithmetic = Readonly<
     Record<`scaledProduct${Width}`, (c: number, x: number, y: number, o: number, n: number) => void> &
     Record<`sum${'EachRow' | 'Rows'}${Width}`, SumOfRows> &
     Record<`sumParts${Width}`, SumOfParts> &
-    Record<`${'sum' | 'max' | 'min'}${Width}`, ToNumber>
+    Record<`sum${Width}`, ToNumber>
 >

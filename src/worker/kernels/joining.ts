@@ -4,7 +4,7 @@ import { take } from '../engine/buffers'
 import { promote, type DType } from '../engine/dtype'
 import { NDArray } from '../engine/ndarray'
 import { describe, formatShape, normalizeAxis, sameShape, sizeOf } from '../engine/shape'
-import { assign } from './indexing'
+import { assign, getItem } from './indexing'
 import { broadcast_to, expand_dims, reshape } from './shaping'
 
 /** The view of `a` that covers `count` positions of one axis from `start`. */
@@ -109,20 +109,32 @@ export function repeat(
     typeof repeats === 'number'
       ? [repeats]
       : Array.from(repeats instanceof NDArray ? repeats.toTyped() : repeats)
-  const counts = given.length === 1 ? new Array<number>(length).fill(given[0]!) : given
-  if (counts.length !== length || !counts.every((count) => Number.isInteger(count) && count >= 0)) {
+  const fits = given.length === 1 || given.length === length
+  if (!fits || !given.every((count) => Number.isInteger(count) && count >= 0)) {
     throw new ArrayError(
       `repeat: counts ${formatShape(given)} do not fit axis ${axis} of size ${length}`,
       'give one whole number, or one for each element',
     )
   }
-  const places = counts.flatMap((count, i) => new Array<number>(count).fill(i))
-  const out = NDArray.zeros(
-    source.shape.map((size, i) => (i === axis ? places.length : size)),
-    a.dtype,
+  if (given.length === 1) return repeatEach(source, given[0]!, axis)
+  const places = new Int32Array(given.reduce((total, count) => total + count, 0))
+  let at = 0
+  given.forEach((count, place) => places.fill(place, at, (at += count)))
+  const index = NDArray.fromTyped(places, [places.length], 'int32')
+  return getItem(source, [...new Array<string>(axis).fill(':'), index])
+}
+
+/** Each element `count` times along an axis: a new axis beside it of which every position is the same. */
+function repeatEach(a: NDArray, count: number, axis: number): NDArray {
+  const beside = axis + 1
+  const spread = NDArray.view(
+    a,
+    [...a.shape.slice(0, beside), count, ...a.shape.slice(beside)],
+    [...a.strides.slice(0, beside), 0, ...a.strides.slice(beside)],
+    a.offset,
   )
-  places.forEach((place, i) => assign(sliceAxis(out, axis, i, 1), sliceAxis(source, axis, place, 1)))
-  return out
+  const shape = a.shape.map((length, i) => (i === axis ? length * count : length))
+  return NDArray.fromTyped(spread.duplicate(), shape, a.dtype)
 }
 
 /** Repeats the whole array along each axis. */

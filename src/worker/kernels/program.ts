@@ -1,13 +1,14 @@
 // The compiled program of the kernels as an instance of a thread. Makes no memory: helpers are given the engine's.
 import type { CompiledArithmetic } from './compiledArithmetic'
 import type { CompiledChoices } from './choosing'
-import type { CompiledComparisons } from './compareCompiled'
 import type { CompiledConversions } from './convert'
+import type { CompiledExtremes } from './extremes'
 import type { CompiledFigures } from './figures'
 import type { CompiledFused } from './fused'
 import * as math from './math'
 import type { CompiledProducts } from './product'
 import type { CompiledCopies } from './rearrange'
+import type { CompiledSteps } from './repeated'
 import type { CompiledFunctions } from './tiles'
 
 /** What wasm/index.as exports. */
@@ -15,7 +16,8 @@ export type Program = CompiledArithmetic &
   CompiledFunctions &
   CompiledProducts &
   CompiledFused &
-  CompiledComparisons &
+  CompiledSteps &
+  CompiledExtremes &
   CompiledChoices &
   CompiledConversions &
   CompiledCopies &

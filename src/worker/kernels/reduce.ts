@@ -13,8 +13,10 @@ import {
   type Shape,
 } from '../engine/shape'
 import { divide, multiply, subtract } from './arithmetic'
+import { not_equal } from './compare'
+import { placesOfExtremes, wholeExtreme, withExtreme, type Extreme } from './extremes'
 import { pairwiseSum, pairwiseSum32 } from './pairwise'
-import { sumWhole, withExtreme } from './reduceCompiled'
+import { sumWhole } from './reduceCompiled'
 import { foldAxes, walkOrder, type FoldLoop, type StepLoop, type WholeFold } from './reduceLoop'
 import { reshape, transpose } from './shaping'
 import { sqrt } from './unary'
@@ -138,6 +140,9 @@ const minStep: StepLoop = (a, at, step, out, to, outStep, n) => {
   }
 }
 
+const maxWhole = wholeExtreme('max')
+const minWhole = wholeExtreme('min')
+
 /** Largest and smallest value of each dtype, with which max and min start. */
 const lowest: Readonly<Record<DType, number>> = {
   float64: -Infinity,
@@ -167,39 +172,31 @@ function nothingToCompare(subject: string, a: NDArray): ArrayError {
 export function max(a: NDArray, options: ReduceOptions = {}): NDArray {
   const axes = reduceAxes('max', options.axis, a.ndim)
   checkNotEmpty('max', a, axes)
-  return fold(a, axes, options.keepdims === true, a.dtype, lowest[a.dtype], maxRun, maxStep)
+  return fold(a, axes, options.keepdims === true, a.dtype, lowest[a.dtype], maxRun, maxStep, maxWhole)
 }
 
 /** Smallest element over axes; NaN wins. */
 export function min(a: NDArray, options: ReduceOptions = {}): NDArray {
   const axes = reduceAxes('min', options.axis, a.ndim)
   checkNotEmpty('min', a, axes)
-  return fold(a, axes, options.keepdims === true, a.dtype, highest[a.dtype], minRun, minStep)
-}
-
-const anyRun: FoldLoop = (a, at, step, n, out, to) => {
-  for (let i = 0; i < n; i++, at += step) if (a[at]! !== 0) out[to] = 1
-}
-const anyStep: StepLoop = (a, at, step, out, to, outStep, n) => {
-  for (let i = 0; i < n; i++, at += step, to += outStep) if (a[at]! !== 0) out[to] = 1
-}
-const allRun: FoldLoop = (a, at, step, n, out, to) => {
-  for (let i = 0; i < n; i++, at += step) if (a[at]! === 0) out[to] = 0
-}
-const allStep: StepLoop = (a, at, step, out, to, outStep, n) => {
-  for (let i = 0; i < n; i++, at += step, to += outStep) if (a[at]! === 0) out[to] = 0
+  return fold(a, axes, options.keepdims === true, a.dtype, highest[a.dtype], minRun, minStep, minWhole)
 }
 
 /** True where any element over the axes is non-zero. */
 export function any(a: NDArray, options: ReduceOptions = {}): NDArray {
   const axes = reduceAxes('any', options.axis, a.ndim)
-  return fold(a, axes, options.keepdims === true, 'bool', 0, anyRun, anyStep)
+  return fold(truths(a), axes, options.keepdims === true, 'bool', lowest.bool, maxRun, maxStep, maxWhole)
 }
 
 /** True where every element over the axes is non-zero. */
 export function all(a: NDArray, options: ReduceOptions = {}): NDArray {
   const axes = reduceAxes('all', options.axis, a.ndim)
-  return fold(a, axes, options.keepdims === true, 'bool', 1, allRun, allStep)
+  return fold(truths(a), axes, options.keepdims === true, 'bool', highest.bool, minRun, minStep, minWhole)
+}
+
+/** 1 where an element is not zero. */
+function truths(a: NDArray): NDArray {
+  return a.dtype === 'bool' ? a : not_equal(a, 0)
 }
 
 /** Options of variance: the divisor is the count less `ddof`. */
@@ -233,7 +230,7 @@ export function std(a: NDArray, options: VarOptions = {}): NDArray {
 }
 
 /** Position of the first extreme value: along one axis, or in the flattened array. NaN counts as extreme. */
-function argExtreme(subject: string, a: NDArray, options: ReduceOptions, sign: 1 | -1): NDArray {
+function argExtreme(subject: string, a: NDArray, options: ReduceOptions, name: Extreme): NDArray {
   const { axis } = options
   if (axis !== undefined && axis !== null && typeof axis !== 'number') {
     throw new ArrayError(
@@ -244,33 +241,23 @@ function argExtreme(subject: string, a: NDArray, options: ReduceOptions, sign: 1
   const axes = reduceAxes(subject, axis, a.ndim)
   checkNotEmpty(subject, a, axes)
   const shape = reducedShape(a.shape, axes, options.keepdims === true)
-  const out = new Int32Array(sizeOf(shape))
-  const values = a.toTyped()
-  const single = typeof axis === 'number'
-  const length = single ? a.shape[axes[0]!]! : a.size
-  const step = single ? stridesOf(a.shape)[axes[0]!]! : 1
-  for (let i = 0; i < out.length; i++) {
-    const start = single ? Math.floor(i / step) * step * length + (i % step) : 0
-    let best = values[start]!
-    for (let j = 1; j < length && best === best; j++) {
-      const x = values[start + j * step]!
-      if (x !== x || (sign > 0 ? x > best : x < best)) {
-        best = x
-        out[i] = j
-      }
-    }
-  }
+  const out = take('int32', sizeOf(shape)) as Int32Array
+  // The axis becomes the last one, so that what is compared stands together.
+  const [along] = typeof axis === 'number' ? axes : []
+  const order = a.shape.map((_, i) => i).filter((i) => i !== along)
+  const rows = along === undefined ? a.toContiguous() : transpose(a, [...order, along]).toContiguous()
+  placesOfExtremes(name, rows.peek(), rows.offset, a.size / out.length, out)
   return NDArray.fromTyped(out, shape, 'int32')
 }
 
 /** Position (int32) of the first largest element. */
 export function argmax(a: NDArray, options: ReduceOptions = {}): NDArray {
-  return argExtreme('argmax', a, options, 1)
+  return argExtreme('argmax', a, options, 'max')
 }
 
 /** Position (int32) of the first smallest element. */
 export function argmin(a: NDArray, options: ReduceOptions = {}): NDArray {
-  return argExtreme('argmin', a, options, -1)
+  return argExtreme('argmin', a, options, 'min')
 }
 
 /** Running sum along an axis, or over the flattened array. int32 and bool give int32. */

@@ -1,13 +1,11 @@
-// Sums and extremes of floats without gaps by the compiled kernels, long sums together with helpers. Knows layouts, not
-// arrays.
+// Sums of floats without gaps by the compiled kernels, long sums together with helpers. Knows layouts, not arrays.
 import type { TypedArray } from '../engine/dtype'
 import { addressOf, isReachable } from './address'
-import type { FoldLoop, WholeFold } from './reduceLoop'
+import { rowsOf, type WholeFold } from './reduceLoop'
 import { shareRuns } from '../threads/crew'
 import { compiled, float32Scratch, float64Scratch, layout, tileElements } from './scratch'
+import { withAddress } from './smallResult'
 
-/** Shorter runs are summed in JavaScript. */
-const shortest = 64
 /** From so many elements on helpers are asked. */
 const sharedFrom = 131072
 
@@ -23,11 +21,9 @@ const narrowParts = float32Scratch.subarray(partsAddress / 4, partsAddress / 4 +
 export const sumWhole: WholeFold = (a, start, outer, inner, out) => {
   const sameType = a instanceof Float64Array ? out instanceof Float64Array : out instanceof Float32Array
   const isFloat = a instanceof Float64Array || a instanceof Float32Array
-  if (!isFloat || !sameType || !isReachable(a) || inner.step !== 1 || outer.length > 1) return false
-  const axis = outer[0] ?? { length: 1, step: 0, outStep: 1 }
-  const along = inner.outStep === 0 && axis.outStep === 1
-  const across = inner.outStep === 1 && axis.outStep === 0
-  if (!along && !across) return false
+  const rows = rowsOf(outer, inner)
+  if (!isFloat || !sameType || !isReachable(a) || rows === null) return false
+  const { axis, along } = rows
   const width = a instanceof Float64Array ? '64' : '32'
   const bytes = a.BYTES_PER_ELEMENT
   const isLong = along && axis.length * inner.length >= sharedFrom
@@ -58,37 +54,4 @@ function addSumOfParts(
     for (let i = 0; i < count; i++) sums[i] = sums[2 * i]! + sums[2 * i + 1]!
   out[0] = out[0]! + sums[0]!
   return true
-}
-
-/** Runs `kernel` on the address of `out`, or of a copy that is copied back; false when there is no room for one. */
-function withAddress(out: TypedArray, kernel: (to: number) => void): boolean {
-  if (isReachable(out)) {
-    kernel(addressOf(out, 0))
-    return true
-  }
-  if (out.length > tileElements) return false
-  const scratch = out instanceof Float64Array ? float64Scratch : float32Scratch
-  const at = layout.tile / scratch.BYTES_PER_ELEMENT
-  scratch.set(out, at)
-  kernel(layout.tile)
-  out.set(scratch.subarray(at, at + out.length))
-  return true
-}
-
-/** `strided`, and for long runs of floats the compiled kernel. Which of two zeros wins is the loop's matter. */
-export function withExtreme(name: 'max' | 'min', strided: FoldLoop): FoldLoop {
-  const wide = compiled[`${name}64`]
-  const narrow = compiled[`${name}32`]
-  return (a, at, step, n, out, to) => {
-    const isFloat = a instanceof Float64Array || a instanceof Float32Array
-    if (isFloat && n >= shortest && step === 1 && isReachable(a)) {
-      const best = (a instanceof Float64Array ? wide : narrow)(addressOf(a, at), n)
-      if (best !== 0) {
-        const before = out[to]!
-        if (!(name === 'max' ? before >= best : before <= best) && before === before) out[to] = best
-        return
-      }
-    }
-    strided(a, at, step, n, out, to)
-  }
 }

@@ -42,6 +42,18 @@ export type WholeFold = (
   out: TypedArray,
 ) => boolean
 
+/** A walk over rows without gaps, each folded into an element of its own (`along`) or all of them into one row. */
+export function rowsOf(
+  outer: readonly Axis[],
+  inner: Axis,
+): { readonly axis: Axis; readonly along: boolean } | null {
+  if (inner.step !== 1 || outer.length > 1) return null
+  const axis = outer[0] ?? { length: 1, step: 0, outStep: 1 }
+  const along = inner.outStep === 0 && axis.outStep === 1
+  const across = inner.outStep === 1 && axis.outStep === 0
+  return along || across ? { axis, along } : null
+}
+
 /** Folds `a` over `axes` into `out`, whose row-major elements (the kept axes) hold the start values. */
 export function foldAxes(
   a: NDArray,

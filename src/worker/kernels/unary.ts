@@ -2,7 +2,7 @@
 import { ArrayError } from '../engine/arrayError'
 import { toFloating, type DType } from '../engine/dtype'
 import { NDArray } from '../engine/ndarray'
-import { multiply } from './arithmetic'
+import { divide, multiply, subtract } from './arithmetic'
 import { withCompiled } from './dense'
 import { mapUnary, type UnaryLoop } from './loops'
 import * as math from './math'
@@ -23,9 +23,6 @@ function floating(name: string, loop: UnaryLoop, a: Operand): NDArray {
 const negativeLoop = withCompiled('negative', (a, ai, as, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as) o[oi + i] = -a[ai]!
 })
-const squareIntLoop: UnaryLoop = (a, ai, as, o, oi, n) => {
-  for (let i = 0; i < n; i++, ai += as) o[oi + i] = Math.imul(a[ai]!, a[ai]!)
-}
 const absLoop = withCompiled('abs', (a, ai, as, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as) o[oi + i] = Math.abs(a[ai]!)
 })
@@ -48,7 +45,7 @@ export function negative(a: Operand): NDArray {
   if (operandDType(a) === 'bool') {
     throw new ArrayError('negative: -bool is not defined', "use logical_not, or astype('int32') first")
   }
-  return same('negative', negativeLoop, a)
+  return operandDType(a) === 'int32' ? subtract(0, a) : same('negative', negativeLoop, a)
 }
 
 /** a * a; bool gives int32. */
@@ -56,7 +53,8 @@ export function square(a: Operand): NDArray {
   if (isScalar(a)) return NDArray.scalar(scalarValue(a) * scalarValue(a))
   checkOperand('square', a)
   const dtype = operandDType(a)
-  return dtype === 'int32' || dtype === 'bool' ? same('square', squareIntLoop, a, 'int32') : multiply(a, a)
+  const factor = dtype === 'bool' ? toArray(a, 'int32') : a
+  return multiply(factor, factor)
 }
 
 /** Magnitude. */
@@ -96,22 +94,21 @@ const roundLoop = withCompiled('rint', (a, ai, as, o, oi, n) => {
 /** Rounds to `decimals` places (negative ones: tens, hundreds …), halves to even, by NumPy's scale, round, unscale. */
 export function round(a: Operand, decimals = 0): NDArray {
   const dtype = operandDType(a)
-  if (dtype === 'int32' || dtype === 'bool') {
-    if (decimals >= 0) return toArray(a, dtype).copy()
-  }
+  if (dtype === 'int32' || dtype === 'bool') return roundWhole(toArray(a, dtype), decimals)
+  if (decimals === 0) return rint(a)
   const scale = Number(`1e${Math.abs(decimals)}`)
-  const x = toArray(a, dtype).toTyped()
-  const out = x.slice()
-  for (let i = 0; i < x.length; i++) {
-    const value = x[i]!
-    out[i] =
-      decimals === 0
-        ? roundHalfEven(value)
-        : decimals > 0
-          ? roundHalfEven(value * scale) / scale
-          : roundHalfEven(value / scale) * scale
-  }
-  return NDArray.fromTyped(out, toArray(a, dtype).shape, dtype)
+  const wide = toArray(a, 'float64')
+  const rounded =
+    decimals > 0 ? divide(rint(multiply(wide, scale)), scale) : multiply(rint(divide(wide, scale)), scale)
+  return toArray(rounded, dtype)
+}
+
+function roundWhole(a: NDArray, decimals: number): NDArray {
+  if (decimals >= 0) return a.copy()
+  const scale = Number(`1e${-decimals}`)
+  const out = a.toTyped()
+  for (let i = 0; i < out.length; i++) out[i] = roundHalfEven(out[i]! / scale) * scale
+  return NDArray.fromTyped(out, a.shape, a.dtype)
 }
 
 /** Nearest whole number in floating point, halves to even. */

@@ -1,4 +1,4 @@
-// Sums and extremes of runs of elements without gaps. AssemblyScript; knows addresses, not arrays.
+// Sums of runs of elements without gaps. AssemblyScript; knows addresses, not arrays.
 //
 // The order of additions is that of ../pairwise.ts, which is NumPy's, so that results have the same bits.
 
@@ -148,64 +148,4 @@ export function sumRows32(a: usize, step: isize, o: usize, rows: i32, n: i32): v
       for (; q < stripEnd; q += 4, r += 4) store<f32>(q, load<f32>(q) + load<f32>(r))
     }
   }
-}
-
-/** The largest or smallest of n ≥ 1 float64: NaN when there is one. Of zeros any. */
-export function max64(a: usize, n: i32): f64 {
-  const end = a + (<usize>n << 3)
-  let best = v128.splat<f64>(load<f64>(a))
-  let other = best
-  for (; a + 32 <= end; a += 32) {
-    best = f64x2.max(best, v128.load(a))
-    other = f64x2.max(other, v128.load(a, 16))
-  }
-  best = f64x2.max(best, other)
-  let one = max<f64>(f64x2.extract_lane(best, 0), f64x2.extract_lane(best, 1))
-  for (; a < end; a += 8) one = max<f64>(one, load<f64>(a))
-  return one
-}
-export function min64(a: usize, n: i32): f64 {
-  const end = a + (<usize>n << 3)
-  let best = v128.splat<f64>(load<f64>(a))
-  let other = best
-  for (; a + 32 <= end; a += 32) {
-    best = f64x2.min(best, v128.load(a))
-    other = f64x2.min(other, v128.load(a, 16))
-  }
-  best = f64x2.min(best, other)
-  let one = min<f64>(f64x2.extract_lane(best, 0), f64x2.extract_lane(best, 1))
-  for (; a < end; a += 8) one = min<f64>(one, load<f64>(a))
-  return one
-}
-export function max32(a: usize, n: i32): f32 {
-  const end = a + (<usize>n << 2)
-  let best = v128.splat<f32>(load<f32>(a))
-  let other = best
-  for (; a + 32 <= end; a += 32) {
-    best = f32x4.max(best, v128.load(a))
-    other = f32x4.max(other, v128.load(a, 16))
-  }
-  best = f32x4.max(best, other)
-  let one = max<f32>(
-    max<f32>(f32x4.extract_lane(best, 0), f32x4.extract_lane(best, 1)),
-    max<f32>(f32x4.extract_lane(best, 2), f32x4.extract_lane(best, 3)),
-  )
-  for (; a < end; a += 4) one = max<f32>(one, load<f32>(a))
-  return one
-}
-export function min32(a: usize, n: i32): f32 {
-  const end = a + (<usize>n << 2)
-  let best = v128.splat<f32>(load<f32>(a))
-  let other = best
-  for (; a + 32 <= end; a += 32) {
-    best = f32x4.min(best, v128.load(a))
-    other = f32x4.min(other, v128.load(a, 16))
-  }
-  best = f32x4.min(best, other)
-  let one = min<f32>(
-    min<f32>(f32x4.extract_lane(best, 0), f32x4.extract_lane(best, 1)),
-    min<f32>(f32x4.extract_lane(best, 2), f32x4.extract_lane(best, 3)),
-  )
-  for (; a < end; a += 4) one = min<f32>(one, load<f32>(a))
-  return one
 }
