@@ -2,7 +2,7 @@
 // nothing that matters is cut without a way to read it. Versions show what they would change.
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixture'
-import { press, replaceText, runAll, script, writeNewSession } from './steps'
+import { countOf, press, replaceText, runAll, script, writeNewSession } from './steps'
 
 const list = (window: Page) => window.getByRole('list', { name: 'Sessions' }).getByRole('listitem')
 const search = (window: Page) => window.getByRole('searchbox', { name: 'Search' })
@@ -41,7 +41,7 @@ test('a search says where it found a session, and one that finds nothing leads b
   lab: { window },
 }) => {
   await addSessions(window, 30, ['lecture', '실습 자료', 'week 3', 'optim'])
-  const count = await list(window).count()
+  const count = await countOf(list(window))
   await search(window).fill('로젠브록 note 17')
   await expect(list(window)).toHaveCount(1)
   await expect(list(window).first()).toContainText('// note 17')
@@ -60,7 +60,7 @@ test('a search says where it found a session, and one that finds nothing leads b
 
 test('a Korean syllable is searched for while it is still composed', async ({ lab: { window } }) => {
   await addSessions(window, 3, [])
-  const all = await list(window).count()
+  const all = await countOf(list(window))
   await search(window).focus()
   const devTools = await window.context().newCDPSession(window)
   await devTools.send('Input.imeSetComposition', { text: '법', selectionStart: 1, selectionEnd: 1 })
@@ -69,7 +69,7 @@ test('a Korean syllable is searched for while it is still composed', async ({ la
 })
 
 test('tags of other sessions are offered, and a click takes one', async ({ lab: { window } }) => {
-  const before = await list(window).count()
+  const before = await countOf(list(window))
   await addSessions(window, 2, ['lecture', 'optim'])
   await press(window, 'New session')
   await expect(list(window)).toHaveCount(before + 3)

@@ -1,6 +1,6 @@
 // Runs, tags and the trash: what a person puts away can be had back.
 import { expect, test } from './fixture'
-import { diamond, press, replaceText, runAll, writeNewSession } from './steps'
+import { countOf, diamond, press, replaceText, runAll, writeNewSession } from './steps'
 
 test('a run is deleted and had back', async ({ start }) => {
   const { window } = await start()
@@ -24,7 +24,7 @@ test('a session is found by its tag, deleted, and brought back from the trash', 
   const { window } = await start()
   await writeNewSession(window, '// tagged\n')
   const sessions = window.getByRole('list', { name: 'Sessions' }).getByRole('listitem')
-  const count = await sessions.count()
+  const count = await countOf(sessions)
   await window
     .getByRole('button', { name: /^Tags of/ })
     .first()

@@ -4,7 +4,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { expect, test as base } from './fixture'
-import { diamond, output, press, runAll, script, status, tab, timeline, writeNewSession } from './steps'
+import {
+  countOf,
+  diamond,
+  output,
+  press,
+  runAll,
+  script,
+  status,
+  tab,
+  timeline,
+  writeNewSession,
+} from './steps'
 
 const test = base.extend<{ folder: string }>({
   folder: async ({}, use) => {
@@ -44,7 +55,7 @@ test('a session goes out as a file and comes in on a fresh profile with its run'
   const bytes = readFileSync(file)
   const fresh = join(folder, 'profile')
   const { app, window, consoleErrors } = await start([`--user-data-dir=${fresh}`])
-  const before = await sessions(window).count()
+  const before = await countOf(sessions(window))
   await choose(app, file)
   await press(window, 'Import')
   await expect(sessions(window)).toHaveCount(before + 1)
@@ -72,7 +83,7 @@ test('a session goes out as a file and comes in on a fresh profile with its run'
 })
 
 test('a broken and a newer file are named and change nothing', async ({ lab: { app, window }, folder }) => {
-  const before = await sessions(window).count()
+  const before = await countOf(sessions(window))
   const broken = join(folder, 'broken.dzlab')
   writeFileSync(broken, 'this is no zip')
   await choose(app, broken)
@@ -140,7 +151,7 @@ test('a cancelled dialog writes nothing and says nothing', async ({ lab: { app, 
 test('session files that are dropped onto the window come in; a broken one is named', async ({
   lab: { window },
 }) => {
-  const before = await sessions(window).count()
+  const before = await countOf(sessions(window))
   const notebook = JSON.stringify({
     nbformat: 4,
     nbformat_minor: 5,

@@ -9,11 +9,18 @@ export const tab = (window: Page, name: string): Locator => window.getByRole('ta
 export const press = (window: Page, name: string): Promise<void> =>
   window.getByRole('button', { name, exact: true }).click()
 
+/** How many entries a list has, once it is there. */
+export async function countOf(items: Locator): Promise<number> {
+  await expect(items.first()).toBeVisible()
+  return items.count()
+}
+
 /** A new session with the given text, typed as a paste, so that the editor indents nothing. */
 export async function writeNewSession(window: Page, text: string): Promise<void> {
-  const before = await window.getByRole('list', { name: 'Sessions' }).getByRole('listitem').count()
+  const sessions = window.getByRole('list', { name: 'Sessions' }).getByRole('listitem')
+  const before = await countOf(sessions)
   await press(window, 'New session')
-  await expect(window.getByRole('list', { name: 'Sessions' }).getByRole('listitem')).toHaveCount(before + 1)
+  await expect(sessions).toHaveCount(before + 1)
   await replaceText(window, text)
 }
 

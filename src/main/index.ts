@@ -24,7 +24,8 @@ import { shellMethods } from './ipc/shellMethods'
 import { createRoutes, origins } from './protocol/routes'
 import { registerAppScheme, serveApp } from './protocol/serve'
 import { readExampleSessions } from './sessions/examples'
-import { openSessionStore } from './sessions/store'
+import { openThreadedStore } from './sessions/storeLink'
+import startStoreThread from './sessions/storeThread?nodeWorker'
 
 const devUrl = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL
 const devOrigin = devUrl === undefined ? undefined : new URL(devUrl).origin
@@ -66,7 +67,7 @@ async function open(): Promise<void> {
 
   const profileFolder = app.getPath('userData')
   const locale = app.getLocale()
-  const store = openSessionStore({
+  const store = await openThreadedStore(startStoreThread, {
     folder: profileFolder,
     examples: readExampleSessions(join(built, '../resources/sessions'), menuLocaleOf(locale)),
   })
@@ -132,7 +133,16 @@ async function open(): Promise<void> {
     window.focus()
   })
   window.on('closed', () => host.close())
-  app.on('will-quit', () => store.close())
+  // Quitting goes on when the store is closed.
+  let isClosed = false
+  app.on('will-quit', (event) => {
+    if (isClosed) return
+    event.preventDefault()
+    void store.close().finally(() => {
+      isClosed = true
+      app.quit()
+    })
+  })
 }
 
 function mainFrameOf(window: BrowserWindow): WebFrameMain | undefined {

@@ -32,6 +32,11 @@ export const reasons = {
     message: 'the disk refused ({detail})',
     hint: `Check the disk of the profile folder; ${typingStays}.`,
   },
+  'store-thread-lost': {
+    code: 'storage',
+    message: 'the thread that keeps sessions has ended ({detail})',
+    hint: 'Copy what you typed since and start the program again; what was saved before is there.',
+  },
   'row-damaged': { code: 'storage', message: 'a stored {what} cannot be read: {detail}' },
   'chunk-missing': {
     code: 'storage',

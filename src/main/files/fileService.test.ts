@@ -5,13 +5,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { LabError } from '@shared/failure'
 import { TraceChunkWriter } from '@shared/trace'
 import { openSessionBytes, openSessionFile, writeSessionFile } from '../../labFile/anyFile'
-import { openSessionStore, type SessionStore } from '../sessions/store'
+import { openSessionStore, type OpenStore, type SessionStore } from '../sessions/store'
 import { UnfinishedFiles } from './unfinished'
 import { createFileService, toFileName } from './fileService'
 import type { FileWork } from './fileWork'
 
 let folder: string
-let store: SessionStore
+let store: OpenStore
 /** What the dialogs answer. */
 let chosen: readonly string[]
 let suggested: string
@@ -29,7 +29,7 @@ const work: FileWork = {
   },
 }
 
-const open = (name: string): SessionStore => openSessionStore({ folder: join(folder, name) })
+const open = (name: string): OpenStore => openSessionStore({ folder: join(folder, name) })
 const service = () =>
   createFileService({
     store,
@@ -141,15 +141,11 @@ describe('export and import', () => {
     chosen = [join(folder, 'a.dzlab')]
     await service().exportSessions([id, id], 'dzlab')
     let calls = 0
-    const { arrivals } = store
     const failing: SessionStore = {
       ...store,
-      arrivals: {
-        ...arrivals,
-        addChunks: (...args) => {
-          if (++calls === 2) throw new LabError({ code: 'storage', message: 'full' })
-          return arrivals.addChunks(...args)
-        },
+      addArrivedChunks: (...args) => {
+        if (++calls === 2) throw new LabError({ code: 'storage', message: 'full' })
+        return store.addArrivedChunks(...args)
       },
     }
     const result = await createFileService({
@@ -165,7 +161,7 @@ describe('export and import', () => {
 
   it('show a session only when it is whole: one that was begun is not there after a crash', async () => {
     const session = await store.openSession(await sessionWithRun())
-    await store.arrivals.begin(session, [])
+    await store.beginArrival(session, [])
     expect(await store.listSessions()).toHaveLength(1)
   })
 

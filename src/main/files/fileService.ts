@@ -79,14 +79,14 @@ export function createFileService({
   }
 
   async function storeWhole(entry: StreamedSession, begun: string[]): Promise<{ id: string; title: string }> {
-    const id = await store.arrivals.begin(entry.session, entry.versions)
+    const id = await store.beginArrival(entry.session, entry.versions)
     begun.push(id)
     for (const { record, chunks } of entry.runs) {
-      const runId = await store.arrivals.addRun(id, record)
+      const runId = await store.addArrivedRun(id, record)
       let first = 0
       for await (const slice of slicesOf(chunks)) {
         await setImmediate()
-        await store.arrivals.addChunks(runId, first, slice)
+        await store.addArrivedChunks(runId, first, slice)
         first += slice.length
       }
     }
@@ -99,10 +99,10 @@ export function createFileService({
     try {
       const kept: { id: string; title: string }[] = []
       for (const entry of sessions) kept.push(await storeWhole(entry, begun))
-      await store.arrivals.finish(begun)
+      await store.finishArrivals(begun)
       return kept
     } catch (error) {
-      await store.arrivals.cancel(begun)
+      await store.cancelArrivals(begun)
       throw error
     }
   }

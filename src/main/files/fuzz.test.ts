@@ -11,7 +11,7 @@ import { LabError } from '@shared/failure'
 import { applyBatch, createTraceState } from '@shared/traceState'
 import { toNotebook } from '@shared/notebook'
 import { openSessionBytes, openSessionFile } from '../../labFile/anyFile'
-import { openSessionStore, type SessionStore } from '../sessions/store'
+import { openSessionStore, type OpenStore } from '../sessions/store'
 import { createFileService } from './fileService'
 import { UnfinishedFiles } from './unfinished'
 
@@ -23,7 +23,7 @@ const boundMs = 2000
 const original = readFileSync(fileURLToPath(new URL('../../labFile/fixtures/v1.dzlab', import.meta.url)))
 const notebook = Buffer.from(toNotebook('// %% [markdown]\n// # Note\n// %% Code\nprint(1)\n'))
 let folder: string
-let store: SessionStore
+let store: OpenStore
 let ours: string
 /** The entries of the original, inflated. */
 const entries = new Map<string, Buffer>()
@@ -245,5 +245,5 @@ async function lookAtAndRemove(id: string, what: string): Promise<void> {
       expect(error, `${what}: ${(error as Error).stack}`).not.toBeInstanceOf(TypeError)
     }
   }
-  await store.arrivals.cancel([id])
+  await store.cancelArrivals([id])
 }

@@ -13,16 +13,16 @@ export interface ArrivedVersion {
 
 /** Every method is short; whoever brings a long file lets others have their turn in between. */
 export interface Arrivals {
-  /** A session under a new id, out of sight until `finish`. What a process that dies half-way leaves is dropped later. */
-  begin(session: Session, versions: readonly ArrivedVersion[]): Promise<string>
+  /** A session under a new id, out of sight until it is finished. What a process that dies half-way leaves is dropped. */
+  beginArrival(session: Session, versions: readonly ArrivedVersion[]): Promise<string>
   /** A run of it, also under a new id, still without its trace. */
-  addRun(sessionId: string, record: RunRecord): Promise<string>
+  addArrivedRun(sessionId: string, record: RunRecord): Promise<string>
   /** The next chunks of its trace. */
-  addChunks(runId: string, first: number, chunks: readonly Uint8Array[]): Promise<void>
+  addArrivedChunks(runId: string, first: number, chunks: readonly Uint8Array[]): Promise<void>
   /** All of them are whole: now they are there. */
-  finish(sessionIds: readonly string[]): Promise<void>
+  finishArrivals(sessionIds: readonly string[]): Promise<void>
   /** Takes back what was begun: gone from sight at once, from the disk by and by. */
-  cancel(sessionIds: readonly string[]): Promise<void>
+  cancelArrivals(sessionIds: readonly string[]): Promise<void>
 }
 
 const titleMost = 500
@@ -36,9 +36,9 @@ export function createArrivals(
   database: Database,
   arriving: Set<string>,
   { now, newId }: StoreContext,
-): Immediate<Omit<Arrivals, 'addChunks'>> & Pick<Arrivals, 'addChunks'> {
+): Immediate<Omit<Arrivals, 'addArrivedChunks'>> & Pick<Arrivals, 'addArrivedChunks'> {
   return {
-    begin({ title, source, seed, mode, tags, createdAt }, versions) {
+    beginArrival({ title, source, seed, mode, tags, createdAt }, versions) {
       const id = newId()
       arriving.add(id)
       const kept = tags.filter((tag) => tag !== '').map((tag) => tag.slice(0, tagsMost))
@@ -75,7 +75,7 @@ export function createArrivals(
       return id
     },
 
-    addRun(sessionId, record) {
+    addArrivedRun(sessionId, record) {
       const id = newId()
       database.run(
         `INSERT INTO runs (id, session_id, source, seed, mode, engine_version, started_at, status, digest,
@@ -98,7 +98,7 @@ export function createArrivals(
       return id
     },
 
-    async addChunks(runId, first, chunks) {
+    async addArrivedChunks(runId, first, chunks) {
       const packed = await Promise.all(chunks.map(packChunk))
       database.transaction(() => {
         packed.forEach((chunk, i) => insertChunk(database, runId, first + i, chunk))
@@ -106,7 +106,7 @@ export function createArrivals(
       })
     },
 
-    finish(sessionIds) {
+    finishArrivals(sessionIds) {
       database.transaction(() => {
         for (const id of sessionIds)
           database.run('UPDATE sessions SET deleted_at = NULL, updated_at = ? WHERE id = ?', [now(), id])
@@ -114,7 +114,7 @@ export function createArrivals(
       for (const id of sessionIds) arriving.delete(id)
     },
 
-    cancel(sessionIds) {
+    cancelArrivals(sessionIds) {
       database.transaction(() => {
         for (const id of sessionIds)
           database.run('UPDATE sessions SET deleted_at = ? WHERE id = ?', [notWhole, id])

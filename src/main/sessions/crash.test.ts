@@ -2,37 +2,23 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { Database } from './database'
 import { openSessionStore } from './store'
+import { buildStore, type BuiltStore } from './testing/builtStore'
 import { chunkNumber, textNumber } from './testing/storeWriter'
 
 /** `npm run soak` kills more often. */
 const kills = Number(process.env.DEZERO_LAB_KILLS ?? 8)
-const root = resolve(fileURLToPath(new URL('../../..', import.meta.url)))
-/** Inside the project, so that the packages are found. */
-const bundleFolder = join(root, `out/crash-test-${process.pid}`)
-const writer = join(bundleFolder, 'storeWriter.cjs')
+let built: BuiltStore
 let folder: string
 
 beforeAll(async () => {
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    resolve: { alias: { '@shared': join(root, 'src/shared') } },
-    build: {
-      ssr: fileURLToPath(new URL('./testing/storeWriter.ts', import.meta.url)),
-      outDir: bundleFolder,
-      rollupOptions: { output: { format: 'cjs', entryFileNames: 'storeWriter.cjs' } },
-    },
-  })
+  built = await buildStore('crash-test')
 })
-afterAll(() => rmSync(bundleFolder, { recursive: true, force: true }))
+afterAll(() => built.remove())
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'dezero-lab-crash-'))
 })
@@ -91,7 +77,7 @@ it(
   async () => {
     const heard: Acknowledged = { text: 0, version: 0, chunks: new Map(), failure: undefined }
     for (let kill = 0; kill < kills; kill++) {
-      const child = spawn(process.execPath, [writer, folder], { stdio: ['ignore', 'pipe', 'inherit'] })
+      const child = spawn(process.execPath, [built.writer, folder], { stdio: ['ignore', 'pipe', 'inherit'] })
       const ended = once(child, 'exit')
       // Spread over the writer's life: while opening, at once after the first write, in the middle of many.
       const killAfter = [1, 2, 3, 20, 57, 111][kill % 6]! + (kill % 5)
@@ -110,9 +96,13 @@ it.runIf(process.platform === 'linux')(
   async () => {
     const heard: Acknowledged = { text: 0, version: 0, chunks: new Map(), failure: undefined }
     // No file may grow beyond 1.5 MB in this process: for SQLite the disk is full.
-    const child = spawn('bash', ['-c', 'ulimit -f 1500; exec "$0" "$@"', process.execPath, writer, folder], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
+    const child = spawn(
+      'bash',
+      ['-c', 'ulimit -f 1500; exec "$0" "$@"', process.execPath, built.writer, folder],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    )
     const ended = once(child, 'exit')
     await listen(child, heard, () => undefined)
     expect(await ended).toEqual([0, null])

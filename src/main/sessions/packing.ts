@@ -1,5 +1,5 @@
 // How a chunk lies in the database: deflated (RFC 1950, whose checksum tells a damaged one) where that is shorter, else
-// as it is. Deflating is done by Node's own threads, main goes on meanwhile. Must not know what chunks hold.
+// as it is. Deflating is done by Node's own threads, the store goes on meanwhile. Must not know what chunks hold.
 import { promisify } from 'node:util'
 import { deflate, inflate } from 'node:zlib'
 import { errorFor } from '@shared/failure'

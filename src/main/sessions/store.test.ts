@@ -14,15 +14,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RunOutcome } from '@shared/engineApi'
 import { LabError } from '@shared/failure'
 import { Database } from './database'
-import { openSessionStore, type SessionStore } from './store'
+import { openSessionStore, type OpenStore } from './store'
 import { noise } from './testing/noise'
 
 const minute = 60_000
 let folder: string
 let time: number
-let store: SessionStore
+let store: OpenStore
 
-function open(examples: { title: string; source: string }[] = []): SessionStore {
+function open(examples: { title: string; source: string }[] = []): OpenStore {
   return openSessionStore({ folder, examples, now: () => time })
 }
 

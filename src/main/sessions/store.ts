@@ -13,11 +13,14 @@ import { createSettings } from './settings'
 import { createTexts, type Immediate, type StoreContext } from './texts'
 import { enableReturningPages, Upkeep } from './upkeep'
 
-export interface SessionStore extends SessionApi {
-  /** Where sessions from files come in. */
-  readonly arrivals: Arrivals
+/** What the window asks, and what main does with files beside it. */
+export interface SessionStore extends SessionApi, Arrivals {
   /** How many bytes the traces of sessions have as a file holds them; on the disk they may take less. */
   traceBytes(sessionIds: readonly string[]): Promise<number>
+}
+
+/** The store in the thread that opened it. Its calls wait for the disk. */
+export interface OpenStore extends SessionStore {
   /** Ends the connection; nothing may be called after it. */
   close(): void
 }
@@ -35,7 +38,7 @@ export function openSessionStore({
   examples = [],
   now = Date.now,
   newId = randomUUID,
-}: StoreOptions): SessionStore {
+}: StoreOptions): OpenStore {
   mkdirSync(folder, { recursive: true })
   const file = join(folder, 'sessions.db')
   const { database, health, fresh } = openDatabase(file, now)
@@ -47,20 +50,16 @@ export function openSessionStore({
   const upkeep = new Upkeep(database, { now, arriving })
   if (isOnDisk) upkeep.start()
 
-  const methods: Answering<SessionApi> = {
+  const methods: Answering<SessionStore> = {
     health: (): StoreHealth => health,
     ...texts,
     ...createRuns(database, now),
     ...createSettings(database),
+    ...createArrivals(database, arriving, { now, newId }),
+    traceBytes: (sessionIds) => sumTraceBytes(database, sessionIds),
   }
   return {
-    ...toAsync<SessionApi>(methods, writable, folder),
-    ...toAsync<Pick<SessionStore, 'traceBytes'>>(
-      { traceBytes: (sessionIds: readonly string[]) => sumTraceBytes(database, sessionIds) },
-      writable,
-      folder,
-    ),
-    arrivals: toAsync<Arrivals>(createArrivals(database, arriving, { now, newId }), writable, folder),
+    ...toAsync(methods, writable, folder),
     close() {
       upkeep.stop()
       if (isOnDisk) enableReturningPages(database, file)
@@ -87,8 +86,8 @@ const readers: ReadonlySet<string> = new Set<keyof SessionStore>([
 /** A method that answers at once, or one that does not. */
 type Answering<Api> = { readonly [K in keyof Api]: Api[K] | Immediate<Api>[K] }
 
-function toAsync<Api>(methods: Answering<Api>, writable: boolean, folder: string): Api {
-  const entries = Object.entries(methods as object).map(([name, method]) => [
+function toAsync(methods: Answering<SessionStore>, writable: boolean, folder: string): SessionStore {
+  const entries = Object.entries(methods).map(([name, method]) => [
     name,
     async (...args: unknown[]): Promise<unknown> => {
       if (!writable && !readers.has(name)) {
@@ -101,7 +100,7 @@ function toAsync<Api>(methods: Answering<Api>, writable: boolean, folder: string
       }
     },
   ])
-  return Object.fromEntries(entries) as Api
+  return Object.fromEntries(entries) as SessionStore
 }
 
 /** Less room than this on a disk makes SQLite fail in one way or another. Bytes. */

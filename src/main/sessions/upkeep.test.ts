@@ -5,17 +5,17 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { Database } from './database'
 import { openDatabase } from './open'
-import { openSessionStore, type SessionStore } from './store'
+import { openSessionStore, type OpenStore } from './store'
 import { noise } from './testing/noise'
 import { runKeptMs, trashKeptMs, Upkeep } from './upkeep'
 
 const megabyte = 2 ** 20
 let folder: string
 let time: number
-let store: SessionStore
+let store: OpenStore
 
 const file = (): string => join(folder, 'sessions.db')
-const open = (): SessionStore => openSessionStore({ folder, now: () => time })
+const open = (): OpenStore => openSessionStore({ folder, now: () => time })
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'dezero-lab-upkeep-'))
@@ -86,16 +86,16 @@ it('a session leaves the trash after 30 days, with its versions and runs', async
 
 it('what comes in from a file is left alone; what a killed process left of it goes, unseen', async () => {
   const session = { ...(await store.createSession({ source: 'from a file' })), title: 'Coming in' }
-  const id = await store.arrivals.begin(session, [])
+  const id = await store.beginArrival(session, [])
   workThrough(new Set([id]))
   expect(await store.listDeletedSessions()).toEqual([])
   expect(await store.listSessions()).toHaveLength(1)
-  await store.arrivals.finish([id])
+  await store.finishArrivals([id])
   expect((await store.openSession(id)).title).toBe('Coming in')
 
-  const left = await store.arrivals.begin(session, [])
+  const left = await store.beginArrival(session, [])
   workThrough()
-  await store.arrivals.finish([left])
+  await store.finishArrivals([left])
   await expect(store.openSession(left)).rejects.toThrow('no session')
 })
 

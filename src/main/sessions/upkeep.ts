@@ -1,5 +1,5 @@
-// Gives the room of what was deleted for good back to the disk, in small pieces between other work: main is never held
-// for long, and a piece that was done is done whenever the process ends. Must not know Electron.
+// Gives the room of what was deleted for good back to the disk, in small pieces between other work: no call waits for
+// long, and a piece that was done is done whenever the process ends. Must not know Electron.
 import { statSync } from 'node:fs'
 import { type Database, isSqliteError } from './database'
 

@@ -1,8 +1,10 @@
-// A process that types, runs and makes versions as fast as it can, and says every acknowledged write on standard output.
-// The crash tests kill it at any moment. Arguments: the profile folder.
+// A process that types, runs and makes versions as fast as it can, the store in a thread as in the app, and says every
+// acknowledged write on standard output. The crash tests kill it at any moment. Arguments: the profile folder.
 import { writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { toFailure } from '@shared/failure'
-import { openSessionStore } from '../store'
+import { openThreadedStore } from '../storeLink'
 import { noise } from './noise'
 
 /** One line a fact: `session ID`, `text N`, `chunk RUN N`, `version N`, `failed CODE MESSAGE`. Written at once, not buffered. */
@@ -22,7 +24,8 @@ export function chunkNumber(n: number): Uint8Array {
 }
 
 async function write(folder: string): Promise<void> {
-  const store = openSessionStore({ folder })
+  const thread = join(__dirname, 'storeThread.cjs')
+  const store = await openThreadedStore((options) => new Worker(thread, options), { folder })
   const [known] = await store.listSessions()
   const { id } = known ?? (await store.createSession({ title: 'Crash' }))
   say(`session ${id}`)
@@ -53,5 +56,6 @@ if (process.argv[2] !== undefined) {
   write(process.argv[2]).catch((error: unknown) => {
     const { code, message } = toFailure(error)
     say(`failed ${code} ${message}`)
+    process.exit()
   })
 }

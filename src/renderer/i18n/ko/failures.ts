@@ -14,6 +14,9 @@ export const failures: Readonly<Record<keyof typeof texts, string>> = {
   'failure.disk-read-only.hint': `프로필 폴더에 다시 쓸 수 있게 하세요. ${typingStays}.`,
   'failure.disk-failed': '디스크에 쓰지 못했습니다 ({detail})',
   'failure.disk-failed.hint': `프로필 폴더가 있는 디스크를 확인하세요. ${typingStays}.`,
+  'failure.store-thread-lost': '세션을 보관하는 스레드가 끝나 버렸습니다 ({detail})',
+  'failure.store-thread-lost.hint':
+    '그 뒤에 입력한 내용을 복사해 두고 프로그램을 다시 시작하세요. 그전에 저장된 것은 그대로 있습니다.',
   'failure.row-damaged': '저장된 항목({what})을 읽을 수 없습니다: {detail}',
   'failure.chunk-missing': '이 실행의 기록 {count}개 부분 가운데 {part}번째가 없습니다',
   'failure.chunk-missing.hint': '완전한 기록이 필요하면 다시 실행하세요.',
