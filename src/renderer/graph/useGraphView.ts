@@ -5,7 +5,7 @@ import { type Selection, useCursor } from '../replay/cursorStore'
 import { useSettings } from '../ui/settings'
 import { overviewScale, seenBox, type Viewport } from './drawGraph'
 import type { PlacedGraph } from './usePlacedGraph'
-import { centreOn, firstViewport, fitViewport, reveal, roomOf, zoomAt } from './viewport'
+import { centreOn, firstViewport, fitViewport, inReach, reveal, roomOf, zoomAt } from './viewport'
 
 /** Below this a graph that was fitted is no longer fitted by itself when a group opens. */
 const legible = 0.6
@@ -35,23 +35,29 @@ export function useGraphView(size: Readonly<Ref<{ readonly width: number; readon
   /** Another layout is about to be drawn: of the same run if there is one before. */
   function onPlaced(now: PlacedGraph, before: PlacedGraph | null): void {
     placed.value = now
-    const steady = anchor ?? cursor.selection
+    const { selection } = cursor
+    const isKept = before !== null && selection !== null && keepInPlace(selection, before, now)
     const isReadable = fitViewport(now.layout, fitSize.value).scale >= legible
-    if (before === null || steady === null || (isFitted.value && (anchor === null || isReadable))) {
-      if (isFitted.value) showFirst()
-    } else keepInPlace(steady, before, now)
+    // A group that is opened stays where it was only where the fitted graph could not be read.
+    if (!isKept && before !== null && anchor !== null && !(isFitted.value && isReadable))
+      keepInPlace(anchor, before, now)
+    else if (!isKept && isFitted.value) showFirst()
     anchor = null
   }
 
-  function keepInPlace(item: Selection, before: PlacedGraph, now: PlacedGraph): void {
+  /** False when it is not in both layouts. */
+  function keepInPlace(item: Selection, before: PlacedGraph, now: PlacedGraph): boolean {
     const was = indexOfItem(before.frame, item)
     const is = indexOfItem(now.frame, item)
-    if (was < 0 || is < 0) return
-    const { scale } = viewport.value
-    pan(
-      (before.layout.x[was]! - now.layout.x[is]!) * scale,
-      (before.layout.y[was]! - now.layout.y[is]!) * scale,
-    )
+    if (was < 0 || is < 0) return false
+    const { x, y, scale } = viewport.value
+    isFitted.value = false
+    viewport.value = {
+      x: x + (before.layout.x[was]! - now.layout.x[is]!) * scale,
+      y: y + (before.layout.y[was]! - now.layout.y[is]!) * scale,
+      scale,
+    }
+    return true
   }
 
   function fit(): void {
@@ -61,11 +67,14 @@ export function useGraphView(size: Readonly<Ref<{ readonly width: number; readon
   }
   function zoom(factor: number, x = size.value.width / 2, y = size.value.height / 2): void {
     isFitted.value = false
-    viewport.value = zoomAt(viewport.value, factor, x, y)
+    look(zoomAt(viewport.value, factor, x, y))
   }
   function pan(dx: number, dy: number): void {
     isFitted.value = false
-    viewport.value = { ...viewport.value, x: viewport.value.x + dx, y: viewport.value.y + dy }
+    look({ ...viewport.value, x: viewport.value.x + dx, y: viewport.value.y + dy })
+  }
+  function look(next: Viewport): void {
+    viewport.value = placed.value === null ? next : inReach(next, placed.value.layout, size.value)
   }
   /** A place of the layout in the middle. */
   function centre(x: number, y: number): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { firstViewport, fitViewport, reveal, zoomAt } from './viewport'
+import { firstViewport, fitViewport, inReach, reveal, zoomAt } from './viewport'
 
 const view = { width: 400, height: 300 }
 
@@ -27,6 +27,13 @@ describe('graph viewport', () => {
     expect((110 - after.x) / after.scale).toBeCloseTo(110 - before.x)
     expect((120 - after.y) / after.scale).toBeCloseTo(120 - before.y)
     expect(zoomAt(before, 1e9, 0, 0).scale).toBe(3)
+  })
+  it('cannot be dragged to where nothing of the graph is', () => {
+    const graph = { width: 1000, height: 20 }
+    const still = { x: -300, y: 140, scale: 1 }
+    expect(inReach(still, graph, view)).toEqual(still)
+    expect(inReach({ x: 9000, y: -9000, scale: 1 }, graph, view)).toEqual({ x: 340, y: 0, scale: 1 })
+    expect(inReach({ x: -9000, y: 9000, scale: 2 }, graph, view)).toEqual({ x: -1940, y: 260, scale: 2 })
   })
   it('moves only as far as needed to show a place', () => {
     const still = { x: 0, y: 0, scale: 1 }

@@ -58,6 +58,22 @@ export function zoomAt(viewport: Viewport, factor: number, x: number, y: number)
   return { x: x - (x - viewport.x) * ratio, y: y - (y - viewport.y) * ratio, scale }
 }
 
+/** So many pixels of the graph stay in the view. */
+const leastSeen = 60
+
+/** The viewport, moved back to where some of the graph is in sight: it cannot be dragged away and lost. */
+export function inReach(viewport: Viewport, content: Size, view: Size): Viewport {
+  const kept = (from: number, extent: number, room: number): number => {
+    const seen = Math.min(leastSeen, room / 3, extent * viewport.scale)
+    return Math.min(room - seen, Math.max(seen - extent * viewport.scale, from))
+  }
+  return {
+    ...viewport,
+    x: kept(viewport.x, content.width, view.width),
+    y: kept(viewport.y, content.height, view.height),
+  }
+}
+
 /** The least move that brings a place of the layout into sight. */
 export function reveal(viewport: Viewport, x: number, y: number, view: Size): Viewport {
   const shift = (place: number, extent: number): number => {
