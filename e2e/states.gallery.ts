@@ -22,6 +22,28 @@ const sizes = [
   [1920, 1080],
 ] as const
 
+async function contentSize(
+  app: ElectronApplication,
+  window: Page,
+  width: number,
+  height: number,
+): Promise<void> {
+  await app.evaluate(
+    ({ BrowserWindow }, size) => {
+      const shown = BrowserWindow.getAllWindows().find((one) =>
+        one.webContents.getURL().startsWith('app://lab/'),
+      )
+      shown?.setContentSize(size[0]!, size[1]!)
+    },
+    [width, height],
+  )
+  await expect.poll(() => window.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height])
+}
+
+/** Past any dialog that stands over the button. */
+const switchLanguage = (window: Page, to: string): Promise<void> =>
+  window.getByRole('button', { name: to }).evaluate((button: HTMLElement) => button.click())
+
 /** Calls back in every size and theme with their names; ends large and light. */
 async function inEveryLook(
   app: ElectronApplication,
@@ -29,16 +51,7 @@ async function inEveryLook(
   shoot: (look: string) => Promise<void>,
 ): Promise<void> {
   for (const [width, height] of sizes) {
-    await app.evaluate(
-      ({ BrowserWindow }, size) => {
-        const shown = BrowserWindow.getAllWindows().find((one) =>
-          one.webContents.getURL().startsWith('app://lab/'),
-        )
-        shown?.setContentSize(size[0]!, size[1]!)
-      },
-      [width, height],
-    )
-    await expect.poll(() => window.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height])
+    await contentSize(app, window, width, height)
     for (const theme of ['light', 'dark'] as const) {
       await window.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
       await shoot(`${width}-${theme}`)
@@ -60,7 +73,7 @@ async function picture(app: ElectronApplication, window: Page, state: string): P
       ['ko', 'English'],
     ] as const) {
       await shot(window, `${state}-${look}-${language}`)
-      await window.getByRole('button', { name: other }).evaluate((button: HTMLElement) => button.click())
+      await switchLanguage(window, other)
     }
   })
 }
@@ -212,4 +225,32 @@ test('pictures of a first start on a Korean system', async ({ start }) => {
   const { app, window } = await start(['--lang=ko'])
   await expect(window.getByRole('list', { name: '세션' })).toContainText('두 번 쓰인 변수')
   await inEveryLook(app, window, (look) => shot(window, `27-korean-start-${look}-ko`))
+})
+
+test('pictures in little room, with letters of 150 %', async ({ lab: { app, window } }) => {
+  mkdirSync(folder, { recursive: true })
+  await contentSize(app, window, 900, 700)
+  for (let i = 0; i < 5; i++) await window.keyboard.press('ControlOrMeta+=')
+  const both = async (state: string): Promise<void> => {
+    await window.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+    await shot(window, `28-little-room-${state}-light-en`)
+    await window.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+    await switchLanguage(window, '한국어')
+    await shot(window, `28-little-room-${state}-dark-ko`)
+    await switchLanguage(window, 'English')
+  }
+  await both('start')
+  await writeNewSession(window, training(60))
+  await runAll(window)
+  for (const name of ['Graph', 'Loss', 'Gradients', 'Memory', 'Variables']) {
+    await tab(window, name).click()
+    await both(name.toLowerCase())
+  }
+  await tab(window, 'Lessons').click()
+  await both('lessons')
+  await window.keyboard.press('F1')
+  await both('help')
+  await window.keyboard.press('Escape')
+  await window.keyboard.press('ControlOrMeta+,')
+  await both('settings')
 })
