@@ -27,6 +27,8 @@ export interface FrameActions {
   readonly findInOutput: () => Promise<void>
   readonly openVersion: () => void
   readonly focusEditor: () => void
+  /** Puts the caret on the next thing that is wrong in the script. */
+  readonly goToProblem: () => void
   /** Opens or closes the slider over the executions of the caret's line. */
   readonly toggleTurns: () => void
   /** Line of the caret, 1-based. */
@@ -204,6 +206,7 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
       enabled: () => cursor.stepCount > 0 || run.trace.lines.size > 0,
       run: frame.toggleTurns,
     },
+    { id: 'next-problem', title: 'editor.nextProblem', run: frame.goToProblem },
     { id: 'focus-editor', title: 'command.focusEditor', run: frame.focusEditor },
     {
       id: 'toggle-sidebar',

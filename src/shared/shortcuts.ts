@@ -35,6 +35,7 @@ export const shortcuts: Readonly<Record<string, string>> = {
   'previous-lesson': 'Alt+PageUp',
   'lesson-beside': 'Alt+B',
   'line-executions': 'Mod+Shift+E',
+  'next-problem': 'Alt+F8',
   'focus-editor': 'Mod+E',
   'toggle-sidebar': 'Mod+B',
   palette: 'Mod+Shift+P',

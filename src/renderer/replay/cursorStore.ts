@@ -36,14 +36,14 @@ export const useCursor = defineStore('cursor', () => {
   const position = computed(() => (isAtEnd.value ? stepCount.value : stepIndexAt(trace.value, seq.value) + 1))
   const stepCount = computed(() => trace.value.steps.length)
   const step = computed(() => stepAt(trace.value, seq.value))
-  /** Line of the step under the cursor; 0 at rest at the end, where no line is special. */
+  /** Line of the step under the cursor; 0 at rest at the end of a run, where no line is special. */
   const line = computed(() => {
     const picked = selection.value
     if (picked !== null) {
       const record = recordOf(picked)
       if (record !== null) return record.line
     }
-    return isAtEnd.value ? 0 : lineAt(trace.value, seq.value)
+    return isAtEnd.value && run.status !== 'paused' ? 0 : lineAt(trace.value, seq.value)
   })
 
   function recordOf(picked: Selection): NodeRecord | VariableRecord | null {

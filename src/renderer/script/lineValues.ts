@@ -84,7 +84,7 @@ export function toFailureRange(doc: Text, { code, at }: Failure, message: string
   if (code === 'syntax' || at === undefined || at.line > doc.lines) return null
   const { from, to } = doc.line(at.line)
   const start = Math.min(from + at.column - 1, to)
-  return { from: start < to ? start : from, to, severity: 'error', message }
+  return { from: start < to ? start : from, to, severity: 'error', message, markClass: 'cm-failed' }
 }
 
 function offsetOf(doc: Text, line: number, column: number): number {

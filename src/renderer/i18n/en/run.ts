@@ -49,6 +49,8 @@ export const run = {
   'editor.turnsOf': 'Executions of line {line}',
   'editor.turnOf': '{turn} of {turns}',
   'editor.closeTurns': 'Close',
+  'editor.nextProblem': 'Go to the next problem',
+  'editor.noProblem': 'There is no other problem in the script.',
   'editor.toggleTurns': 'Go through the executions of this line',
   'editor.ranOnce': 'This line has no values of several executions.',
   'editor.beforeChange': 'From the run before the text was changed.',

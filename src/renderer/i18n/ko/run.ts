@@ -51,6 +51,8 @@ export const run: Readonly<Record<keyof typeof texts, string>> = {
   'editor.turnsOf': '{line}번째 줄의 실행',
   'editor.turnOf': '{turns}번 중 {turn}번째',
   'editor.closeTurns': '닫기',
+  'editor.nextProblem': '다음 문제로 가기',
+  'editor.noProblem': '스크립트에 다른 문제가 없습니다.',
   'editor.toggleTurns': '이 줄의 실행을 차례로 보기',
   'editor.ranOnce': '이 줄에는 여러 번 실행한 값이 없습니다.',
   'editor.beforeChange': '글을 고치기 전의 실행에서 나온 값입니다.',

@@ -1,0 +1,117 @@
+// The keyboard stays where it is: what is pressed goes off, goes away or closes, and the focus is still seen.
+import { expect, test } from './fixture'
+import { diamond, output, press, runAll, script, status, tab, writeNewSession } from './steps'
+
+const ticking = `const x = new Variable(np.array(2.0))
+for (let i = 0; ; i++) {
+  const y = square(x)
+  if (i % 500 === 0) print('tick', i)
+}
+`
+
+test('a button that was pressed keeps the focus while it is off, and does nothing', async ({
+  lab: { window },
+}) => {
+  await writeNewSession(window, ticking)
+  const button = (name: string) => window.getByRole('button', { name, exact: true })
+  await button('Run all').press('Enter')
+  await expect(output(window).getByText(/^tick/).first()).toBeVisible()
+  await expect(button('Run all')).toBeFocused()
+  await expect(button('Run all')).toBeDisabled()
+  await window.keyboard.press('Enter')
+  await expect(status(window)).toHaveText('Running')
+  await button('Pause').press('Enter')
+  await expect(status(window)).toHaveText('Paused')
+  await expect(button('Continue')).toBeFocused()
+  await button('Stop').press('Enter')
+  await expect(status(window)).toHaveText('Stopped')
+  await expect(button('Stop')).toBeFocused()
+  // What is off is no stop of the Tab key once it was left.
+  await window.keyboard.press('Tab')
+  await window.keyboard.press('Shift+Tab')
+  await expect(button('Stop')).not.toBeFocused()
+})
+
+test('Verify keeps the focus while it computes', async ({ lab: { window } }) => {
+  await writeNewSession(window, diamond)
+  await runAll(window)
+  const verify = window.getByRole('button', { name: 'Verify', exact: true })
+  await expect(verify).toBeEnabled()
+  await verify.press('Enter')
+  await expect(window.getByText(/^The same numbers/)).toBeVisible()
+  await expect(verify).toBeFocused()
+})
+
+test('the row that takes the place of a removed one has the focus, and Undo gives it back', async ({
+  lab: { window },
+}) => {
+  const entries = window.getByRole('list', { name: 'Sessions' }).locator('.entry')
+  await expect(entries.first()).toContainText('a variable used twice')
+  await window.getByRole('button', { name: /^Move .*a variable used twice.* to the trash/ }).press('Enter')
+  await expect(entries.first()).not.toContainText('a variable used twice')
+  await expect(entries.first()).toBeFocused()
+  await window.getByRole('button', { name: 'Undo' }).press('Enter')
+  await expect(window.getByRole('list', { name: 'Sessions' })).toContainText('a variable used twice')
+  await expect(entries.filter({ hasNotText: 'a variable used twice' }).first()).toBeFocused()
+})
+
+test('a session that was renamed keeps the focus, wherever the list puts it', async ({ lab: { window } }) => {
+  const last = window.getByRole('list', { name: 'Sessions' }).locator('.entry').last()
+  await last.press('F2')
+  await window.keyboard.type('Renamed')
+  await window.keyboard.press('Enter')
+  const renamed = window.getByRole('button', { name: /^Renamed/ })
+  await expect(renamed).toBeFocused()
+  await window.keyboard.press('F2')
+  await window.keyboard.type('Given up')
+  await window.keyboard.press('Escape')
+  await expect(renamed).toBeFocused()
+})
+
+test('a dialog gives the focus back, and a command of the palette can take it', async ({
+  lab: { window },
+}) => {
+  await tab(window, 'Graph').focus()
+  await window.keyboard.press('ControlOrMeta+S')
+  await window.keyboard.type('a version')
+  await window.keyboard.press('Enter')
+  await expect(window.getByRole('dialog')).toHaveCount(0)
+  await expect(tab(window, 'Graph')).toBeFocused()
+  await window.keyboard.press('ControlOrMeta+Shift+P')
+  await window.keyboard.type('Go to the script')
+  await window.keyboard.press('Enter')
+  await expect(script(window)).toBeFocused()
+  await window.keyboard.press('ControlOrMeta+Shift+P')
+  const options = window.getByRole('dialog').getByRole('option')
+  await window.keyboard.press('ArrowUp')
+  await expect(options.last()).toHaveAttribute('aria-selected', 'true')
+  await expect(options.last()).toBeInViewport()
+})
+
+test('the line where a run failed is marked with its message, until it is changed', async ({
+  lab: { window },
+}) => {
+  await writeNewSession(window, 'const W = new Variable(np.ones([2, 3]))\n\nprint(matmul(W, W))\n')
+  await runAll(window, 'Failed')
+  await expect(script(window).locator('.cm-failed')).toHaveText('matmul(W, W))')
+  await tab(window, 'Graph').focus()
+  await window.keyboard.press('Alt+F8')
+  await expect(script(window)).toBeFocused()
+  await expect(window.getByText('matmul: inner sizes differ, got [2,3] and [2,3]')).toHaveCount(2)
+  await window.keyboard.press('Delete')
+  await window.keyboard.insertText('matmul(W, W.T))')
+  await expect(script(window).locator('.cm-failed')).toHaveCount(0)
+  await press(window, 'Run all')
+  await expect(status(window)).toHaveText('Done')
+})
+
+test('while a run is paused the line where it stands is marked', async ({ lab: { window } }) => {
+  await writeNewSession(window, ticking)
+  await press(window, 'Run all')
+  await expect(output(window).getByText(/^tick/).first()).toBeVisible()
+  await press(window, 'Pause')
+  await expect(script(window).locator('.cm-cursor-line')).toHaveText('  const y = square(x)')
+  await press(window, 'Stop')
+  await expect(status(window)).toHaveText('Stopped')
+  await expect(script(window).locator('.cm-cursor-line')).toHaveCount(0)
+})
