@@ -72,13 +72,13 @@ const theme = EditorView.theme({
   },
   '.cm-cell-run:hover': { backgroundColor: 'var(--accent-soft)' },
   '.cm-placeholder': { color: 'var(--text-2)' },
-  '.cm-values': { minWidth: '3em' },
+  '.cm-values': { minWidth: 'clamp(0px, 26vw - 16em, 3em)' },
   '.cm-values .cm-gutterElement': { textAlign: 'right', padding: '0 10px' },
   '.cm-inline': {
     display: 'inline-flex',
     gap: '10px',
-    // In little room the script comes first.
-    maxWidth: 'min(14em, 11vw)',
+    // In little room, or with large letters, the script comes first: a hover over a name shows its value, too.
+    maxWidth: 'clamp(0px, 26vw - 16em, 14em)',
     overflow: 'hidden',
     fontSize: '0.86em',
     whiteSpace: 'nowrap',
@@ -132,7 +132,7 @@ const theme = EditorView.theme({
   '.cm-inline-value, .cm-inline-gradient': { minWidth: '0', overflow: 'hidden', textOverflow: 'ellipsis' },
   '.cm-inline-value': { color: 'var(--text-2)' },
   // Gives way before the value does.
-  '.cm-inline-gradient': { flexShrink: '100', color: 'var(--gradient)' },
+  '.cm-inline-gradient': { flexShrink: '1000000', color: 'var(--gradient)' },
   '.cm-tooltip': {
     backgroundColor: 'var(--raised)',
     color: 'var(--text)',

@@ -24,10 +24,12 @@ const decorations = new Map<number, Decoration>()
 
 /** Of a width in columns, which is `ch` in a face whose signs are equally wide. */
 function hangingBy(columns: number): Decoration {
+  // No more than a part of a small window.
+  const width = `min(${columns}ch, 6vw)`
   const made =
     decorations.get(columns) ??
     Decoration.line({
-      attributes: { style: `padding-left: calc(8px + ${columns}ch); text-indent: -${columns}ch` },
+      attributes: { style: `padding-left: calc(8px + ${width}); text-indent: calc(-1 * ${width})` },
     })
   decorations.set(columns, made)
   return made
