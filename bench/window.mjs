@@ -1,8 +1,9 @@
 // How smoothly the window runs: starts the built app, lets it do heavy things, and prints for each, in milliseconds, the
 // longest gap between two frames, the longest task of the window's thread and the most time that a task had a processor
-// (`longestWork`: what counts on a machine that is busy with other things), and the time in gaps over 50 (`inLongFrames`:
-// steadier than the longest). Then how long Stop and Pause take: from the
-// press until the window says so. `node bench/window.mjs [name…]`; needs a display.
+// (`longestWork`: what counts on a machine that is busy with other things), the time in gaps over 50 (`inLongFrames`:
+// steadier than the longest), and in how many frames a second the chart was drawn (`drawsASecond`, from its first drawing
+// to its last). Then how long Stop and Pause take: from the press until the window says so.
+// `node bench/window.mjs [name…]`; needs a display.
 import { loadavg } from 'node:os'
 import { endlessTraining, launch, pressRun, run, status, writeScript } from './launch.mjs'
 
@@ -77,9 +78,9 @@ const presses = {
 }
 const pressRounds = 3
 
-/** Starts to watch in the page: long tasks, and gaps between frames. */
+/** Starts to watch in the page: long tasks, gaps between frames, and the frames in which a chart or graph is drawn. */
 function watchInPage() {
-  const seen = { tasks: [], frames: [], isOver: false }
+  const seen = { tasks: [], frames: [], draws: [], isOver: false }
   window.seen = seen
   const observer = new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) seen.tasks.push(duration)
@@ -92,12 +93,24 @@ function watchInPage() {
     if (!seen.isOver) requestAnimationFrame(frame)
   }
   requestAnimationFrame(frame)
+  // Each drawing begins with an empty canvas.
+  const { prototype } = CanvasRenderingContext2D
+  window.clearRect ??= prototype.clearRect
+  prototype.clearRect = function (...place) {
+    if (!seen.isOver && seen.draws.at(-1) !== last && this.canvas.closest('[role="tabpanel"]') !== null)
+      seen.draws.push(last)
+    return window.clearRect.apply(this, place)
+  }
 }
 
 function readFromPage() {
-  window.seen.isOver = true
-  return { tasks: window.seen.tasks, frames: window.seen.frames.slice(1) }
+  const { seen } = window
+  seen.isOver = true
+  return { tasks: seen.tasks, frames: seen.frames.slice(1), draws: seen.draws }
 }
+
+/** How often something happened from its first time to its last; times in milliseconds. */
+const aSecond = (times) => (times.length < 2 ? 0 : (1000 * (times.length - 1)) / (times.at(-1) - times[0]))
 
 async function stepping(page) {
   await page.getByRole('slider', { name: 'Timeline' }).focus()
@@ -159,7 +172,7 @@ async function measure(page, { tab, source, then }) {
   await chromium.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig })
   await (then ?? run)(page)
   await page.waitForTimeout(1000)
-  const { tasks, frames } = await page.evaluate(readFromPage)
+  const { tasks, frames, draws } = await page.evaluate(readFromPage)
   const isWhole = new Promise((done) => chromium.once('Tracing.tracingComplete', done))
   await chromium.send('Tracing.end')
   await isWhole
@@ -172,6 +185,7 @@ async function measure(page, { tab, source, then }) {
     longestFrame: Math.round(Math.max(0, ...frames)),
     inLongFrames: Math.round(frames.reduce((sum, gap) => (gap > longFrameMs ? sum + gap : sum), 0)),
     medianFrame: Math.round(sorted[sorted.length >> 1] ?? 0),
+    drawsASecond: Math.round(aSecond(draws)),
   }
 }
 
