@@ -16,7 +16,9 @@ const mostHelpers = mostThreads - 1
 /** Looks that often whether all chunks are done before it sleeps. */
 const spins = 2000
 /** A helper that holds a chunk longer than this is held up by other work of the machine. */
-const longMs = 0.4
+const longChunkMs = 0.4
+/** Waking takes microseconds; where it takes longer than this the helper got the engine's core, because others are taken. */
+const longWakingMs = 0.1
 const shortestPauseMs = 10
 const longestPauseMs = 1000
 
@@ -103,12 +105,18 @@ function share({ kernel, args, steps, lengthAt, length, chunkLength }: SharedCal
   Atomics.store(control, slot.done, 0)
   Atomics.store(control, slot.ticket, firstTicket(job))
   Atomics.store(control, slot.job, job)
-  if (Atomics.load(control, slot.sleeping) > 0) Atomics.notify(control, slot.job, control[slot.active])
+  if (Atomics.load(control, slot.sleeping) > 0) wake()
   workOn(block, kernels, job)
   waitFor(chunks)
 }
 
-/** Waits until the helpers have finished what they began. When that takes long they are left alone for a while. */
+function wake(): void {
+  const started = now()
+  Atomics.notify(control, slot.job, control[slot.active])
+  judge(started, longWakingMs)
+}
+
+/** Waits until the helpers have finished what they began. */
 function waitFor(chunks: number): void {
   for (let i = 0; i < spins; i++) if (Atomics.load(control, slot.done) === chunks) return
   const started = now()
@@ -120,6 +128,11 @@ function waitFor(chunks: number): void {
   ) {
     Atomics.wait(control, slot.done, done)
   }
+  judge(started, longChunkMs)
+}
+
+/** When helpers cost the time since `started`, and that is long, they are left alone for a while. */
+function judge(started: number, longMs: number): void {
   const ended = now()
   if (ended - started < longMs) pauseMs = Math.max(shortestPauseMs, pauseMs / 2)
   else {
