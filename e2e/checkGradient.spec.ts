@@ -130,3 +130,26 @@ test('the detail shows every recorded element, and the table can be filtered and
   await window.getByRole('searchbox', { name: 'Filter by name, shape or type' }).fill('10×20')
   await expect(rows).toHaveText(['wide'])
 })
+
+test('of many names the rows in sight are in the page, and all are walked by keyboard', async ({
+  lab: { window },
+}) => {
+  const names = Array.from({ length: 400 }, (_, i) => `v${i}`).join(', ')
+  await writeNewSession(
+    window,
+    `const count = 400\nconst [${names}] = Array.from({ length: count }, (_, i) => new Variable(np.array(i)))\n`,
+  )
+  await runAll(window)
+  await tab(window, 'Variables').click()
+  const table = window.getByRole('table', { name: 'Variables' })
+  const name = (text: string) => table.getByRole('button', { name: text, exact: true })
+  await name('v0').focus()
+  expect(await table.getByRole('rowheader').count()).toBeLessThan(100)
+  await window.keyboard.press('End')
+  await expect(name('v399')).toBeFocused()
+  await window.keyboard.press('ArrowUp')
+  await expect(name('v398')).toBeFocused()
+  await expect(name('v398')).toBeInViewport()
+  await window.keyboard.press('Home')
+  await expect(name('v0')).toBeFocused()
+})

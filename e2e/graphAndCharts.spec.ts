@@ -22,6 +22,16 @@ for (let i = 0; i < 10; i++) {
 print(sum(model(x)).data.shape)
 `
 
+const ill = `const dead = new Variable(np.array(-1.0))
+const big = new Variable(np.array(1.0))
+for (let i = 0; i < 30; i++) {
+  const y = relu(dead) + (i === 25 ? 1e6 : 1) * big
+  dead.cleargrad()
+  big.cleargrad()
+  y.backward()
+}
+`
+
 const broken = `const w = new Variable(np.array(-1.0))
 const x = new Variable(np.array(2.0))
 const y = mul(log(w), x)
@@ -172,4 +182,53 @@ test('the graph is a tree for those who hear it, with one selection for all view
       .getByRole('tabpanel', { name: 'Graph' })
       .getByRole('button', { pressed: true, name: /variable|function/ }),
   ).toHaveCount(1)
+})
+
+test('a selected node keeps its place when groups are folded and opened', async ({ lab: { window } }) => {
+  await writeNewSession(window, repeated)
+  await runAll(window)
+  await tab(window, 'Graph').click()
+  const panel = window.getByRole('tabpanel', { name: 'Graph' })
+  const node = panel.getByRole('button', { name: 'function MeanSquaredError' })
+  await node.click()
+  const placeOf = async () => {
+    const { x, y, width, height } = (await node.boundingBox())!
+    return { x: Math.round(x + width / 2), y: Math.round(y + height / 2) }
+  }
+  const before = await placeOf()
+  for (const [folding, seen] of [
+    ['Fold nothing', 'function Tanh'],
+    ['Fold every group', 'group model'],
+  ] as const) {
+    await panel.getByRole('button', { name: 'Folding of the graph' }).click()
+    await panel.getByRole('menuitemradio', { name: folding }).click()
+    await expect(panel.getByRole('button', { name: seen }).first()).toBeAttached()
+    await expect.poll(placeOf).toEqual(before)
+  }
+})
+
+test('an explosion and a gradient that died are named with the pass since when, and lead there', async ({
+  lab: { window },
+}) => {
+  await writeNewSession(window, ill)
+  await runAll(window)
+  await tab(window, 'Gradients').click()
+  const named = window.getByRole('list', { name: 'Gradients that are not well' })
+  await expect(named.getByRole('button')).toHaveText([
+    'dead: all zero from pass 1',
+    'big: exploding from pass 26',
+  ])
+  await named.getByRole('button', { name: /^big/ }).click()
+  await expect(window.getByRole('row', { name: /^big/ })).toContainText('exploding')
+})
+
+test('an empty view adds an example that brings it to life', async ({ lab: { window } }) => {
+  await writeNewSession(window, "print('nothing yet')\n")
+  for (const view of ['Loss', 'Gradients', 'Figures']) {
+    await tab(window, view).click()
+    const panel = window.getByRole('tabpanel', { name: view })
+    await panel.getByRole('button', { name: 'Add an example' }).click()
+    await panel.getByRole('button', { name: 'Run the script' }).click()
+    await expect(panel.getByRole('figure').first()).toBeVisible()
+  }
 })

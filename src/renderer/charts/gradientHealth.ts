@@ -23,6 +23,30 @@ export function ailmentAt({ nonFinite, zeros, norms }: GradientSeries, at: numbe
   return norms.at(at)! > explosion * usual ? 'exploding' : null
 }
 
+/** What ails a series over the whole of a run, and the point from which on. */
+export interface Onset {
+  readonly ailment: 'exploding' | 'dead'
+  readonly at: number
+}
+
+/** The first explosion, and since when a gradient that is zero at the end has been. Looks at every point once. */
+export function onsetsOf(series: GradientSeries): Onset[] {
+  const { norms, zeros } = series
+  const onsets: Onset[] = []
+  let least = Infinity
+  for (let at = 0; at < norms.length; at++) {
+    const norm = norms.at(at)!
+    if (norm > explosion * least && ailmentAt(series, at) === 'exploding') {
+      onsets.push({ ailment: 'exploding', at })
+      break
+    }
+    if (norm > 0) least = Math.min(least, norm)
+  }
+  let since = zeros.length
+  while (since > 0 && zeros.at(since - 1) === 1) since--
+  return since < zeros.length ? [...onsets, { ailment: 'dead', at: since }] : onsets
+}
+
 /** The operation at which a run first had a value that is no number or is infinite. */
 export interface Origin {
   readonly seq: number

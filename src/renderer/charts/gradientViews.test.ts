@@ -3,7 +3,7 @@ import type { GradientSeries } from '@shared/gradientSeries'
 import { TraceChunkWriter } from '@shared/trace'
 import { applyBatch, createTraceState } from '@shared/traceState'
 import { describe, expect, it } from 'vitest'
-import { ailmentAt, firstNonFinite } from './gradientHealth'
+import { ailmentAt, firstNonFinite, onsetsOf } from './gradientHealth'
 import { cellRuns, heatModel } from './heatModel'
 
 const series = (norms: readonly number[], passes = norms.map((_, i) => i)): GradientSeries => ({
@@ -36,6 +36,13 @@ describe('the health of a gradient', () => {
       null,
     ])
     expect(ailmentAt(sick, -1)).toBeNull()
+  })
+
+  it('is told of the whole run: the first explosion, and since when a gradient is zero at the end', () => {
+    expect(onsetsOf(series([1, 1, 1, 1, 1, 5000, 1, 9000, 0, 1]))).toEqual([{ ailment: 'exploding', at: 5 }])
+    expect(onsetsOf(series([3, 0, 2, 0, 0]))).toEqual([{ ailment: 'dead', at: 3 }])
+    expect(onsetsOf(series([1e9, 1, 1, 1, 1, 2]))).toEqual([])
+    expect(onsetsOf(series([]))).toEqual([])
   })
 
   it('leads to the operation whose result was the first that is not finite', () => {

@@ -50,5 +50,7 @@ export const charts = {
   'gradients.script': 'the script itself',
   'gradients.firstValue': 'The first NaN or infinite value came from {name} in line {line}.',
   'gradients.firstGradient': 'The first NaN or infinite gradient came from {name} in line {line}.',
+  'gradients.onsets': 'Gradients that are not well',
+  'gradients.onset': '{name}: {what} from pass {pass}',
   'gradients.goThere': 'Go there',
 } as const

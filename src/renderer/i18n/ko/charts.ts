@@ -52,5 +52,7 @@ export const charts: Readonly<Record<keyof typeof texts, string>> = {
   'gradients.script': '스크립트',
   'gradients.firstValue': '처음으로 NaN 또는 무한대가 된 값은 {line}번째 줄의 {name}에서 나왔습니다.',
   'gradients.firstGradient': '처음으로 NaN 또는 무한대가 된 기울기는 {line}번째 줄의 {name}에서 나왔습니다.',
+  'gradients.onsets': '문제가 있는 기울기',
+  'gradients.onset': '{name}: {pass}번째 역전파부터 {what}',
   'gradients.goThere': '그곳으로 이동',
 }
