@@ -19,7 +19,8 @@ const spins = 2000
 const longChunkMs = 0.4
 /** Waking takes microseconds; where it takes longer than this the helper got the engine's core, because others are taken. */
 const longWakingMs = 0.1
-const shortestPauseMs = 10
+/** Helpers that cost such a time are left alone for so many times as long: they may cost a small share of the time. */
+const pauseTimes = 32
 const longestPauseMs = 1000
 
 const now = performance.now.bind(performance)
@@ -30,7 +31,6 @@ const kernels = names.map((name) => compiled[name as keyof Program])
 const numbers = new Map(names.map((name, i) => [name, i]))
 let job = 0
 let pausedUntil = 0
-let pauseMs = shortestPauseMs
 
 /** Starts helpers for a machine that runs `cores` threads at once. Call it before scripts run. */
 export function startCrew(cores: number, start: () => HelperThread): void {
@@ -134,9 +134,6 @@ function waitFor(chunks: number): void {
 /** When helpers cost the time since `started`, and that is long, they are left alone for a while. */
 function judge(started: number, longMs: number): void {
   const ended = now()
-  if (ended - started < longMs) pauseMs = Math.max(shortestPauseMs, pauseMs / 2)
-  else {
-    pausedUntil = ended + pauseMs
-    pauseMs = Math.min(longestPauseMs, 2 * pauseMs)
-  }
+  const costMs = ended - started
+  if (costMs >= longMs) pausedUntil = ended + Math.min(longestPauseMs, pauseTimes * costMs)
 }
