@@ -86,15 +86,23 @@ export const extremesIn = (values: NumberColumn, from: number, to: number): Read
  * @param values may have grown since the last call; what it held stays as it was
  * @param first index of the first value that counts
  * @param end index after the last one
+ * @param edge index at which so large a share of what counts ends; buckets have equally many values unless it is given
  */
-export function downsample(values: NumberColumn, buckets: number, first = 0, end = values.length): number[] {
+export function downsample(
+  values: NumberColumn,
+  buckets: number,
+  first = 0,
+  end = values.length,
+  edge: (share: number) => number = (share) => first + Math.floor(share * (end - first)),
+): number[] {
   const count = end - first
   if (count <= 4 * buckets) return Array.from({ length: Math.max(0, count) }, (_, i) => first + i)
   const extremes = extremesOf(values)
   const kept: number[] = []
   for (let b = 0; b < buckets; b++) {
-    const from = first + Math.floor((b * count) / buckets)
-    const to = first + Math.floor(((b + 1) * count) / buckets)
+    const from = edge(b / buckets)
+    const to = edge((b + 1) / buckets)
+    if (from === to) continue
     const { low, high, broken } = extremes.within(from, to)
     const picked = [from, low, high, to - 1, broken].sort((a, b2) => a - b2)
     picked.forEach((at, i) => {

@@ -2,6 +2,7 @@
 // older ones every so many-th and the extremes between. Knows no events and not what the numbers mean.
 import { Column, type NumberColumn, pageSize } from './column'
 import { extremesIn } from './downsample'
+import { lastSeqAt } from './traceView'
 
 /** What is left of the older points of a series. All of it are points of the run, none is made up. */
 export interface Thinned {
@@ -32,6 +33,14 @@ export function pointsUpTo({ thinned }: Pick<ThinnableSeries, 'thinned'>, rows: 
   if (thinned === null || rows === 0) return rows
   const { points, kept } = thinned
   return rows <= kept.length ? kept.at(rows - 1)! + 1 : points + rows - kept.length
+}
+
+/** Index of the first kept point that is point `point` of the run, counted from 0, or a later one. */
+export function rowFrom({ thinned }: Pick<ThinnableSeries, 'thinned'>, point: number): number {
+  if (thinned === null) return point
+  const { points, kept } = thinned
+  if (point >= points) return kept.length + point - points
+  return lastSeqAt(kept, point - 1) + 1
 }
 
 /**

@@ -44,6 +44,16 @@ describe('chart models', () => {
       [7, 0],
     ])
   })
+  it('draw the thinned part of a long series as finely as the rest', () => {
+    const kept = Array.from({ length: 5000 }, (_, i) => 16 * i + 15)
+    const steps = [...kept, ...Array.from({ length: 80_000 }, (_, i) => 80_000 + i)]
+    const thinned = { points: 80_000, every: 16, kept }
+    const series = { ...metric(steps.map((step) => step % 11)), steps, thinned }
+    const { lines } = lossModel([series], { ...words, smoothing: 0, log: false })
+    const older = lines[0]!.points.filter(([x]) => x < 80_000).length
+    expect(older / lines[0]!.points.length).toBeGreaterThan(0.4)
+    expect(lines[0]!.points.at(-1)![0]).toBe(159_999)
+  })
   it('tie points to moments of the run, both ways', () => {
     const model = lossModel([metric([4, 2, 1])], { ...words, smoothing: 0, log: false })
     expect([pointAt(model, -1), pointAt(model, 10), pointAt(model, 15), pointAt(model, 99)]).toEqual([

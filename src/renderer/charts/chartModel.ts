@@ -2,7 +2,7 @@
 import type { NumberColumn } from '@shared/column'
 import type { GradientSeries } from '@shared/gradientSeries'
 import { type Purpose, purposes } from '@shared/memoryLedger'
-import { pointsUpTo, type Thinned } from '@shared/thinnedSeries'
+import { pointsUpTo, rowFrom, type Thinned } from '@shared/thinnedSeries'
 import type { MetricSeries } from '@shared/traceRecords'
 import type { TraceState } from '@shared/traceState'
 import { lastSeqAt } from '@shared/traceView'
@@ -97,7 +97,7 @@ export function lossModel(
   const most = bucketsFor(metrics.length, options.isLive === true)
   const linesIn = (range: XRange | null): ChartLine[] =>
     columns.flatMap(({ series, values, smoothed }, i): ChartLine[] => {
-      const kept = keptIn(series.steps, values, range, most)
+      const kept = keptIn(series.steps, values, range, most, series.thinned)
       const points = (column: NumberColumn) =>
         kept.map((at) => [series.steps.at(at)!, column.at(at)!] as const)
       const color = seriesColor(i)
@@ -135,8 +135,22 @@ export function lossModel(
 }
 
 /** The points to draw: of the whole line, or of a part and the points just outside it, so that it runs off the edge. */
-function keptIn(xs: NumberColumn, values: NumberColumn, range: XRange | null, most: number): number[] {
-  if (range === null) return downsample(values, most)
+function keptIn(
+  xs: NumberColumn,
+  values: NumberColumn,
+  range: XRange | null,
+  most: number,
+  thinned: Thinned | null = null,
+): number[] {
+  /** Buckets of equally many points of the run, not of those that are kept: older parts are drawn as fine as others. */
+  const between = (start: number, end: number): number[] => {
+    const before = pointsUpTo({ thinned }, start)
+    const count = pointsUpTo({ thinned }, end) - before
+    return downsample(values, most, start, end, (share) =>
+      share === 1 ? end : rowFrom({ thinned }, before + Math.floor(share * count)),
+    )
+  }
+  if (range === null) return between(0, values.length)
   // Steps may be the script's own and in any order.
   let first = values.length
   let last = -1
@@ -150,7 +164,7 @@ function keptIn(xs: NumberColumn, values: NumberColumn, range: XRange | null, mo
   }
   // Between two points: the line from the one to the other.
   if (last < 0) return [before, before + 1].filter((i) => i >= 0 && i < values.length)
-  return downsample(values, most, Math.max(0, first - 1), Math.min(values.length, last + 2))
+  return between(Math.max(0, first - 1), Math.min(values.length, last + 2))
 }
 
 /** A log axis has no place for what is not positive: such a point is a gap. */
@@ -183,7 +197,9 @@ export function gradientModel(
       name: options.labels?.[i] ?? gradients[i]!.name,
       color: seriesColor(i),
       style: i < seriesColors ? 'line' : 'dashed',
-      points: keptIn(xs, norms, range, most).map((at) => [xs.at(at)!, norms.at(at)!] as const),
+      points: keptIn(xs, norms, range, most, gradients[i]!.thinned).map(
+        (at) => [xs.at(at)!, norms.at(at)!] as const,
+      ),
     }))
   return {
     lines: linesIn(null),
