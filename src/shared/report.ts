@@ -161,7 +161,7 @@ function resultHtml(state: TraceState, texts: ReportTexts): string[] {
         : `${memory.highest.length > 1 ? live : ''}<p>${texts.peak(formatBytes(peak.total))}</p>${memoryTable(state, texts)}`,
     ),
     figures(texts.graph, graph),
-    policy === '' ? '' : `<footer>${escapeHtml(policy)}</footer>`,
+    policy === '' ? '' : `<footer>${escapeHtml(texts.recorded(policy))}</footer>`,
   ].filter((part) => part !== '')
 }
 

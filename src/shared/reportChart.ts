@@ -161,7 +161,7 @@ function axisOf(range: Range | null, isLog: boolean): Axis | null {
 
 /** Three to six round numbers inside the range. */
 function ticksOf([low, high]: Range): number[] {
-  const raw = (high / 2 - low / 2) / 2
+  const raw = (high / 2 - low / 2) / 2.5
   const power = 10 ** Math.floor(Math.log10(raw))
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= raw)
   if (step === undefined || !Number.isFinite(step) || step === 0) return [low, high]

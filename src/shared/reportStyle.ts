@@ -33,7 +33,8 @@ svg { display: block; max-width: 100%; height: auto }
 @media print {
   body { max-width: none; padding: 0 }
   h1, h2, h3, h4, figcaption { break-after: avoid }
-  figure, svg, dl, tr, li, blockquote { break-inside: avoid }
+  figure, svg, dl, table, li, blockquote { break-inside: avoid }
+  .purpose { print-color-adjust: exact }
   p, pre { orphans: 3; widows: 3 }
   svg { max-height: 230mm }
 }

@@ -38,7 +38,12 @@ export interface ReportTexts {
   readonly together: string
   readonly path: string
   readonly levels: (heights: string) => string
+  /** What of a run is recorded, from the words that it was kept with. */
+  readonly recorded: (policy: string) => string
 }
+
+/** The limits in the words of a recording policy, which are kept in English. */
+const policyLimits = /first ([\d,]+) events \(or (\d+ MB)\) and of the last ([\d,]+) \(or (\d+ MB)\)/
 
 export const reportTexts: Readonly<Record<LessonLocale, ReportTexts>> = {
   en: {
@@ -86,6 +91,7 @@ export const reportTexts: Readonly<Record<LessonLocale, ReportTexts>> = {
     together: 'together',
     path: 'path',
     levels: (heights) => `Lines of equal height at ${heights}, from blue to grey.`,
+    recorded: (policy) => `Recorded of the run: ${policy}`,
   },
   ko: {
     tags: '태그',
@@ -132,5 +138,15 @@ export const reportTexts: Readonly<Record<LessonLocale, ReportTexts>> = {
     together: '합계',
     path: '지나온 길',
     levels: (heights) => `높이가 같은 곳을 이은 선입니다: ${heights}. 파란색에서 회색으로 갈수록 높습니다.`,
+    recorded: (policy) => {
+      const limits = policyLimits.exec(policy)
+      if (limits === null) return `실행 기록: ${policy}`
+      const [, firstEvents, firstBytes, lastEvents, lastBytes] = limits
+      return (
+        `실행 기록: 처음 이벤트 ${firstEvents}개(또는 ${firstBytes})와 마지막 ${lastEvents}개(또는 ${lastBytes})는 모두, ` +
+        '그 사이는 일정한 간격의 반복만 통째로 기록하며 실행이 두 배로 길어질 때마다 간격도 두 배가 됩니다. ' +
+        '지표, 출력, 기울기 크기는 언제나 기록합니다.'
+      )
+    },
   },
 }
