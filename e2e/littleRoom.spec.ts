@@ -42,6 +42,28 @@ test('memory needs no sideways scrolling at 900 pixels with letters of 150 %', a
   await expect(held.getByRole('row', { name: /^x / })).toContainText(/8 B · line 1/)
 })
 
+/** How far an element reaches beyond another sideways, in pixels. */
+const beyond = async (inner: Locator, outer: Locator): Promise<number> => {
+  const [a, b] = [(await inner.boundingBox())!, (await outer.boundingBox())!]
+  return Math.max(b.x - a.x, a.x + a.width - b.x - b.width)
+}
+
+test('at 900 pixels with letters of 150 % no button of the run bar is cut, and the chosen tab stays in sight', async ({
+  lab: { app, window },
+}) => {
+  await narrow(app, window)
+  const toolbar = window.getByRole('toolbar', { name: 'Run the script' })
+  for (const button of await toolbar.getByRole('button').all())
+    if (await button.isVisible()) await expect.poll(() => beyond(button, toolbar)).toBeLessThan(1)
+  await tab(window, 'Variables').click()
+  const tabs = window.getByRole('tablist').last()
+  // Scrolling goes by whole pixels, letters do not.
+  for (const language of ['한국어', 'English']) {
+    await window.getByRole('button', { name: language }).click()
+    await expect.poll(() => beyond(tabs.getByRole('tab', { selected: true }), tabs)).toBeLessThan(1)
+  }
+})
+
 test('the memory chart keeps its height while the table of holders comes and goes', async ({
   lab: { window },
 }) => {
