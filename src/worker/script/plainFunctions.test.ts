@@ -129,6 +129,30 @@ test('whoever steps comes to every line of a loop and of what it calls', async (
   expect(lines.join(' ')).toContain('8 3 1 4 1')
 })
 
+test('whoever steps comes to a short callback at its first elements, and Stop to every 65,536th', async () => {
+  const lines: number[] = []
+  const harness = createHarness((line) => void lines.push(line))
+  harness.control[0] = command.stepLine
+  await harness.session.run(
+    'const xs = new Float64Array(2e5)\nprint(xs.map(\n(x) => x + 1).reduce(\n(u, v) => u + v))',
+    'all',
+  )
+  expect(harness.printed).toEqual(['200000'])
+  for (const line of [3, 4]) expect(lines.filter((one) => one === line).length).toBeOneOf([7, 8])
+})
+
+test('a short callback works for whoever calls it with something else than an index', async () => {
+  const harness = createHarness()
+  await harness.session.run(
+    `class Own {
+  map(f) { return [f(2), f(2, 1n), f(2, { valueOf() { throw new Error('asked') } }), f.length] }
+}
+print(new Own().map((x) => x * 2))`,
+    'all',
+  )
+  expect(harness.printed).toEqual(['[4, 4, 4, 1]'])
+})
+
 test('the prefix is no name that a script can have', () => {
   expect(compile(`const ${plainPrefix}f = 1`, { globals: new Set() }).ok).toBe(false)
 })

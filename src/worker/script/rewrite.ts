@@ -98,8 +98,8 @@ export class Rewrite {
   frame: Frame
   /** How loops are printed: as they come, or inside the version of a loop for numbers or for any values. */
   loopForm: 'any' | 'numbers' | 'values' = 'any'
-  /** Callbacks that are called once for each element of a list. */
-  readonly boundedCallbacks = new Set<Node>()
+  /** Callbacks that are called once for each element of a list, and which argument tells the element's index. */
+  readonly boundedCallbacks = new Map<Node, number | null>()
   /** The name that takes the value of an expression. */
   readonly namedValues: ReadonlyMap<Node | null, Binding>
   /** Functions whose version for numbers is called. */

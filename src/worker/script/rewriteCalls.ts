@@ -3,7 +3,7 @@
 import { plainPrefix, type PlainFunction } from './plainFunctions'
 import type { Rewrite } from './rewrite'
 import { isPlainName } from './rewriteNames'
-import { isOnceForEach } from './scope'
+import { indexPosition } from './scope'
 import { emitWrappedBinary, isPlain, isRepeatable, operatorMethods } from './rewriteOperators'
 import {
   children,
@@ -161,11 +161,12 @@ function emitArguments(r: Rewrite, node: Call, callee: Node, at = callOffset(cal
   if (isOwn) r.frame.ownCalls++
   const isQuiet = isOwn || isMath
   const given = node.arguments.filter((argument) => !isTypeOnly(argument))
+  const position = indexPosition(callee)
   r.put('(', at)
   if (given.length === 0 && !isQuiet) r.put(`...$lab.none(${r.site(at)})`, at)
   given.forEach((argument, index) => {
     if (index > 0) r.put(', ', argument.start)
-    if (isOnceForEach(callee)) r.boundedCallbacks.add(unwrap(argument))
+    if (position !== undefined) r.boundedCallbacks.set(unwrap(argument), position)
     if (index === given.length - 1 && !isQuiet) emitLastArgument(r, argument, r.site(at), callee)
     else r.value(argument)
   })

@@ -1,4 +1,5 @@
 // Functions and classes: types taken away, a checkpoint at the entry, and the end of their names' life told.
+import type { Slot } from './printer'
 import type { Frame, Rewrite } from './rewrite'
 import { emitPattern } from './rewriteNames'
 import { emitStatements } from './rewriteStatements'
@@ -30,11 +31,12 @@ export function rewriteFunction(r: Rewrite, node: FunctionNode): void {
   const frame = r.createFrame(node, node.async || node.generator === true)
   r.within(frame, () => {
     frame.temporaries = false
-    emitParameters(r, node)
+    const lastParameter = emitParameters(r, node)
     frame.temporaries = true
+    const check = (site: number): string => entryCheck(r, frame, lastParameter, site)
     if (isArrow) r.put(' => ', node.body.start)
-    if (node.body.type === 'BlockStatement') emitBody(r, node, node.body as Block, frame)
-    else emitExpressionBody(r, node.body, frame)
+    if (node.body.type === 'BlockStatement') emitBody(r, node, frame, check)
+    else emitExpressionBody(r, node.body, frame, check)
   })
 }
 
@@ -91,7 +93,8 @@ function emitKey(r: Rewrite, key: Node, computed: boolean): void {
   } else r.printer.copy(key.start, key.end)
 }
 
-export function emitParameters(r: Rewrite, node: FunctionNode): void {
+/** Returns the place of one more parameter. */
+export function emitParameters(r: Rewrite, node: FunctionNode): Slot {
   r.put('(', node.start)
   node.params
     .filter((param) => !(isIdentifier(param) && param.name === 'this'))
@@ -99,10 +102,13 @@ export function emitParameters(r: Rewrite, node: FunctionNode): void {
       if (index > 0) r.put(', ', param.start)
       emitPattern(r, param, true)
     })
+  const more = r.printer.slot(node.body.start)
   r.put(')', node.body.start)
+  return more
 }
 
-function emitBody(r: Rewrite, node: FunctionNode, body: Block, frame: Frame): void {
+function emitBody(r: Rewrite, node: FunctionNode, frame: Frame, checkAt: (site: number) => string): void {
+  const body = node.body as Block
   r.put('{', body.start)
   for (const directive of body.directives ?? []) {
     r.printer.copy(directive.start, directive.end)
@@ -113,18 +119,18 @@ function emitBody(r: Rewrite, node: FunctionNode, body: Block, frame: Frame): vo
   emitStatements(r, body.body)
   const after = r.printer.slot(body.end - 1)
   r.put('}', body.end - 1)
-  const check = `${entryCheck(r, frame, r.site(node.start))};`
+  const check = `${checkAt(r.site(node.start))};`
   const { opening, closing } = wrapBody(frame)
   before.text = localsOf(frame) + opening + check
   after.text = closing
 }
 
 /** `x => value`: the checkpoint comes first; a body that needs locals becomes a block. */
-function emitExpressionBody(r: Rewrite, body: Node, frame: Frame): void {
+function emitExpressionBody(r: Rewrite, body: Node, frame: Frame, checkAt: (site: number) => string): void {
   const before = r.printer.slot(body.start)
   r.emit(body)
   const after = r.printer.slot(body.end)
-  const check = entryCheck(r, frame, r.site(body.start))
+  const check = checkAt(r.site(body.start))
   const { opening, closing } = wrapBody(frame)
   if (localsOf(frame) === '' && opening === '') {
     before.text = `(${check}, (`
@@ -143,12 +149,37 @@ const firstCount = 4032
  * element of a list, looks at the flag alone: the loop or recursion that calls it counts. One that calls nothing but
  * functions of the script comes back often enough for counting alone.
  */
-function entryCheck(r: Rewrite, frame: Frame, site: number): string {
+function entryCheck(r: Rewrite, frame: Frame, lastParameter: Slot, site: number): string {
   const isQuick = frame.calls === 0 && !frame.usesTurns
-  if (isQuick && isCountedElsewhere(r, frame.node)) return `$labf[0] !== 0 && $lab.check(${site})`
+  if (isQuick && isCountedElsewhere(r, frame.node)) {
+    const index = elementIndex(r, frame.node as FunctionNode, lastParameter)
+    const isDue =
+      index === null ? '' : `(typeof ${index} !== "number" || (${index} & ${elementsPerLook}) < 2) && `
+    return `${isDue}$labf[0] !== 0 && $lab.check(${site})`
+  }
   const isCounting = frame.calls === frame.ownCalls && !frame.usesCounter && !frame.usesTurns
   const test = isCounting ? '--$labg < 0' : '($labf[0] !== 0 || --$labg < 0)'
   return `${test} && ($labg = $lab.check(${site}))`
+}
+
+/** The flag is memory that others write, which costs a short callback as much as its work: each 65,536th looks at it. */
+const elementsPerLook = 0xffff
+
+/**
+ * The name of the argument that tells a list's callback which element it has, made where there is none; null when there
+ * can be none. Whoever calls it with something else than an index has it look at the flag each time. `reduce` begins with
+ * the second element.
+ */
+function elementIndex(r: Rewrite, node: FunctionNode, lastParameter: Slot): string | null {
+  const position = r.boundedCallbacks.get(node) ?? null
+  if (position === null || node.type !== 'ArrowFunctionExpression' || !node.params.every(isIdentifier))
+    return null
+  const own = node.params[position]
+  if (own !== undefined) return r.scopes.bindingOf(own)?.writes.length === 1 ? own.name : null
+  if (node.params.length < position) return null
+  // A default value, so that the function's length stays.
+  lastParameter.text = ', $laby = 0'
+  return '$laby'
 }
 
 /** Methods that JavaScript itself calls. */

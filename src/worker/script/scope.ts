@@ -150,7 +150,7 @@ export class ScopeAnalysis {
     }
     for (const argument of node.arguments) {
       this.visit(argument, scope)
-      const given = isOnceForEach(callee) ? this.bindingOf(argument) : null
+      const given = indexPosition(callee) === undefined ? null : this.bindingOf(argument)
       if (given !== null) given.handedOn--
     }
   }
@@ -248,12 +248,19 @@ export class ScopeAnalysis {
   }
 }
 
-const onceForEach = new Set([
-  ...['every', 'filter', 'find', 'findIndex', 'findLast', 'findLastIndex', 'flatMap', 'forEach', 'map'],
-  ...['reduce', 'reduceRight', 'some'],
+/**
+ * Methods of lists that call what they get once for each element at most: never long without end. Their position among
+ * the arguments of that call at which those that go from front to back tell the element's index.
+ */
+const onceForEach: ReadonlyMap<string, number | null> = new Map<string, number | null>([
+  ...['every', 'filter', 'find', 'findIndex', 'flatMap', 'forEach', 'map', 'some'].map(
+    (name) => [name, 1] as const,
+  ),
+  ['reduce', 2],
+  ...['findLast', 'findLastIndex', 'reduceRight'].map((name) => [name, null] as const),
 ])
 
-/** A method of lists that calls what it gets once for each element at most: never long without end. */
-export function isOnceForEach(callee: Node): boolean {
-  return isMember(callee) && isIdentifier(callee.property) && onceForEach.has(callee.property.name)
+/** Where the callee tells what it calls once for each element of which it is; undefined: it is no such method. */
+export function indexPosition(callee: Node): number | null | undefined {
+  return isMember(callee) && isIdentifier(callee.property) ? onceForEach.get(callee.property.name) : undefined
 }
