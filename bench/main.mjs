@@ -1,6 +1,7 @@
 // How long the main process keeps others waiting: starts the built app and prints, for each thing that it does, the
-// longest gaps between two turns of main's loop, in milliseconds (a timer asks for one every 4). `node bench/main.mjs
-// [--seconds N]` (20 unless told); needs a display.
+// longest gaps between two turns of main's loop, in milliseconds (a timer asks for one every 4), and what they are made
+// of, as Linux tells: `computing` had a processor, `asleep` waited for something, the disk above all (up to 4 are the
+// timer's). The rest of a gap is other programs'. `node bench/main.mjs [--seconds N]` (20 unless told); needs a display.
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { endlessTraining, launch, pressRun, status, writeScript } from './launch.mjs'
@@ -10,11 +11,19 @@ const watchedMs = Number(values.seconds) * 1000
 
 /** In main: takes down gaps until it is read. */
 function watchMain() {
+  const fs = process.mainModule.require('node:fs')
+  const look = () => {
+    // Of the main thread: nanoseconds that it had a processor, and that it waited for one.
+    const [computing, waiting] = fs.readFileSync('/proc/self/schedstat', 'utf8').split(' ')
+    return { at: performance.now(), computing: computing / 1e6, waiting: waiting / 1e6 }
+  }
   const seen = []
-  let last = performance.now()
+  let last = look()
   const timer = setInterval(() => {
-    const now = performance.now()
-    seen.push(now - last)
+    const now = look()
+    const gap = now.at - last.at
+    const computing = now.computing - last.computing
+    seen.push({ gap, computing, asleep: gap - computing - (now.waiting - last.waiting) })
     last = now
   }, 4)
   globalThis.readGaps = () => {
@@ -28,10 +37,14 @@ const { app, page, close } = await launch()
 async function measure(name, during) {
   await app.evaluate(watchMain)
   await during()
-  const gaps = (await app.evaluate(() => globalThis.readGaps())).sort((a, b) => b - a)
-  const over = gaps.filter((gap) => gap > 50)
-  const told = gaps.slice(0, 5).map((gap) => gap.toFixed(0))
-  console.log(`${name.padEnd(32)} longest ${told.join(', ')} ms; over 50: ${over.length} of ${gaps.length}`)
+  const seen = await app.evaluate(() => globalThis.readGaps())
+  const told = (what) => {
+    const sorted = seen.map((one) => one[what]).sort((a, b) => b - a)
+    const over = sorted.filter((ms) => ms > 50).length
+    const longest = sorted.slice(0, 4).map((ms) => ms.toFixed(0))
+    return `${what} ${longest.join(', ')} (${over} over 50)`
+  }
+  console.log(`${name.padEnd(28)} ${['gap', 'computing', 'asleep'].map(told).join('; ')}; of ${seen.length}`)
 }
 
 const wait = () => page.waitForTimeout(watchedMs)

@@ -89,6 +89,7 @@ test('a broken and a newer file are named and change nothing', async ({ lab: { a
   await choose(app, broken)
   await press(window, 'Import')
   await expect(window.getByText(/broken\.dzlab was not imported: not a zip file/)).toBeVisible()
+  await expect(window.getByText(/large\.dzlab was not imported: it is too large to be dropped/)).toBeVisible()
 
   const notebook = join(folder, 'old.ipynb')
   writeFileSync(notebook, JSON.stringify({ nbformat: 3, cells: [] }))
@@ -148,7 +149,7 @@ test('a cancelled dialog writes nothing and says nothing', async ({ lab: { app, 
   await expect(window.getByText('Written')).toHaveCount(0)
 })
 
-test('session files that are dropped onto the window come in; a broken one is named', async ({
+test('session files that are dropped onto the window come in; a broken and a large one are named', async ({
   lab: { window },
 }) => {
   const before = await countOf(sessions(window))
@@ -166,6 +167,7 @@ test('session files that are dropped onto the window come in; a broken one is na
       const dropped = new DataTransfer()
       dropped.items.add(new File([text], 'dropped.ipynb'))
       dropped.items.add(new File(['no zip'], 'broken.dzlab'))
+      dropped.items.add(new File([new Uint8Array(64e6 + 1)], 'large.dzlab'))
       for (const type of ['dragover', 'drop']) {
         const event = new DragEvent(type, { dataTransfer: dropped, bubbles: true, cancelable: true })
         document.querySelector('main')!.dispatchEvent(event)

@@ -20,6 +20,9 @@ export interface ImportResult {
   readonly refused: readonly { readonly file: string; readonly failure: Failure }[]
 }
 
+/** A dropped file crosses as a whole, since the window names no path: a larger one is imported by main's own dialog. */
+export const mostDroppedBytes = 64e6
+
 export interface DroppedFile {
   readonly name: string
   readonly bytes: Uint8Array
@@ -40,7 +43,7 @@ export interface FileApi {
   ): Promise<SavedFile>
   /** Asks for .dzlab and .ipynb files and adds their sessions under new ids; null when none was chosen. */
   importFiles(): Promise<ImportResult | null>
-  /** The same for files that were dropped onto the window. */
+  /** The same for files that were dropped onto the window, of at most `mostDroppedBytes` together. */
   importDropped(files: readonly DroppedFile[]): Promise<ImportResult>
   /** Asks for a place and writes a picture or table that the window made. */
   saveFile(suggestedName: string, format: PictureFormat, bytes: Uint8Array): Promise<SavedFile>

@@ -124,6 +124,11 @@ export const reasons = {
     message: 'the file is too large: {size}, at most {most}',
     hint: notExported,
   },
+  'drop-too-large': {
+    code: 'file',
+    message: 'it is too large to be dropped: {size}, at most {most}',
+    hint: 'choose it with Import',
+  },
   'too-many-entries': {
     code: 'file',
     message: 'the number of entries is too large: {count}, at most {most}',

@@ -1,7 +1,7 @@
 // What the window may say to the file service: the argument list of every method.
 import * as v from 'valibot'
 import { lessonLocales } from '@shared/lesson'
-import { pictureFormats, sessionFormats, type FileApi } from '@shared/fileApi'
+import { mostDroppedBytes, pictureFormats, sessionFormats, type FileApi } from '@shared/fileApi'
 import type { ArgumentSchemas } from './answer'
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(100))
@@ -20,7 +20,15 @@ export const fileMethods: ArgumentSchemas<FileApi> = {
   ]),
   importFiles: v.strictTuple([]),
   importDropped: v.strictTuple([
-    v.pipe(v.array(v.strictObject({ name, bytes })), v.minLength(1), v.maxLength(100)),
+    v.pipe(
+      v.array(v.strictObject({ name, bytes })),
+      v.minLength(1),
+      v.maxLength(100),
+      v.check(
+        (files) => files.reduce((sum, file) => sum + file.bytes.byteLength, 0) <= mostDroppedBytes,
+        'dropped files may have at most 64 MB',
+      ),
+    ),
   ]),
   saveFile: v.strictTuple([name, v.picklist(pictureFormats), bytes]),
 }

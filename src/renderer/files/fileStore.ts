@@ -1,5 +1,13 @@
 // Import and export as the window does them: texts are saved first, results are told. Bytes and paths are main's.
-import type { ImportResult, PictureFormat, SavedFile, SessionFormat } from '@shared/fileApi'
+import { failureFor } from '@shared/failure'
+import {
+  mostDroppedBytes,
+  type ImportResult,
+  type PictureFormat,
+  type SavedFile,
+  type SessionFormat,
+} from '@shared/fileApi'
+import { formatBytes } from '@shared/format'
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import { type MessageKey, translate } from '../i18n'
@@ -59,12 +67,23 @@ export const useFiles = defineStore('files', () => {
 
   const importDropped = (files: readonly File[]): Promise<void> =>
     guard('files.notImported', async () => {
-      const read = files.map(async (file) => ({
-        name: file.name,
-        bytes: new Uint8Array(await file.arrayBuffer()),
-      }))
-      await showImported(await fileService.importDropped(await Promise.all(read)))
+      const results: ImportResult[] = []
+      // One after the other: no more than one is in memory.
+      for (const file of files) results.push(await importOne(file))
+      await showImported({
+        sessions: results.flatMap(({ sessions: added }) => added),
+        refused: results.flatMap(({ refused }) => refused),
+      })
     })
+
+  async function importOne(file: File): Promise<ImportResult> {
+    const { name, size } = file
+    if (size > mostDroppedBytes) {
+      const sizes = { size: formatBytes(size), most: formatBytes(mostDroppedBytes) }
+      return { sessions: [], refused: [{ file: name, failure: failureFor('drop-too-large', sizes) }] }
+    }
+    return fileService.importDropped([{ name, bytes: new Uint8Array(await file.arrayBuffer()) }])
+  }
 
   async function showImported({ sessions: added, refused }: ImportResult): Promise<void> {
     for (const { file, failure } of refused) {
