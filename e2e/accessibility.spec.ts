@@ -3,7 +3,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixture'
 import { makeNewer, rareStates } from './rareStates'
-import { press, replaceText, runAll, status, tab, training, writeNewSession } from './steps'
+import { press, replaceText, runAll, script, status, tab, training, writeNewSession } from './steps'
 
 async function expectNoFinding(window: Page, state: string): Promise<void> {
   // Electron cannot open the blank page that axe's other mode needs.
@@ -25,6 +25,9 @@ for (const theme of ['light', 'dark'] as const) {
       await expect(window.getByRole('tabpanel', { name })).toBeVisible()
       await expectNoFinding(window, `${name} after a run`)
     }
+    await press(window, 'New session')
+    await expect(script(window)).toHaveText(/^Write a script/)
+    await expectNoFinding(window, 'an empty session')
     await writeNewSession(window, training(30))
     await expectNoFinding(window, 'a session without a run')
     await runAll(window)
@@ -51,6 +54,12 @@ for (const theme of ['light', 'dark'] as const) {
     await expectNoFinding(window, 'running')
     await press(window, 'Stop')
     await expect(status(window)).toHaveText('Stopped')
+    await expectNoFinding(window, 'stopped')
+  })
+
+  test(`no serious finding in dialogs and lessons, ${theme}`, async ({ lab: { window } }) => {
+    test.slow()
+    await window.emulateMedia({ colorScheme: theme })
     await window.keyboard.press('ControlOrMeta+Shift+P')
     await expect(window.getByRole('dialog')).toBeVisible()
     await expectNoFinding(window, 'command palette')

@@ -1,6 +1,17 @@
 // Story 2: write, run, watch, stop; and what is wrong is said where it is wrong.
 import { expect, test } from './fixture'
-import { diamond, output, press, replaceText, runAll, status, tab, training, writeNewSession } from './steps'
+import {
+  diamond,
+  output,
+  press,
+  replaceText,
+  runAll,
+  script,
+  status,
+  tab,
+  training,
+  writeNewSession,
+} from './steps'
 
 test('a training script draws its loss and its gradients', async ({ lab: { window } }) => {
   await writeNewSession(window, training(100))
@@ -15,6 +26,27 @@ test('a training script draws its loss and its gradients', async ({ lab: { windo
   for (const name of ['W', 'b']) {
     await expect(gradients.getByRole('row', { name: new RegExp(`^${name}\\b`) }).first()).toBeVisible()
   }
+})
+
+test('curves grow while the script runs, until it is stopped', async ({ lab: { window } }) => {
+  await writeNewSession(window, training(1e9))
+  await press(window, 'Run all')
+  await tab(window, 'Loss').click()
+  for (const name of ['Loss', 'Gradients']) {
+    await tab(window, name).click()
+    const figure = window.getByRole('tabpanel', { name }).getByRole('figure').first()
+    const before = await figure.screenshot()
+    await expect.poll(async () => (await figure.screenshot()).equals(before)).toBe(false)
+  }
+  await expect(status(window)).toHaveText('Running')
+  // The window takes what is typed meanwhile.
+  await script(window).press('ControlOrMeta+End')
+  await window.keyboard.insertText('// typed while it runs')
+  await expect(script(window)).toContainText('typed while it runs')
+  await press(window, 'Stop')
+  await expect(status(window)).toHaveText('Stopped')
+  const gradients = window.getByRole('tabpanel', { name: 'Gradients' })
+  await expect(gradients.getByRole('row', { name: /^W\b/ }).first()).toBeVisible()
 })
 
 test('an endless loop is stopped within a second while the window keeps animating', async ({

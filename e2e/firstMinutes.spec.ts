@@ -20,6 +20,9 @@ test('a fresh profile opens the welcome session, and Run shows numbers, graph, v
     await expect(graph.getByRole('button', { name: new RegExp(`^variable ${name}\\b`) })).toHaveCount(1)
   }
 
+  // The value of each line stands beside it, and says what it is.
+  for (const value of ['x 2', 'a 4', 'y 32'])
+    await expect(window.getByTitle(new RegExp(`^${value}\\b`)).first()).toBeVisible()
   // The gradient of x stands beside its line and in the table.
   await expect(window.getByText('∂ 64')).toBeVisible()
   await tab(window, 'Variables').click()

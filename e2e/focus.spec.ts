@@ -1,6 +1,6 @@
 // The keyboard stays where it is: what is pressed goes off, goes away or closes, and the focus is still seen.
 import { expect, test } from './fixture'
-import { diamond, output, press, runAll, script, status, tab, writeNewSession } from './steps'
+import { diamond, output, press, runAll, script, status, tab, timeline, writeNewSession } from './steps'
 
 const ticking = `const x = new Variable(np.array(2.0))
 for (let i = 0; ; i++) {
@@ -86,6 +86,61 @@ test('a dialog gives the focus back, and a command of the palette can take it', 
   await window.keyboard.press('ArrowUp')
   await expect(options.last()).toHaveAttribute('aria-selected', 'true')
   await expect(options.last()).toBeInViewport()
+})
+
+test('Ctrl+F6 goes from part to part of the window and round, Shift goes back', async ({
+  lab: { window },
+}) => {
+  await runAll(window)
+  await window.keyboard.press('ControlOrMeta+E')
+  const parts = [
+    tab(window, 'Graph'),
+    output(window),
+    timeline(window),
+    tab(window, 'Sessions'),
+    script(window),
+  ]
+  for (const part of parts) {
+    await window.keyboard.press('ControlOrMeta+F6')
+    await expect(part).toBeFocused()
+  }
+  await window.keyboard.press('ControlOrMeta+Shift+F6')
+  await expect(tab(window, 'Sessions')).toBeFocused()
+  // What is out of sight is passed by.
+  await window.keyboard.press('ControlOrMeta+E')
+  await window.keyboard.press('ControlOrMeta+B')
+  await window.keyboard.press('ControlOrMeta+Shift+F6')
+  await expect(timeline(window)).toBeFocused()
+})
+
+test('the focus can be seen wherever the Tab key brings it, and comes round', async ({ lab: { window } }) => {
+  await runAll(window)
+  const first = window.getByRole('button', { name: 'Show or hide the side bar' })
+  await first.focus()
+  const unseen: string[] = []
+  for (let presses = 0; presses < 100; presses++) {
+    // In the script Tab indents; after Escape it moves on.
+    if (await script(window).evaluate((element) => element === document.activeElement))
+      await window.keyboard.press('Escape')
+    await window.keyboard.press('Tab')
+    const problem = await window.evaluate(() => {
+      const at = document.activeElement
+      if (!(at instanceof HTMLElement) || at === document.body) return 'nothing'
+      const { width, height, left, top } = at.getBoundingClientRect()
+      const isInWindow = left >= 0 && top >= 0 && left < innerWidth && top < innerHeight && width * height > 0
+      // A ring of its own or of the field around it, the caret of the script, or the ring of a slider's thumb.
+      const isMarked = [at, at.parentElement!].some((element) => {
+        const { outlineStyle, boxShadow } = getComputedStyle(element)
+        return outlineStyle !== 'none' || boxShadow !== 'none'
+      })
+      const isMeant = isMarked || at.isContentEditable || at.matches('input[type=range]')
+      return isInWindow && isMeant ? '' : at.outerHTML.slice(0, 120)
+    })
+    if (problem !== '') unseen.push(problem)
+    if (await first.evaluate((element) => element === document.activeElement)) break
+  }
+  await expect(first).toBeFocused()
+  expect(unseen).toEqual([])
 })
 
 test('the line where a run failed is marked with its message, until it is changed', async ({

@@ -27,6 +27,7 @@ beforeAll(async () => {
     findInOutput: () => Promise.resolve(),
     openVersion: nothing,
     focusEditor: nothing,
+    goToRegion: nothing,
     goToProblem: nothing,
     toggleTurns: nothing,
     caretLine: () => 1,

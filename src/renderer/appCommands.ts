@@ -27,6 +27,8 @@ export interface FrameActions {
   readonly findInOutput: () => Promise<void>
   readonly openVersion: () => void
   readonly focusEditor: () => void
+  /** Moves the focus to the next part of the window, or to the one before. */
+  readonly goToRegion: (by: 1 | -1) => void
   /** Puts the caret on the next thing that is wrong in the script. */
   readonly goToProblem: () => void
   /** Opens or closes the slider over the executions of the caret's line. */
@@ -207,6 +209,8 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
       run: frame.toggleTurns,
     },
     { id: 'next-problem', title: 'editor.nextProblem', run: frame.goToProblem },
+    { id: 'next-region', title: 'command.nextRegion', run: () => frame.goToRegion(1) },
+    { id: 'previous-region', title: 'command.previousRegion', run: () => frame.goToRegion(-1) },
     { id: 'focus-editor', title: 'command.focusEditor', run: frame.focusEditor },
     {
       id: 'toggle-sidebar',

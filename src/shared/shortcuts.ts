@@ -36,6 +36,8 @@ export const shortcuts: Readonly<Record<string, string>> = {
   'lesson-beside': 'Alt+B',
   'line-executions': 'Mod+Shift+E',
   'next-problem': 'Alt+F8',
+  'next-region': 'Mod+F6',
+  'previous-region': 'Mod+Shift+F6',
   'focus-editor': 'Mod+E',
   'toggle-sidebar': 'Mod+B',
   palette: 'Mod+Shift+P',

@@ -116,6 +116,29 @@ function hintForUnexpected(source: string, offset: number): string {
   return 'is a comma, an operator or a closing bracket missing before it?'
 }
 
+/** Signs that input methods and word processors put in place of those of the keyboard. */
+const typedSigns: Readonly<Record<string, string>> = {
+  '“': '"',
+  '”': '"',
+  '‘': "'",
+  '’': "'",
+  '。': '.',
+  '、': ',',
+  '×': '*',
+  '÷': '/',
+  '−': '-',
+  '–': '-',
+}
+
+/** A sign that no script has; full-width ones stand 0xFEE0 after those that are meant. */
+function unknownSign(rest: string): { message: string; hint?: string } {
+  const sign = String.fromCodePoint(rest.codePointAt(0) ?? 0)
+  const isFullWidth = /^[！-～]$/u.test(sign)
+  const meant = isFullWidth ? String.fromCharCode(sign.charCodeAt(0) - 0xfee0) : typedSigns[sign]
+  const message = `syntax: a script has no sign ${sign}`
+  return meant === undefined ? { message } : { message, hint: `write ${meant}, with the input method off` }
+}
+
 /** The parser's reasons in the lab's words; those without an entry keep the parser's. */
 function reword(
   error: LocatedError,
@@ -186,6 +209,13 @@ function reword(
         message: 'syntax: await in a function that is not async',
         hint: 'write async before the function',
       }
+    case 'UnexpectedTokenUnaryExponentiation':
+      return {
+        message: 'syntax: a sign before a power can mean two things',
+        hint: 'write -(x ** 2) or (-x) ** 2',
+      }
+    case 'InvalidOrUnexpectedToken':
+      return unknownSign(source.slice(offset))
     case 'InvalidLhs':
       return { message: 'syntax: this cannot be assigned to' }
     default: {

@@ -43,6 +43,8 @@ export const frame = {
   'command.systemTheme': 'Theme of the system',
   'command.toggleLanguage': '한국어로 보기',
   'command.toggleSidebar': 'Show or hide the side bar',
+  'command.nextRegion': 'Go to the next part of the window',
+  'command.previousRegion': 'Go to the part of the window before',
   'command.focusEditor': 'Go to the script',
   'command.zoomIn': 'Larger text',
   'command.zoomOut': 'Smaller text',

@@ -44,6 +44,8 @@ export const frame: Readonly<Record<keyof typeof texts, string>> = {
   'command.systemTheme': '시스템 테마',
   'command.toggleLanguage': 'Switch to English',
   'command.toggleSidebar': '사이드 바 보이기/숨기기',
+  'command.nextRegion': '창의 다음 영역으로 이동',
+  'command.previousRegion': '창의 이전 영역으로 이동',
   'command.focusEditor': '스크립트로 이동',
   'command.zoomIn': '글자 크게',
   'command.zoomOut': '글자 작게',
