@@ -90,7 +90,7 @@ export class RunHost implements ScriptHost {
   bound(name: string, depth: number, value: unknown, site: number): void {
     if (this.isQuiet) return
     if (depth === 0 && name !== 'this') this.topLevelNames.set(name, value)
-    if (!isHandMadeVariable(value)) this.now.recorder.bound(name, depth, value, this.at(site))
+    if (!isHandMadeVariable(value)) this.now.recorder.names.bound(name, depth, value, this.at(site))
     // An object under construction is told as `this`: that is no name of the script.
     else if (depth === 0 && name !== 'this') this.now.handMade.named(name, value, this.at(site))
   }
@@ -104,17 +104,18 @@ export class RunHost implements ScriptHost {
       return
     }
     const isField = value instanceof NDArray && (key === 'data' || key === 'grad')
-    if (!isField || !isVariableInTheMaking(owner)) recorder.stored(owner, key, path, value, this.at(site))
+    if (!isField || !isVariableInTheMaking(owner))
+      recorder.names.stored(owner, key, path, value, this.at(site))
     else if (key === 'grad') handMade.gradientStored(owner, value, this.at(site))
     else handMade.dataStored(owner, value, this.at(site))
   }
 
   filled(container: object, kept: number, added: readonly Contained[]): void {
-    if (!this.isQuiet) this.now.recorder.filled(container, kept, added)
+    if (!this.isQuiet) this.now.recorder.names.filled(container, kept, added)
   }
 
   letGo(containers: readonly object[]): void {
-    if (!this.isQuiet) this.now.recorder.letGo(containers)
+    if (!this.isQuiet) this.now.recorder.names.letGo(containers)
   }
 
   scopeLeft(depth: number): void {

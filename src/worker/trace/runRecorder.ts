@@ -1,17 +1,17 @@
 // Records one run: turns what the engine and the script report into trace events and the digest.
 // Knows nothing of who reads them. Never changes what it is told about.
 import type { SourcePosition } from '@shared/failure'
-import { containedKinds, type TraceEvent, type TraceEventOf } from '@shared/trace'
+import type { TraceEvent, TraceEventOf } from '@shared/trace'
 import { storageStatus } from '../engine/buffers'
 import { FunctionNode } from '../engine/functionNode'
 import type { GraphNode } from '../engine/graphNode'
 import { ownedBytes, ownerId } from '../engine/memory'
-import { NDArray } from '../engine/ndarray'
+import type { NDArray } from '../engine/ndarray'
 import type { BackwardOptions, Recorder } from '../engine/recorder'
-import { Variable } from '../engine/variable'
-import { changeRatio } from '../kernels/figures'
-import type { Contained } from '../script/containers'
+import type { Variable } from '../engine/variable'
 import { Digest } from './digest'
+import { NamedLeaves } from './namedLeaves'
+import { NameRecorder } from './nameRecorder'
 import { measure, summarize } from './summarize'
 import type { TraceStream } from './traceStream'
 
@@ -21,28 +21,14 @@ export const timedElements = 256
 /** The storage is measured once in so many operations, and at the end. */
 const measuredOperations = 128
 
-/** So many leaves of one place are told apart: a loop without a backward pass must not hold all that it makes. */
-const mostLeavesOfPlace = 64
-
-/** A leaf whose gradient is measured at each backward. */
-interface NamedLeaf {
-  readonly variable: Variable
-  /** ‖Δdata‖ / ‖data‖ of its last update, NaN before the first. */
-  updateRatio: number
-}
-
 export class RunRecorder implements Recorder {
   readonly digest = new Digest()
+  /** What names, fields and lists of the script hold. */
+  readonly names: NameRecorder
   /** Forward operations and backward steps so far. */
   operations = 0
-  /** By name and place: a loop that makes the same leaf anew replaces it, so that nothing is held on to. */
-  private readonly leaves = new Map<string, NamedLeaf>()
-  private readonly leafKeys = new Map<number, string>()
-  /** Leaves made at a place of the script since the last backward pass: one call makes the layers of a whole model. */
-  private readonly madeSincePass = new Map<string, number>()
+  private readonly leaves = new NamedLeaves()
   private readonly metricSteps = new Map<string, number>()
-  private readonly holders = new WeakMap<object, number>()
-  private nextHolder = 0
   /** Variables without data so far: they are told of when they get some. */
   private readonly boxes = new WeakSet<Variable>()
   private passDepth = 0
@@ -61,7 +47,9 @@ export class RunRecorder implements Recorder {
     private readonly clock: () => number,
     private readonly noteMade: () => void,
     private readonly isSilent = false,
-  ) {}
+  ) {
+    this.names = new NameRecorder(stream, isSilent)
+  }
 
   /**
    * Notes what the storage of arrays holds; no part of the digest, since it depends on the machine. Where it is noted does
@@ -167,7 +155,7 @@ export class RunRecorder implements Recorder {
 
   variableNamed(variable: Variable): void {
     const name = variable.name ?? ''
-    if (variable.creator === null && name !== '') this.addLeaf(variable, name)
+    if (variable.creator === null && name !== '') this.leaves.add(variable, name, this.position())
     this.detail({ type: 'variable-named', variable: variable.id, name })
   }
 
@@ -183,8 +171,7 @@ export class RunRecorder implements Recorder {
       this.writeVariable(variable, -1, true)
       return
     }
-    const leaf = this.leaves.get(this.leafKeys.get(variable.id) ?? '')
-    if (leaf !== undefined && before !== null) leaf.updateRatio = changeRatio(before, data)
+    if (before !== null) this.leaves.updated(variable, before, data)
     if (this.isSilent) return
     const { line, column } = this.position()
     this.stream.write({ type: 'data-assigned', variable: variable.id, ...describeArray(data), line, column })
@@ -236,8 +223,7 @@ export class RunRecorder implements Recorder {
     if (this.passDepth > 0) return
     this.passes++
     this.stream.cutter.passFinished()
-    this.madeSincePass.clear()
-    for (const { variable, updateRatio: ratio } of this.leaves.values()) {
+    for (const { variable, updateRatio } of this.leaves.passEnded()) {
       const data = variable.gradientData
       if (data === null) continue
       const name = variable.name ?? ''
@@ -247,84 +233,9 @@ export class RunRecorder implements Recorder {
         variable: variable.id,
         name,
         ...measure(data),
-        updateRatio: ratio,
+        updateRatio,
       })
     }
-  }
-
-  /** A name of the script took a value. Only variables, arrays and numbers are worth an event. */
-  bound(name: string, depth: number, value: unknown, at: SourcePosition): void {
-    this.bind(name, name, depth, value, at)
-  }
-
-  private bind(name: string, slot: string, depth: number, value: unknown, at: SourcePosition): void {
-    if (this.isSilent) return
-    const common = { type: 'name-bound', name, slot, depth, line: at.line, column: at.column } as const
-    if (value instanceof Variable) {
-      const shape = value.data?.shape ?? []
-      this.stream.write({ ...common, kind: 'variable', target: value.id, bytes: 0, shape, text: '' })
-    } else if (value instanceof NDArray) {
-      this.stream.write({
-        ...common,
-        kind: 'array',
-        target: ownerId(value),
-        bytes: ownedBytes(value),
-        shape: value.shape,
-        text: shorten(String(value)),
-      })
-    } else if (typeof value === 'object' || typeof value === 'function') {
-      const target = value === null ? undefined : this.holders.get(value)
-      const kind = target === undefined ? 'other' : 'container'
-      this.stream.write({ ...common, kind, target: target ?? -1, bytes: 0, shape: [], text: '' })
-    } else {
-      const text = typeof value === 'number' ? String(value) : ''
-      this.stream.write({
-        ...common,
-        kind: typeof value === 'number' ? 'number' : 'other',
-        target: -1,
-        bytes: 0,
-        shape: [],
-        text,
-      })
-    }
-  }
-
-  /** A field or element of an object took a value. The slot tells the fields of two objects apart. */
-  stored(owner: object, key: PropertyKey, path: string, value: unknown, at: SourcePosition): void {
-    this.bind(path, `#${this.holderId(owner)}.${String(key)}`, 0, value, at)
-  }
-
-  /** A list or object holds other engine values than before. */
-  filled(container: object, kept: number, added: readonly Contained[]): void {
-    const id = this.holderId(container)
-    if (this.isSilent) return
-    this.stream.write({
-      type: 'container-filled',
-      container: id,
-      kept,
-      kinds: added.map(({ kind }) => containedKinds.indexOf(kind)),
-      targets: added.map(({ value }) =>
-        value instanceof Variable
-          ? value.id
-          : value instanceof NDArray
-            ? ownerId(value)
-            : this.holderId(value),
-      ),
-      bytes: added.map(({ value }) => (value instanceof NDArray ? ownedBytes(value) : 0)),
-      keys: added.map(({ key }) => key).join('\n'),
-    })
-  }
-
-  /** Lists and objects that nothing holds any more. */
-  letGo(containers: readonly object[]): void {
-    const ids = containers.map((container) => this.holderId(container))
-    this.detail({ type: 'containers-let-go', containers: ids })
-  }
-
-  private holderId(container: object): number {
-    let id = this.holders.get(container)
-    if (id === undefined) this.holders.set(container, (id = this.nextHolder++))
-    return id
   }
 
   scopeLeft(depth: number): void {
@@ -392,23 +303,6 @@ export class RunRecorder implements Recorder {
       stream.cut({ operations: this.operations, passes: this.passes })
   }
 
-  private addLeaf(variable: Variable, name: string): void {
-    const { line, column } = this.position()
-    const place = `${name} ${line}:${column}`
-    const known = this.leafKeys.get(variable.id)
-    if (known !== undefined) {
-      if (known.startsWith(`${place} `)) return
-      this.leaves.delete(known)
-    }
-    const made = this.madeSincePass.get(place) ?? 0
-    this.madeSincePass.set(place, made + 1)
-    const key = `${place} ${made % mostLeavesOfPlace}`
-    const before = this.leaves.get(key)
-    if (before !== undefined) this.leafKeys.delete(before.variable.id)
-    this.leaves.set(key, { variable, updateRatio: NaN })
-    this.leafKeys.set(variable.id, key)
-  }
-
   private writeVariable(variable: Variable, creator: number, isScanned: boolean): void {
     this.noteMade()
     if (this.isSilent) return
@@ -429,7 +323,7 @@ export class RunRecorder implements Recorder {
       isScanned,
     )
     this.stream.wrote()
-    if (creator < 0 && variable.name !== null) this.addLeaf(variable, variable.name)
+    if (creator < 0 && variable.name !== null) this.leaves.add(variable, variable.name, { line, column })
   }
 }
 
@@ -441,8 +335,4 @@ function describeArray(array: NDArray) {
     bytes: ownedBytes(array),
     summary: summarize(array),
   }
-}
-
-function shorten(text: string): string {
-  return text.length <= 200 ? text : `${text.slice(0, 199)}…`
 }
