@@ -35,7 +35,7 @@ interface InternalState extends TraceState {
 }
 
 /** How much of metrics and gradient measures is kept: every point, or of a long series the older ones thinned. */
-export type SeriesKept = 'whole' | 'thinned'
+type SeriesKept = 'whole' | 'thinned'
 
 /** The state before the first event. */
 export function createTraceState(series: SeriesKept = 'whole'): TraceState {
