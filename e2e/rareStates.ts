@@ -67,6 +67,10 @@ const compared = (count: number): RareState => ({
     }
     await replaceText(window, training(40 + 10 * count).replace('0.1 * W', `0.${count} * W`))
     await runAll(window)
+    // The run before was done, too: this one is when it stands in the list.
+    await expect(
+      window.getByRole('list', { name: 'Runs of this session' }).getByRole('listitem'),
+    ).toHaveCount(count)
     await press(window, 'Compare')
     const dialog = window.getByRole('dialog', { name: 'Compare runs' })
     for (let at = 2; at < count; at++) await dialog.getByRole('checkbox').nth(at).check()
