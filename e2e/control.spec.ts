@@ -1,7 +1,7 @@
 // Pause, step, continue and stop, as a person presses them while a script runs.
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixture'
-import { output, press, replaceText, runAll, status, writeNewSession } from './steps'
+import { output, press, replaceText, runAll, script, status, writeNewSession } from './steps'
 
 /** One operation and one printed row a turn; the operation is large enough for the window to keep up. */
 const ticking = `const x = new Variable(np.random.rand(500, 500))
@@ -69,6 +69,28 @@ test('a paused script is stopped, and the next run is whole', async ({ lab: { wi
   await replaceText(window, "print('whole')")
   await runAll(window)
   await expect(output(window).getByText('whole')).toBeVisible()
+})
+
+test('Escape closes the search in the output and leaves the run alone; in the script it stops the run', async ({
+  lab: { window },
+}) => {
+  await writeNewSession(window, ticking)
+  await press(window, 'Run all')
+  await expect(
+    output(window)
+      .getByText(/^tick \d+$/)
+      .first(),
+  ).toBeVisible()
+  await press(window, 'Search in the output')
+  const field = window.getByRole('searchbox', { name: 'Search in the output' })
+  await expect(field).toBeFocused()
+  await window.keyboard.press('Escape')
+  await expect(field).toBeHidden()
+  const before = await lastTick(window)
+  await expect.poll(() => lastTick(window)).toBeGreaterThan(before)
+  await script(window).click()
+  await window.keyboard.press('Escape')
+  await expect(status(window)).toHaveText('Stopped')
 })
 
 test('what a cell kept is there after a later cell was stopped', async ({ lab: { window } }) => {
