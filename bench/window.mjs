@@ -43,10 +43,23 @@ for (let i = 0; i < 400; i++) {
   track('loss', loss)
 }
 `
+/** A metric in every pass, and room between them: the chart has something new for every frame. */
+const streaming = `np.random.seed(0)
+const x = np.random.rand(256, 64)
+const W = new Variable(np.random.rand(64, 64))
+for (let i = 0; i < 4000; i++) {
+  const loss = sum(square(matmul(x, W)))
+  W.cleargrad()
+  loss.backward()
+  W.data -= 1e-6 * W.grad.data
+  track('loss', loss)
+}
+`
 
 /** What is done while the window is watched; what comes before it is not measured. */
 const scenes = {
   'matmul 512x512, Loss shown': { tab: 'Loss', source: matmul },
+  '4,000 passes, Loss shown': { tab: 'Loss', source: streaming },
   '50,000 operations, Graph shown': { tab: 'Graph', source: manyOperations(50_000) },
   '50,000 operations, Memory shown': { tab: 'Memory', source: manyOperations(50_000) },
   '16 parameters, Gradients shown': { tab: 'Gradients', source: parameters },
