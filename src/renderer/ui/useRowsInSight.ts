@@ -1,5 +1,13 @@
 // Which rows of a long list are in sight, where all rows are of one height. Knows neither the rows nor how they are drawn.
-import { computed, type ComputedRef, onBeforeUnmount, type Ref, shallowRef, watch } from 'vue'
+import {
+  computed,
+  type ComputedRef,
+  onBeforeUnmount,
+  type Ref,
+  type ShallowRef,
+  shallowRef,
+  watch,
+} from 'vue'
 
 /** Rows beyond the edges that are in the page too: the next one can be walked to. */
 const overscan = 10
@@ -7,16 +15,18 @@ const overscan = 10
 /**
  * @param scroller the element that scrolls; its content begins with the first row
  * @param rowHeight in pixels
- * @returns indices of the rows from `first` up to, not including, `end`
  */
 export function useRowsInSight(
   scroller: Readonly<Ref<HTMLElement | null>>,
   count: () => number,
   rowHeight: () => number,
 ): {
+  /** Indices of the rows from `first` up to, not including, `end`. */
   readonly inSight: ComputedRef<{ readonly first: number; readonly end: number }>
   /** Scrolls no further than it takes to have a row in sight. */
   readonly show: (row: number) => void
+  /** Of the part in sight, in pixels. */
+  readonly height: Readonly<ShallowRef<number>>
 } {
   const top = shallowRef(0)
   const height = shallowRef(400)
@@ -53,5 +63,5 @@ export function useRowsInSight(
     if (at > element.scrollTop + room) element.scrollTop = at - room
     read()
   }
-  return { inSight, show }
+  return { inSight, show, height }
 }
