@@ -24,7 +24,7 @@ import { shellMethods } from './ipc/shellMethods'
 import { createRoutes, origins } from './protocol/routes'
 import { registerAppScheme, serveApp } from './protocol/serve'
 import { readExampleSessions } from './sessions/examples'
-import { openThreadedStore } from './sessions/storeLink'
+import { openThreadedStore, type ThreadedStore } from './sessions/storeLink'
 import startStoreThread from './sessions/storeThread?nodeWorker'
 
 const devUrl = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL
@@ -138,11 +138,19 @@ async function open(): Promise<void> {
   app.on('will-quit', (event) => {
     if (isClosed) return
     event.preventDefault()
-    void store.close().finally(() => {
+    void endStore(store).finally(() => {
       isClosed = true
       app.quit()
     })
   })
+}
+
+/**
+ * Closes the store. Node 18's platform sometimes waits for ever for tasks of a thread that ends (`DrainTasks`), and
+ * Electron's end waits for the thread: with all windows gone and everything on disk, the process then ends itself at once.
+ */
+async function endStore(store: ThreadedStore): Promise<void> {
+  if (!(await store.close())) process.kill(process.pid, 'SIGKILL')
 }
 
 function mainFrameOf(window: BrowserWindow): WebFrameMain | undefined {

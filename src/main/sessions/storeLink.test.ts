@@ -1,9 +1,10 @@
 // With the real thread, as the app builds it.
+import { EventEmitter } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { openThreadedStore, type ThreadedStore } from './storeLink'
 import { openSessionStore } from './store'
 import { buildStore, type BuiltStore } from './testing/builtStore'
@@ -73,4 +74,21 @@ it('a thread that is lost fails what is under way and what comes after; what was
   const again = openSessionStore({ folder })
   expect((await again.openSession(id)).title).toBe('Acknowledged')
   again.close()
+})
+
+it('a thread that never ends is told, once the database is closed', async () => {
+  vi.useFakeTimers()
+  try {
+    // Answers as the thread does, and stays.
+    const thread = new EventEmitter() as Worker
+    thread.postMessage = ({ number }: { number: number }) =>
+      queueMicrotask(() => thread.emit('message', { number, ok: true, value: undefined }))
+    const opening = openThreadedStore(() => thread, { folder })
+    thread.emit('message', { number: 0, ok: true, value: [] })
+    const closing = (await opening).close()
+    await vi.runAllTimersAsync()
+    expect(await closing).toBe(false)
+  } finally {
+    vi.useRealTimers()
+  }
 })

@@ -43,9 +43,15 @@ const buffersOf = (value: unknown): ArrayBuffer[] =>
 
 /** The store as main has it. */
 export interface ThreadedStore extends SessionStore {
-  /** Ends the connection and the thread. Whatever is called after it, or after the thread was lost, fails. */
-  close(): Promise<void>
+  /**
+   * Ends the connection and the thread. Whatever is called after it, or after the thread was lost, fails.
+   * Resolves with whether the thread has ended, at the latest some time after the database is closed.
+   */
+  close(): Promise<boolean>
 }
+
+/** A thread whose database is closed has so long to end. */
+const endingMs = 500
 
 /**
  * Opens the store in a thread of its own.
@@ -105,9 +111,15 @@ class StoreThread {
     return this.answerTo(number)
   }
 
-  async close(): Promise<void> {
+  async close(): Promise<boolean> {
     if (this.loss === undefined) await this.call('close', [])
-    await this.ended
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(false), endingMs)
+      void this.ended.then(() => {
+        clearTimeout(timer)
+        resolve(true)
+      })
+    })
   }
 
   answerTo(number: number): Promise<unknown> {
