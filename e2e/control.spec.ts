@@ -11,6 +11,17 @@ for (let n = 1; ; n++) {
 }
 `
 
+/** Runs it, until its first row is there. */
+async function startTicking(window: Page): Promise<void> {
+  await writeNewSession(window, ticking)
+  await press(window, 'Run all')
+  await expect(
+    output(window)
+      .getByText(/^tick \d+$/)
+      .first(),
+  ).toBeVisible()
+}
+
 /** Rows that the script has printed so far, by the number in the last one. */
 async function lastTick(window: Page): Promise<number> {
   const last = await output(window)
@@ -21,13 +32,7 @@ async function lastTick(window: Page): Promise<number> {
 }
 
 test('a running script pauses, steps by operations, continues and stops', async ({ lab: { window } }) => {
-  await writeNewSession(window, ticking)
-  await press(window, 'Run all')
-  await expect(
-    output(window)
-      .getByText(/^tick \d+$/)
-      .first(),
-  ).toBeVisible()
+  await startTicking(window)
   await press(window, 'Pause')
   await expect(status(window)).toHaveText('Paused')
   // The rows printed before the pause arrive; then nothing moves.
@@ -55,13 +60,7 @@ test('a running script pauses, steps by operations, continues and stops', async 
 })
 
 test('a paused script is stopped, and the next run is whole', async ({ lab: { window } }) => {
-  await writeNewSession(window, ticking)
-  await press(window, 'Run all')
-  await expect(
-    output(window)
-      .getByText(/^tick \d+$/)
-      .first(),
-  ).toBeVisible()
+  await startTicking(window)
   await press(window, 'Pause')
   await expect(status(window)).toHaveText('Paused')
   await press(window, 'Stop')
@@ -74,13 +73,7 @@ test('a paused script is stopped, and the next run is whole', async ({ lab: { wi
 test('Escape closes the search in the output and leaves the run alone; in the script it stops the run', async ({
   lab: { window },
 }) => {
-  await writeNewSession(window, ticking)
-  await press(window, 'Run all')
-  await expect(
-    output(window)
-      .getByText(/^tick \d+$/)
-      .first(),
-  ).toBeVisible()
+  await startTicking(window)
   await press(window, 'Search in the output')
   const field = window.getByRole('searchbox', { name: 'Search in the output' })
   await expect(field).toBeFocused()
