@@ -89,7 +89,6 @@ test('a broken and a newer file are named and change nothing', async ({ lab: { a
   await choose(app, broken)
   await press(window, 'Import')
   await expect(window.getByText(/broken\.dzlab was not imported: not a zip file/)).toBeVisible()
-  await expect(window.getByText(/large\.dzlab was not imported: it is too large to be dropped/)).toBeVisible()
 
   const notebook = join(folder, 'old.ipynb')
   writeFileSync(notebook, JSON.stringify({ nbformat: 3, cells: [] }))
@@ -178,4 +177,5 @@ test('session files that are dropped onto the window come in; a broken and a lar
   await expect(sessions(window)).toHaveCount(before + 1)
   await expect(script(window)).toContainText('Dropped')
   await expect(window.getByText(/broken\.dzlab was not imported: not a zip file/)).toBeVisible()
+  await expect(window.getByText(/large\.dzlab was not imported: it is too large to be dropped/)).toBeVisible()
 })
