@@ -3,7 +3,7 @@
 import { ArrayError } from '../engine/arrayError'
 import { toFloating, type DType } from '../engine/dtype'
 import { NDArray } from '../engine/ndarray'
-import { withComparison } from './compareCompiled'
+import { andLoop, orLoop } from './compare'
 import type { Arithmetic } from './compiledArithmetic'
 import { dense32, dense64, withDense } from './dense'
 import { mapBinary, type BinaryLoop } from './loops'
@@ -39,14 +39,6 @@ function withWhole(name: (typeof wholeOperations)[number], strided: BinaryLoop<I
   return withSteps(wholeOperations.indexOf(name), () => 'wholeInt32', strided as BinaryLoop)
 }
 
-/** Of truths: 0 or 1. */
-const eitherLoop = withComparison('or', (a, ai, as, b, bi, bs, o, oi, n) => {
-  for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! | b[bi]!
-})
-const bothLoop = withComparison('and', (a, ai, as, b, bi, bs, o, oi, n) => {
-  for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! & b[bi]!
-})
-
 const addLoops: BinaryLoops = {
   float64: withDense<Float64Array>(
     'add',
@@ -67,7 +59,7 @@ const addLoops: BinaryLoops = {
   int32: withWhole('add', (a, ai, as, b, bi, bs, o, oi, n) => {
     for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = (a[ai]! + b[bi]!) | 0
   }),
-  bool: eitherLoop,
+  bool: orLoop,
 }
 
 /** The loop of `add` for floats; the output may be an operand. */
@@ -117,7 +109,7 @@ const multiplyLoops: BinaryLoops = {
   int32: withWhole('multiply', (a, ai, as, b, bi, bs, o, oi, n) => {
     for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = Math.imul(a[ai]!, b[bi]!)
   }),
-  bool: bothLoop,
+  bool: andLoop,
 }
 
 const divideLoops: BinaryLoops = {
@@ -202,7 +194,7 @@ const maximumLoops: BinaryLoops = {
   float64: withDense<Float64Array>('maximum', '64', maximumLoop, null),
   float32: withDense<Float32Array>('maximum', '32', maximumLoop, null),
   int32: withWhole('maximum', maximumLoop),
-  bool: eitherLoop,
+  bool: orLoop,
 }
 
 const minimumLoop: typeof maximumLoop = (a, ai, as, b, bi, bs, o, oi, n) => {
@@ -216,7 +208,7 @@ const minimumLoops: BinaryLoops = {
   float64: withDense<Float64Array>('minimum', '64', minimumLoop, null),
   float32: withDense<Float32Array>('minimum', '32', minimumLoop, null),
   int32: withWhole('minimum', minimumLoop),
-  bool: bothLoop,
+  bool: andLoop,
 }
 
 /** a + b. bool + bool is `or`; int32 wraps. */

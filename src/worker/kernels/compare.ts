@@ -23,10 +23,12 @@ const lessLoop = withComparison('less', (a, ai, as, b, bi, bs, o, oi, n) => {
 const lessEqualLoop = withComparison('lessEqual', (a, ai, as, b, bi, bs, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! <= b[bi]! ? 1 : 0
 })
-const andLoop = withComparison('and', (a, ai, as, b, bi, bs, o, oi, n) => {
+/** 1 where both are not zero. */
+export const andLoop = withComparison('and', (a, ai, as, b, bi, bs, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! !== 0 && b[bi]! !== 0 ? 1 : 0
 })
-const orLoop = withComparison('or', (a, ai, as, b, bi, bs, o, oi, n) => {
+/** 1 where either is not zero. */
+export const orLoop = withComparison('or', (a, ai, as, b, bi, bs, o, oi, n) => {
   for (let i = 0; i < n; i++, ai += as, bi += bs) o[oi + i] = a[ai]! !== 0 || b[bi]! !== 0 ? 1 : 0
 })
 
