@@ -49,7 +49,7 @@ const constants: readonly (number | bigint)[] = [
   ...[64, 1 / 64],
 ]
 
-/** Numbers, or bits of them, for float32, and behind them some for float64, in the order of wasm/single.as. */
+/** Numbers, or bits of them, for float32: those of wasm/single.as, then those of wasm/singleSigmoid.as, in their order. */
 const singles: readonly (number | Bits)[] = [
   ...[-0, 1, 2, -104, 89, Math.LOG2E, 1.5 * 2 ** 23, 0.693359375, -2.1219444e-4],
   ...[
@@ -70,6 +70,9 @@ const singles: readonly (number | Bits)[] = [
     125,
   ],
   ...[0.6666677638197369, 0.39977541525314936, 0.2987172943979021, 1e6],
+  // The sigmoid: its ends, and minimax coefficients of (e^-r - 1 + r) / r² for |r| up to ln 2 / 2 (e^-r to 2^-28).
+  ...[-16, 30, -Math.LOG2E, 1.5 * 2 ** 23 + 127],
+  ...[0.500000009527, -0.166665187543, 0.0416662055252, -0.00836889962252, 0.00139505096224],
 ]
 /** Sine and cosine for float32: minimax coefficients of FreeBSD's msun (k_sinf.c, k_cosf.c), and the rest of π/2. */
 const singleTrigonometry = [

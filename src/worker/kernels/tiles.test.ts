@@ -161,6 +161,22 @@ describe('compiled functions of float32', () => {
       fc.assert(fc.property(fc.array(number32, { minLength: 1, maxLength: 300 }), check), { numRuns: 400 })
     })
 
+    test(`${name} of every 30,011th float32 is within 2 ulp`, () => {
+      const patterns = Uint32Array.from({ length: Math.floor(2 ** 32 / 30_011) }, (_, i) => i * 30_011)
+      const x = new Float32Array(patterns.buffer)
+      const values = many(NDArray.fromTyped(x, [x.length], 'float32')).toTyped()
+      let worst = 0
+      let at = 0
+      x.forEach((number, i) => {
+        const exact = one(number)
+        if (exact === 0 || !(Math.abs(exact) < 3.4028235e38)) return
+        const error = Math.abs(values[i]! - exact) / ulp32(exact)
+        if (error > worst) [worst, at] = [error, number]
+      })
+      expect(worst, `${name}(${at})`).toBeLessThanOrEqual(2)
+      expect(worst).toBeGreaterThan(0)
+    })
+
     test(`${name} of an element does not depend on its place and neighbours`, () => {
       fc.assert(
         fc.property(fc.array(number32, { minLength: 1, maxLength: 40 }), (list) => {

@@ -1,23 +1,10 @@
 // Elementary functions of runs of float32. AssemblyScript; knows addresses, not arrays.
 //
 // These are the only ones for float32: who has a single number or a few calls them as well, so that a value does not
-// depend on where it was computed. Within 2 ulp of the float64 functions. Sine, cosine and the sigmoid are computed in
-// float64. Four elements at a time; a number off the common path is computed by the float64 function of ../math.
+// depend on where it was computed. Within 2 ulp of the float64 functions. Sine and cosine are computed in float64. Four
+// elements at a time; a number off the common path is computed by the float64 function of ../math.
 import { SINGLES } from './layout'
-import { exponential, share } from './exponential'
-import {
-  constant,
-  FINE_INVERSE,
-  ROUND_SHIFT,
-  FINE_1,
-  FINE_2,
-  X_3,
-  X_4,
-  HALF as WIDE_HALF,
-  ONE as WIDE_ONE,
-  INVERSE_HALF_PI,
-  PI_1,
-} from './vectors'
+import { constant, ROUND_SHIFT, INVERSE_HALF_PI, PI_1 } from './vectors'
 
 // @ts-ignore: decorator
 @external('scalar', 'log')
@@ -34,24 +21,23 @@ const LOG: i32 = 1
 const SIN: i32 = 2
 const COS: i32 = 3
 const TANH: i32 = 4
-const SIGMOID: i32 = 5
 
 // Constants stand in memory in all lanes, in the order in which ../functionTables.ts writes them.
 // @ts-ignore: decorator
 @inline
-function single(i: usize): v128 {
+export function single(i: usize): v128 {
   return v128.load(SINGLES + (i << 4))
 }
 
 const SIGN: usize = 0
-const ONE: usize = 1
+export const ONE: usize = 1
 const TWO: usize = 2
 const EXP_LEAST: usize = 3
 const EXP_MOST: usize = 4
 const INVERSE_LN2: usize = 5
 const SHIFT: usize = 6
-const LN2_HIGH: usize = 7
-const LN2_LOW: usize = 8
+export const LN2_HIGH: usize = 7
+export const LN2_LOW: usize = 8
 const E_2: usize = 9
 const E_3: usize = 10
 const E_4: usize = 11
@@ -76,16 +62,16 @@ const L_1: usize = 29
 const L_2: usize = 30
 const TRIG_LIMIT: usize = 31
 
-// Behind them, in both lanes of float64.
-const S_3: usize = 32
-const S_5: usize = 33
-const S_7: usize = 34
-const S_9: usize = 35
-const C_2: usize = 36
-const C_4: usize = 37
-const C_6: usize = 38
-const C_8: usize = 39
-const PI_REST: usize = 40
+// Behind them and those of ./singleSigmoid, in both lanes of float64.
+const S_3: usize = 41
+const S_5: usize = 42
+const S_7: usize = 43
+const S_9: usize = 44
+const C_2: usize = 45
+const C_4: usize = 46
+const C_6: usize = 47
+const C_8: usize = 48
+const PI_REST: usize = 49
 
 // @ts-ignore: decorator
 @inline
@@ -131,36 +117,10 @@ function exponentials(x: v128): v128 {
   return mul(scaled, i32x4.shl(i32x4.add(second, single(BIAS)), 23))
 }
 
-/** 1 / (1 + e^-x) of two float64. From 200 on the result is 0 or 1 for float32. */
-// @ts-ignore: decorator
-@inline
-function wideSigmoids(x: v128): v128 {
-  const a = f64x2.pmin(f64x2.abs(x), f64x2.splat(200))
-  const one = constant(WIDE_ONE)
-  const e = exponential(
-    f64x2.neg(a),
-    constant(FINE_INVERSE),
-    constant(ROUND_SHIFT),
-    constant(FINE_1),
-    constant(FINE_2),
-    constant(WIDE_HALF),
-    constant(X_3),
-    constant(X_4),
-  )
-  return share(x, e, one)
-}
-// @ts-ignore: decorator
-@inline
-function sigmoids(x: v128): v128 {
-  return halves(
-    wideSigmoids(f64x2.promote_low_f32x4(x)),
-    wideSigmoids(f64x2.promote_low_f32x4(v128.shuffle<i64>(x, x, 1, 1))),
-  )
-}
 /** Two and two float64 as float32. */
 // @ts-ignore: decorator
 @inline
-function halves(low: v128, high: v128): v128 {
+export function halves(low: v128, high: v128): v128 {
   return v128.shuffle<i64>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 2)
 }
 
@@ -245,8 +205,7 @@ function four(kind: i32, x: v128): v128 {
   if (kind == LOG) return logarithms(x)
   if (kind == SIN) return v128.bitselect(x, sines(x, i64x2.splat(0)), f32x4.eq(x, f32x4.splat(0)))
   if (kind == COS) return sines(x, i64x2.splat(1))
-  if (kind == TANH) return hyperbolicTangents(x)
-  return sigmoids(x)
+  return hyperbolicTangents(x)
 }
 // @ts-ignore: decorator
 @inline
@@ -291,7 +250,4 @@ export function cosF32(to: usize, from: usize, n: i32): void {
 }
 export function tanhF32(to: usize, from: usize, n: i32): void {
   every(TANH, to, from, n)
-}
-export function sigmoidF32(to: usize, from: usize, n: i32): void {
-  every(SIGMOID, to, from, n)
 }
