@@ -1,8 +1,10 @@
-// Messages about a script while it is being written: syntax, unknown names, const assignments. Runs nothing.
+// Messages about a script while it is being written: syntax, unknown names, const assignments, values that are
+// certainly of another kind than they are used. Runs nothing.
 import { findCells } from '@shared/cells'
 import type { Diagnostic } from '@shared/engineApi'
 import { labGlobals } from '../engine/globals'
 import { keepCells } from './cells'
+import { kindWarnings } from './kindWarnings'
 import { languageGlobals } from './languageGlobals'
 import { missingHint } from './nameErrors'
 import { parseScript } from './parse'
@@ -51,6 +53,7 @@ export function diagnose(source: string): Diagnostic[] {
     const at = lines.position(start)
     found.push({ ...problem, ...at, endLine: at.line, endColumn: at.column + name.length })
   }
+  found.push(...kindWarnings(scopes, lines))
   const keywords = pythonArguments(parsed.program, scopes, lines)
   const isInKeyword = ({ line, column }: Diagnostic): boolean =>
     keywords.some((word) => word.line === line && word.column <= column && column < word.endColumn)
