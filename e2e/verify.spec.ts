@@ -79,6 +79,6 @@ test('two runs are compared: settings, source, metrics and memory', async ({ lab
   await expect(loss.getByRole('row', { name: /#1 19/ })).toBeAttached()
   await expect(loss.getByRole('row', { name: /#2 19/ })).toBeAttached()
   await expect(dialog.getByRole('figure', { name: 'Live memory of the runs' })).toBeVisible()
-  await window.keyboard.press('Escape')
+  await dialog.getByRole('button', { name: 'Close', exact: true }).click()
   await expect(dialog).toBeHidden()
 })
