@@ -68,6 +68,29 @@ test.each([
   expect(diagnose(source)).toEqual([])
 })
 
+test.each([
+  ['[1, 2, 3] ** 2', 'np.array([1, 2, 3]) ** 2'],
+  ['2 * [1, 2, 3]', '2 * np.array([1, 2, 3])'],
+  ['values / n', 'np.array(values) / n'],
+  ['values - values', 'np.array(values) - np.array(values)'],
+  ['[1, 2] + [3, 4]', 'np.array([1, 2]) + np.array([3, 4])'],
+])('arithmetic of a plain list is marked: %s', (use, cure) => {
+  const source = `const n = 2, values = [1, 2, 3]\nprint(${use})`
+  expect(words(source)).toEqual([`a list is not an array; write ${cure}`])
+  expect(places(source)).toEqual([`warning 2:7-${7 + use.length}`])
+})
+
+test.each([
+  ['a list beside a variable', `${x}print(x * [1, 2])`],
+  ['a list beside an array', 'print([1, 2] ** np.array([1, 2]))'],
+  ['a list beside what is not known', 'const f = (a) => [1, 2] * a\nprint(f(np.ones(2)))'],
+  ['a list in a text', "print('values: ' + [1, 2], [1, 2] + '')"],
+  ['a name that may be an array by then', 'let v = [1, 2]\nv = np.array(v)\nprint(v ** 2)'],
+  ['an element', 'const v = [1, 2]\nprint(v[0] ** 2, v.length * 2)'],
+])('no alarm: %s', (_title, source) => {
+  expect(diagnose(source)).toEqual([])
+})
+
 test.each(['resources/lessons', 'resources/sessions'])(
   'every script in %s is without a message',
   (folder) => {

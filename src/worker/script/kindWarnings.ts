@@ -1,11 +1,22 @@
-// Warnings where a value is certainly of one kind and what is asked of it gives undefined without a word.
+// Warnings where a value is certainly of one kind and what is asked of it gives undefined or NaN without a word: a
+// member that variables or arrays do not have, arithmetic with a plain list.
 import type { Diagnostic } from '@shared/engineApi'
 import { memberNames } from './memberNames'
 import type { LineTable } from './positionMap'
 import { pythonMembers, toCamelCase } from './pythonSpelling'
+import { operatorMethods } from './rewriteOperators'
 import type { ScopeAnalysis } from './scope'
 import { nearest } from './suggest'
-import { child, children, isIdentifier, isMember, isTypeOnly, type Member, type Node } from './syntax'
+import {
+  child,
+  children,
+  isIdentifier,
+  isMember,
+  isTypeOnly,
+  type Binary,
+  type Member,
+  type Node,
+} from './syntax'
 import { hasMember, ValueKinds } from './valueKinds'
 
 /** Ways to give a value members that its class does not have. */
@@ -23,6 +34,7 @@ export function kindWarnings(scopes: ScopeAnalysis, lines: LineTable): Diagnosti
       !(isIdentifier(node.property) && assigned.has(node.property.name))
     )
       report(node.property, missingMember(node, kinds, lines.text))
+    if (node.type === 'BinaryExpression') report(node, listArithmetic(node as Binary, kinds, lines.text))
     children(node).forEach(visit)
   }
   visit(scopes.program)
@@ -85,4 +97,17 @@ const longestShown = 40
 
 function shorten(source: string, { start, end }: Node): string {
   return end - start <= longestShown ? source.slice(start, end) : '…'
+}
+
+function listArithmetic(
+  { operator, left, right }: Binary,
+  kinds: ValueKinds,
+  source: string,
+): Pick<Diagnostic, 'message' | 'hint'> | undefined {
+  if (operatorMethods[operator] === undefined) return undefined
+  const sides = [left, right].map((side) => ({ kind: kinds.kindOf(side), text: shorten(source, side) }))
+  const isOfLists = sides.every(({ kind }) => kind === 'list' || kind === 'number')
+  if (!isOfLists || !sides.some(({ kind }) => kind === 'list')) return undefined
+  const [a, b] = sides.map(({ kind, text }) => (kind === 'list' ? `np.array(${text})` : text))
+  return { message: 'a list is not an array', hint: `write ${a!} ${operator} ${b!}` }
 }

@@ -41,7 +41,7 @@ const ownArrayMethods = new Set(['flatten', 'get', 'set', 'copy', 'astype'])
 const ownVariableMethods = new Set(['dot', 'get'])
 
 export class ValueKinds {
-  private readonly ofNames = new Map<Binding, ValueKind | null>()
+  private readonly known = new Map<Node, ValueKind | null>()
   private readonly imported = new Map<Binding, string>()
   private readonly numeric: NumericInference
 
@@ -61,6 +61,16 @@ export class ValueKinds {
   /** Null where it is not certain. A variable's `data` and `grad` count as what they are when they are not null. */
   kindOf(given: Node): ValueKind | null {
     const node = unwrap(given)
+    const known = this.known.get(node)
+    if (known !== undefined) return known
+    // A name in its own first value, `const x = x + 1`, has none yet.
+    this.known.set(node, null)
+    const kind = this.lookAt(node)
+    this.known.set(node, kind)
+    return kind
+  }
+
+  private lookAt(node: Node): ValueKind | null {
     if (this.numeric.isNumber(node)) return 'number'
     if (node.type === 'ArrayExpression') return 'list'
     if (isIdentifier(node)) return this.kindOfName(node)
@@ -80,15 +90,9 @@ export class ValueKinds {
   private kindOfName(node: Identifier): ValueKind | null {
     const binding = this.scopes.bindingOf(node)
     if (binding === null) return null
-    const known = this.ofNames.get(binding)
-    if (known !== undefined) return known
-    // A name in its own first value, `const x = x + 1`, has none yet.
-    this.ofNames.set(binding, null)
     const [value, ...more] = binding.writes
     const isFixed = (binding.kind === 'const' || binding.kind === 'let') && more.length === 0
-    const kind = isFixed && value ? this.kindOf(value) : null
-    this.ofNames.set(binding, kind)
-    return kind
+    return isFixed && value ? this.kindOf(value) : null
   }
 
   private kindOfCall({ callee: given, arguments: values }: Call): ValueKind | null {
