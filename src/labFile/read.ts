@@ -1,7 +1,7 @@
 // Reads a .dzlab file within bounds that are counted while inflating. Never runs, writes or changes anything.
 import { fromBuffer, open, type Entry, type Options, type ZipFile } from 'yauzl'
 import { access, constants, stat } from 'node:fs/promises'
-import { errorFor, type LabError } from '@shared/failure'
+import { errorFor, LabError } from '@shared/failure'
 import { formatBytes } from '@shared/format'
 import type { RunRecord, Session } from '@shared/session'
 import { TracePosition } from '@shared/tracePosition'
@@ -18,6 +18,7 @@ import {
   type StreamedSession,
 } from './content'
 import { readingFailed } from './systemError'
+import { zipFault } from './zipFault'
 
 /** What a file may cost. Sizes in bytes. */
 export interface LabFileBounds {
@@ -128,7 +129,8 @@ async function* readChunks(file: OpenZip, trace: readonly string[]): AsyncGenera
       position.open(opened.first)
       opened.each((event) => position.take(event))
     } catch (error) {
-      throw errorFor('trace-damaged', { entry: path, detail: (error as Error).message })
+      if (!(error instanceof LabError)) throw error
+      throw errorFor('trace-damaged', { entry: path }, error.failure)
     }
     yield chunk
   }
@@ -178,7 +180,7 @@ async function begin(start: StartZip): Promise<ZipFile> {
       })
     })
   } catch (error) {
-    throw errorFor('not-zip', { detail: (error as Error).message })
+    throw zipFault(error as Error)
   }
 }
 
@@ -205,8 +207,6 @@ async function readDirectory(zip: ZipFile, bounds: LabFileBounds): Promise<Map<s
   return entries
 }
 
-const zipBroken = (error: Error): LabError => errorFor('zip-broken', { detail: error.message })
-
 const nextEntry = (zip: ZipFile): Promise<Entry | null> =>
   new Promise((resolve, reject) => {
     const settle = (act: () => void): void => {
@@ -215,7 +215,7 @@ const nextEntry = (zip: ZipFile): Promise<Entry | null> =>
     }
     zip.once('entry', (found: Entry) => settle(() => resolve(found)))
     zip.once('end', () => settle(() => resolve(null)))
-    zip.once('error', (error: Error) => settle(() => reject(zipBroken(error))))
+    zip.once('error', (error: Error) => settle(() => reject(zipFault(error))))
     zip.readEntry()
   })
 
@@ -224,13 +224,13 @@ const content = (file: OpenZip, path: string): Promise<Buffer> =>
   new Promise((resolve, reject) => {
     file.zip.openReadStream(entry(file, path), (error, stream) => {
       if (error !== null) {
-        reject(zipBroken(error))
+        reject(zipFault(error, path))
         return
       }
       const parts: Buffer[] = []
       stream.on('data', (part: Buffer) => parts.push(part))
       stream.once('end', () => resolve(Buffer.concat(parts)))
-      stream.once('error', (broken: Error) => reject(zipBroken(broken)))
+      stream.once('error', (broken: Error) => reject(zipFault(broken, path)))
     })
   })
 

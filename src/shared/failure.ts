@@ -58,20 +58,30 @@ export class LabError extends Error {
   }
 }
 
-/** The failure of a known reason, in its words. */
-export function failureFor<Name extends ReasonName>(name: Name, values: ReasonValues<Name>): Failure {
+/** The failure of a known reason, in its words, which those of a cause follow after a colon. */
+export function failureFor<Name extends ReasonName>(
+  name: Name,
+  values: ReasonValues<Name>,
+  cause?: Failure,
+): Failure {
   const { code, message, hint }: { code: FailureCode; message: string; hint?: string } = reasons[name]
+  const words = fillPlaces(message, values)
   return {
     code,
-    message: fillPlaces(message, values),
+    message: cause === undefined ? words : `${words}: ${cause.message}`,
     ...(hint === undefined ? {} : { hint: fillPlaces(hint, values) }),
     reason: { name, values },
+    ...(cause === undefined ? {} : { cause }),
   }
 }
 
 /** The same to be thrown. */
-export function errorFor<Name extends ReasonName>(name: Name, values: ReasonValues<Name>): LabError {
-  return new LabError(failureFor(name, values))
+export function errorFor<Name extends ReasonName>(
+  name: Name,
+  values: ReasonValues<Name>,
+  cause?: Failure,
+): LabError {
+  return new LabError(failureFor(name, values, cause))
 }
 
 /** Plain data for anything that was thrown. An unknown exception is a bug and keeps its text. */

@@ -1,7 +1,7 @@
 // The drawings that a script makes itself: lines, points, and maps of heights with a path on them. Pure; knows what
 // is drawn, not how.
 import type { TraceEventOf } from './trace'
-import { TraceFormatError } from './traceReader'
+import { errorFor } from './failure'
 import type { VariableRecord } from './traceRecords'
 import type { TraceState } from './traceState'
 
@@ -58,7 +58,7 @@ export function addDrawing(
   if (kind !== undefined) figure.drawings.push({ seq, kind, name, xs, ys, values, path, line })
 }
 
-/** The axes of an event; what is of a wrong kind counts as not said. @throws TraceFormatError for what is no JSON */
+/** The axes of an event; what is of a wrong kind counts as not said. @throws LabError for what is no JSON */
 function parseAxes(text: string): FigureAxes {
   if (text === '') return {}
   const { xLabel, yLabel, log, scale, levels } = toObject(text)
@@ -76,7 +76,7 @@ function toObject(text: string): Readonly<Record<string, unknown>> {
     const value: unknown = JSON.parse(text)
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
   } catch {
-    throw new TraceFormatError('trace chunk: the axes of a figure are not JSON')
+    throw errorFor('trace-contents', {})
   }
 }
 

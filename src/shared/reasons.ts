@@ -12,6 +12,8 @@ interface ReasonWords {
 const damaged = 'the file is damaged or was not written by DeZero Lab'
 const chooseExported = 'choose a file that DeZero Lab exported'
 const notExported = 'this is no file that DeZero Lab exports'
+const fetchAgain = 'fetch or export the file again'
+const runAgain = 'Run it again for a whole one.'
 const otherPlace = 'choose a folder with room that you may write to'
 const typingStays = 'until then what you typed stays in the window'
 
@@ -29,24 +31,27 @@ export const reasons = {
   },
   'disk-failed': {
     code: 'storage',
-    message: 'the disk refused ({detail})',
+    message: 'the disk refused (technical detail: {detail})',
     hint: `Check the disk of the profile folder; ${typingStays}.`,
   },
   'store-thread-lost': {
     code: 'storage',
-    message: 'the thread that keeps sessions has ended ({detail})',
+    message: 'the thread that keeps sessions has ended (technical detail: {detail})',
     hint: 'Copy what you typed since and start the program again; what was saved before is there.',
   },
-  'row-damaged': { code: 'storage', message: 'a stored {what} cannot be read: {detail}' },
+  'row-damaged': {
+    code: 'storage',
+    message: 'a stored {what} cannot be read (technical detail: {detail})',
+  },
   'chunk-missing': {
     code: 'storage',
     message: "part {part} of {count} of this run's record is missing",
-    hint: 'Run it again for a whole one.',
+    hint: runAgain,
   },
   'chunk-damaged': {
     code: 'storage',
-    message: "part {part} of this run's record is damaged ({detail})",
-    hint: 'Run it again for a whole one.',
+    message: "part {part} of this run's record is damaged (technical detail: {detail})",
+    hint: runAgain,
   },
   'no-session': { code: 'usage', message: 'there is no session {id}', hint: 'It may have been deleted.' },
   'no-run': { code: 'usage', message: 'there is no run {id}', hint: 'It may have been deleted.' },
@@ -58,18 +63,19 @@ export const reasons = {
   },
   'store-recovered': {
     code: 'storage',
-    message: 'the file was damaged ({detail}); {count} sessions could be read from it and were kept',
+    message:
+      'the file was damaged (technical detail: {detail}); {count} sessions could be read from it and were kept',
     hint: 'The damaged file was set aside as {path}.',
   },
   'store-in-memory': {
     code: 'storage',
-    message: 'the profile folder {path} cannot be written ({detail})',
+    message: 'the profile folder {path} cannot be written (technical detail: {detail})',
     hint: 'Export what you want to keep, make the folder writable, then start again.',
   },
 
   'wrong-argument': {
     code: 'usage',
-    message: '{call}: argument {place}: {detail}',
+    message: '{call}: argument {place} cannot be used (technical detail: {detail})',
     hint: 'This is a fault of the program: report it with these words, and start the program again.',
   },
 
@@ -82,7 +88,7 @@ export const reasons = {
   },
   'file-unreadable': {
     code: 'file',
-    message: 'cannot read {path}: {detail}',
+    message: 'cannot read {path} (technical detail: {detail})',
     hint: 'check the path and the permissions',
   },
   'place-full': {
@@ -100,7 +106,11 @@ export const reasons = {
     message: 'cannot write {path}: there is no such folder',
     hint: otherPlace,
   },
-  'place-refused': { code: 'file', message: 'cannot write {path}: {detail}', hint: otherPlace },
+  'place-refused': {
+    code: 'file',
+    message: 'cannot write {path} (technical detail: {detail})',
+    hint: otherPlace,
+  },
   'file-exists': {
     code: 'file',
     message: '{name} is there already',
@@ -154,12 +164,28 @@ export const reasons = {
     message: '{entry} inflates more than {ratio} times',
     hint: notExported,
   },
-  'not-zip': { code: 'file', message: 'not a zip file ({detail})', hint: chooseExported },
+  'not-zip': { code: 'file', message: 'not a zip file, or its end is missing', hint: chooseExported },
+  'zip-in-parts': { code: 'file', message: 'the zip was split into parts', hint: chooseExported },
+  'zip-encrypted': { code: 'file', message: 'the zip is encrypted', hint: chooseExported },
+  'zip-list-damaged': { code: 'file', message: "the zip's list of entries is damaged", hint: fetchAgain },
   'zip-broken': {
     code: 'file',
-    message: 'the zip is broken ({detail})',
-    hint: 'fetch or export the file again',
+    message: 'the zip is broken in a way that this program does not know (technical detail: {detail})',
+    hint: fetchAgain,
   },
+  'entry-name': {
+    code: 'file',
+    message: 'an entry of the zip has a name that is not allowed: {entry}',
+    hint: notExported,
+  },
+  'entry-method': {
+    code: 'file',
+    message: '{entry} is compressed by a method that is not read: {method}',
+    hint: notExported,
+  },
+  'entry-displaced': { code: 'file', message: '{entry} is not where the zip says', hint: fetchAgain },
+  'entry-not-inflated': { code: 'file', message: '{entry} cannot be inflated', hint: fetchAgain },
+  'entry-size': { code: 'file', message: '{entry} is not of the size that the zip says', hint: fetchAgain },
   'entry-twice': { code: 'file', message: '{entry} is in the file twice', hint: 'the file is damaged' },
   'entry-missing': {
     code: 'file',
@@ -184,10 +210,31 @@ export const reasons = {
   'not-a-time': { code: 'file', message: 'session.json: {field} is no time: {value}', hint: damaged },
   'not-a-mode': { code: 'file', message: 'session.json: {field} is no mode', hint: damaged },
   'not-a-status': { code: 'file', message: 'session.json: {field} is unknown', hint: damaged },
-  'trace-damaged': {
-    code: 'file',
-    message: '{entry}: {detail}',
-    hint: 'the trace of this run is damaged',
+  /** Followed by one of those below. */
+  'trace-damaged': { code: 'file', message: '{entry} cannot be read', hint: fetchAgain },
+
+  // Records of runs
+  'trace-newer': {
+    code: 'version',
+    message: 'the record has version {version}, this program reads up to {known}',
+    hint: 'Update DeZero Lab to open it.',
+  },
+  'trace-cut-off': { code: 'storage', message: 'the record is cut off', hint: runAgain },
+  'trace-head': { code: 'storage', message: 'the head of the record is damaged', hint: runAgain },
+  'trace-event': {
+    code: 'storage',
+    message: 'the record holds an event of an unknown kind: {kind}',
+    hint: runAgain,
+  },
+  'trace-contents': {
+    code: 'storage',
+    message: 'what the record says does not fit together',
+    hint: runAgain,
+  },
+  'trace-order': {
+    code: 'storage',
+    message: 'the record does not go on where it should: event {at} comes instead of {expected}',
+    hint: runAgain,
   },
 
   // Notebooks
@@ -226,7 +273,7 @@ export const reasons = {
   },
   'host-lost': {
     code: 'host-lost',
-    message: "The engine's process ended ({detail}).",
+    message: "The engine's process ended (technical detail: {detail}).",
     hint: 'The session is safe. Run again; a smaller array or fewer kept values may help.',
   },
   'worker-replaced': { code: 'worker-lost', message: 'The worker was replaced by a fresh one.' },

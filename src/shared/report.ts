@@ -28,7 +28,7 @@ const mostLines = 500
 
 /**
  * The report of a session in one language. With a run, its own source is shown, since that is what was computed.
- * @throws TraceFormatError when the run's trace is damaged
+ * @throws LabError when the run's trace is damaged
  */
 export function buildReport(
   session: Session,

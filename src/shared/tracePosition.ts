@@ -1,5 +1,6 @@
 // Where the events of a run's chunks stand in its sequence. Up to where the run is recorded in parts they follow each
 // other; from there on chunks say where they stand, and parts are left out.
+import { errorFor } from './failure'
 import type { TraceEvent } from './trace'
 
 export class TracePosition {
@@ -12,10 +13,10 @@ export class TracePosition {
   /** How many events are still to come that tell what happened in a part left out. */
   private restoring = 0
 
-  /** A chunk begins. @throws Error when it does not follow on */
+  /** A chunk begins. @throws LabError when it does not follow on */
   open(first: number): void {
     if (this.partsFrom === Infinity && first !== this.length) {
-      throw new Error(`trace: chunk starts at event ${first}, expected ${this.length}`)
+      throw errorFor('trace-order', { at: first, expected: this.length })
     }
     this.next = first
     this.restoring = 0
@@ -52,7 +53,7 @@ export class TracePosition {
   }
 
   private goTo(seq: number): null {
-    if (!Number.isSafeInteger(seq) || seq < 0) throw new Error(`trace: no place in a run: ${seq}`)
+    if (!Number.isSafeInteger(seq) || seq < 0) throw errorFor('trace-contents', {})
     this.next = seq
     if (seq > this.length) this.length = seq
     return null

@@ -1,5 +1,6 @@
 // Reads the chunks of a trace (trace.ts). Every count and index is checked: a stranger may have written them. Knows no
 // meaning of the events.
+import { errorFor, type LabError } from './failure'
 import {
   align8,
   shortForms,
@@ -17,37 +18,36 @@ export interface TraceChunk {
   /** Sequence number of the first event. */
   readonly first: number
   readonly count: number
-  /** Every event as an object of its own. @throws TraceFormatError for a broken chunk */
+  /** Every event as an object of its own. @throws LabError for a broken chunk */
   readonly events: () => Generator<TraceEvent, void, undefined>
   /**
    * Hands every event on, several times faster than `events`: the objects of frequent types are used again for the next
-   * event of the type, so nothing but their lists and texts may be kept. @throws TraceFormatError for a broken chunk
+   * event of the type, so nothing but their lists and texts may be kept. @throws LabError for a broken chunk
    */
   readonly each: (take: (event: TraceEvent) => void) => void
   /**
    * As `each`, in parts: every call of what it gives hands so many events more on, and tells whether that was all.
-   * @throws TraceFormatError for a broken chunk, when the part is read
+   * @throws LabError for a broken chunk, when the part is read
    */
   readonly parts: (take: (event: TraceEvent) => void) => (most: number) => boolean
 }
 
-/** What a broken chunk raises. */
-export class TraceFormatError extends Error {
-  override readonly name = 'TraceFormatError'
-}
+const cutOff = (): LabError => errorFor('trace-cut-off', {})
+const badHead = (): LabError => errorFor('trace-head', {})
+const badContents = (): LabError => errorFor('trace-contents', {})
 
-/** Opens a chunk. A chunk of a newer version is refused by name. @throws TraceFormatError */
+/** Opens a chunk. A chunk of a newer version is refused by name. @throws LabError naming what is wrong */
 export function openTraceChunk(bytes: Uint8Array): TraceChunk {
   // A view into a bigger buffer may be unaligned for the typed columns.
   const whole = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice()
-  if (whole.length < 4) throw new TraceFormatError('trace chunk: too short')
+  if (whole.length < 4) throw cutOff()
   const headerLength = new DataView(whole.buffer, whole.byteOffset).getUint32(0, true)
-  if (headerLength > whole.length - 4) throw new TraceFormatError('trace chunk: header is cut off')
+  if (headerLength > whole.length - 4) throw cutOff()
   const header = parseHeader(whole.subarray(4, 4 + headerLength))
   const floatsAt = align8(4 + headerLength)
   const intsAt = floatsAt + header.floats * 8
-  if (intsAt + header.ints * 4 !== whole.length)
-    throw new TraceFormatError('trace chunk: length does not match its header')
+  const end = intsAt + header.ints * 4
+  if (end !== whole.length) throw end > whole.length ? cutOff() : badContents()
   const floats = new Float64Array(whole.buffer, whole.byteOffset + floatsAt, header.floats)
   const ints = new Int32Array(whole.buffer, whole.byteOffset + intsAt, header.ints)
   const columns = (): ColumnReader => new ColumnReader(ints, floats, header.strings)
@@ -75,19 +75,19 @@ class ColumnReader {
 
   int(): number {
     const value = this.ints[this.i++]
-    if (value === undefined) throw new TraceFormatError('trace chunk: integer column is cut off')
+    if (value === undefined) throw cutOff()
     return value
   }
 
   float(): number {
     const value = this.floats[this.f++]
-    if (value === undefined) throw new TraceFormatError('trace chunk: float column is cut off')
+    if (value === undefined) throw cutOff()
     return value
   }
 
   text(): string {
     const text = this.strings[this.int()]
-    if (text === undefined) throw new TraceFormatError('trace chunk: string index out of range')
+    if (text === undefined) throw badContents()
     return text
   }
 
@@ -95,7 +95,7 @@ class ColumnReader {
     const length = this.int()
     if (length === 0) return nothing
     if (length === 1) return [this.int()]
-    if (length < 0 || length > this.ints.length - this.i) throw cutOffList()
+    if (length < 0 || length > this.ints.length - this.i) throw cutOff()
     const list = new Array<number>(length)
     for (let k = 0; k < length; k++) list[k] = this.ints[this.i++]!
     return list
@@ -120,7 +120,7 @@ class ColumnReader {
     const length = this.int()
     if (length === 0) return nothing
     if (length === 1) return [this.float()]
-    if (length < 0 || length > this.floats.length - this.f) throw cutOffList()
+    if (length < 0 || length > this.floats.length - this.f) throw cutOff()
     const list = new Array<number>(length)
     for (let k = 0; k < length; k++) list[k] = this.floats[this.f++]!
     return list
@@ -129,7 +129,7 @@ class ColumnReader {
   /** Any event, as an object of its own. */
   event(index: number): TraceEvent {
     const layout = traceLayouts[index]
-    if (layout === undefined) throw new TraceFormatError(`trace chunk: unknown event type ${index}`)
+    if (layout === undefined) throw errorFor('trace-event', { kind: index })
     const event: Record<string, unknown> = { type: traceTypes[index] }
     for (const [name, field] of layout) {
       if (field === 'i') event[name] = this.int()
@@ -142,8 +142,7 @@ class ColumnReader {
   }
 
   end(): void {
-    if (this.i !== this.ints.length || this.f !== this.floats.length)
-      throw new TraceFormatError('trace chunk: bytes are left over')
+    if (this.i !== this.ints.length || this.f !== this.floats.length) throw badContents()
   }
 }
 
@@ -157,7 +156,6 @@ function isAt(ints: Int32Array, from: number, list: readonly number[]): boolean 
 
 /** The list of a number, and of nothing. */
 const nothing: readonly number[] = Object.freeze([])
-const cutOffList = (): TraceFormatError => new TraceFormatError('trace chunk: list is cut off')
 
 function* readEvents(columns: ColumnReader, count: number): Generator<TraceEvent, void, undefined> {
   const taken: TraceEvent[] = []
@@ -255,7 +253,7 @@ function partsReader(
   }
   const readResult = (): void => {
     const [output] = operation.outputs
-    if (output === undefined) throw new TraceFormatError('trace chunk: result of no operation')
+    if (output === undefined) throw badContents()
     variable.variable = output
     variable.creator = operation.node
     variable.generation = operation.recorded === 0 ? 0 : operation.generation + 1
@@ -337,22 +335,20 @@ function parseHeader(bytes: Uint8Array): Header {
   try {
     value = JSON.parse(decoder.decode(bytes))
   } catch {
-    throw new TraceFormatError('trace chunk: header is not JSON')
+    throw badHead()
   }
   const header = value as Partial<Record<keyof Header, unknown>> | null
-  if (typeof header !== 'object' || header === null)
-    throw new TraceFormatError('trace chunk: header is not an object')
-  if (header.version !== traceVersion) {
-    throw new TraceFormatError(
-      `trace chunk: version ${String(header.version)}, this program reads ${traceVersion}`,
-    )
+  if (typeof header !== 'object' || header === null) throw badHead()
+  const { version } = header
+  if (version !== traceVersion) {
+    const isNewer = typeof version === 'number' && version > traceVersion
+    throw isNewer ? errorFor('trace-newer', { version, known: traceVersion }) : badHead()
   }
   for (const key of ['first', 'count', 'ints', 'floats'] as const) {
-    if (!Number.isSafeInteger(header[key]) || (header[key] as number) < 0)
-      throw new TraceFormatError(`trace chunk: bad ${key}`)
+    if (!Number.isSafeInteger(header[key]) || (header[key] as number) < 0) throw badHead()
   }
   if (!Array.isArray(header.strings) || !header.strings.every((text) => typeof text === 'string')) {
-    throw new TraceFormatError('trace chunk: bad strings')
+    throw badHead()
   }
   return header as Header
 }

@@ -78,7 +78,7 @@ describe('the reducer', () => {
     const events = fc.sample(runEvents, 1)[0]!
     const chunk = toChunks(events, [])[0]!
     const state = applyBatch(createTraceState(), chunk)
-    expect(() => applyBatch(state, chunk)).toThrow(`starts at event 0, expected ${events.length}`)
+    expect(() => applyBatch(state, chunk)).toThrow(`event 0 comes instead of ${events.length}`)
     expect(state.length).toBe(events.length)
   })
 })

@@ -46,8 +46,8 @@ export function createTraceState(series: SeriesKept = 'whole'): TraceState {
  * Adds one chunk. A run has one newest state, and only that can be extended: chunks are not kept in memory, so a state
  * that something was added to cannot be had again but from the first chunk. Read columns through selectors with a cursor
  * below `length`.
- * @throws TraceFormatError for a broken chunk, Error for a chunk that does not follow on and for a state that is not the
- * newest of its run; after a broken chunk nothing can be added any more.
+ * @throws LabError for a broken chunk and for one that does not follow on, Error for a state that is not the newest of its
+ * run; after a broken chunk nothing can be added any more.
  */
 export function applyBatch(state: TraceState, chunk: Uint8Array): TraceState {
   return beginBatch(state, chunk)(Infinity)!

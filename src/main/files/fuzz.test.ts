@@ -215,6 +215,10 @@ it(
       )
       for (const { failure } of result.refused) {
         expect(['file', 'version'], `file ${number}: ${kind}: ${failure.message}`).toContain(failure.code)
+        // No kind of fault is left to the words of the zip's reader.
+        expect(failure.reason?.name ?? 'zip-broken', `file ${number}: ${kind}: ${failure.message}`).not.toBe(
+          'zip-broken',
+        )
       }
       const outcome = result.refused.length > 0 ? 'refused' : 'imported'
       told.set(`${kind}: ${outcome}`, (told.get(`${kind}: ${outcome}`) ?? 0) + 1)

@@ -3,8 +3,10 @@ import type { Failure } from '@shared/failure'
 import { translate } from '../i18n'
 import { failures } from '../i18n/en/failures'
 
-export function failureMessage({ reason, message }: Failure): string {
-  return reason === undefined ? message : translate(`failure.${reason.name}`, reason.values)
+export function failureMessage({ reason, message, cause }: Failure): string {
+  if (reason === undefined) return message
+  const words = translate(`failure.${reason.name}`, reason.values)
+  return cause === undefined ? words : `${words}: ${failureMessage(cause)}`
 }
 
 /** What the person can do about it, or nothing. */
