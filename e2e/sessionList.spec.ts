@@ -93,6 +93,10 @@ test('a version shows what bringing it back would change, and the text before st
   await window.getByRole('textbox', { name: 'Name of this version' }).fill('slow')
   await window.keyboard.press('Enter')
   await expect(window.getByRole('dialog')).toHaveCount(0)
+  const notices = window.getByRole('region', { name: 'Notices' })
+  await expect(notices).toHaveAttribute('aria-live', 'polite')
+  await expect(notices).toContainText('Version saved: slow')
+  await expect(notices).toContainText('Save version (Ctrl+S) lists it')
   await replaceText(window, '// faster\nconst rate = 0.5\nprint(rate)\n')
 
   // What was just typed is among the versions, also before it was saved.
@@ -109,6 +113,7 @@ test('a version shows what bringing it back would change, and the text before st
   await press(window, 'Bring back')
   await expect(script(window)).not.toContainText('faster')
   await expect(script(window)).toContainText('const rate = 0.1')
+  await expect(notices).toContainText('Brought back: slow')
 
   await press(window, 'Save version')
   await expect(changes).toContainText('// faster')
