@@ -80,3 +80,33 @@ test('the run plays to its end by itself, at the chosen speed, with the keyboard
   await press(window, 'Back')
   await expect(timeline(window)).toHaveAttribute('aria-valuetext', /op 7 of 8/)
 })
+
+test('a run that begins again at its end does so until the button is released', async ({
+  lab: { window },
+}) => {
+  await runAll(window)
+  await window.getByRole('combobox', { name: 'Speed' }).selectOption('16×')
+  const loop = window.getByRole('button', { name: 'Begin again at the end', exact: true })
+  const play = window.getByRole('button', { name: 'Play', exact: true })
+  await expect(loop).toHaveAttribute('aria-pressed', 'false')
+  await loop.click()
+  await expect(loop).toHaveAttribute('aria-pressed', 'true')
+  // How often the timeline went back: too fast to be seen from here.
+  const returns = await timeline(window).evaluateHandle((slider) => {
+    let count = 0
+    const place = (): number => Number((slider as HTMLInputElement).value)
+    let before = place()
+    new MutationObserver(() => {
+      if (place() < before) count++
+      before = place()
+    }).observe(slider, { attributes: true })
+    return () => count
+  })
+  await play.click()
+  await expect.poll(() => returns.evaluate((count) => count())).toBeGreaterThan(2)
+  await expect(play).toHaveAttribute('aria-pressed', 'true')
+  await loop.click()
+  await expect(loop).toHaveAttribute('aria-pressed', 'false')
+  await expect(play).toHaveAttribute('aria-pressed', 'false')
+  await expect(timeline(window)).toHaveAttribute('aria-valuetext', /op 8 of 8/)
+})
