@@ -82,7 +82,7 @@ const writes: fc.Arbitrary<Write> = fc.oneof(
     ],
   })),
   fc
-    .tuple(fc.nat(), fc.string(), fc.nat(), ids, fc.boolean(), fc.double())
+    .tuple(fc.nat(), fc.string(), fc.nat(2 ** 31 - 2), ids, fc.boolean(), fc.double())
     .map(([node, name, generation, inputs, recorded, value]) => {
       const array = NDArray.scalar(value)
       return {
