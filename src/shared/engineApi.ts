@@ -13,7 +13,7 @@ export const modes = ['default', 'retain-grad', 'no-grad', 'create-graph'] as co
 export type Mode = (typeof modes)[number]
 
 /** Bumped whenever the same script could give other bits. Kept with every run. */
-export const engineVersion = '3'
+export const engineVersion = '4'
 
 export type RunStatus = 'done' | 'failed' | 'stopped'
 

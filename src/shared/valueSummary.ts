@@ -13,7 +13,7 @@ export interface ValueSummary {
   readonly norm: number
   readonly zeros: number
   readonly nonFinite: number
-  /** False when the figures come from an even sample of a large array. */
+  /** False when the figures come from evenly spread runs of elements of a large array. */
   readonly exact: boolean
   /** The first elements, row-major; all of them when the array has at most `summaryElements`. */
   readonly first: readonly number[]

@@ -5,7 +5,7 @@ import type { DType } from '../engine/dtype'
 import { NDArray } from '../engine/ndarray'
 import { Digest } from '../trace/digest'
 import { summarize } from '../trace/summarize'
-import { changeRatio, magnitudeOf } from './figures'
+import { changeRatio, magnitudeOf, sampleHash, scanSample } from './figures'
 import { getItem, transpose } from './index'
 
 const special = [0, -0, NaN, Infinity, -Infinity, 5e-324, 1e150, -1e150, 0.1]
@@ -41,46 +41,76 @@ const arrays = fc
     return layout === 'backwards' ? getItem(whole, ['::-1']) : whole
   })
 
+/** Row-major numbers of the elements that are looked at: runs of eight, every so many-th of them. */
+function sampledPlaces(size: number): number[] {
+  const places = Array.from({ length: size }, (_, i) => i)
+  const runs = Array.from({ length: Math.ceil(size / 8) }, (_, run) => places.slice(8 * run, 8 * run + 8))
+  const step = Math.max(1, Math.floor(runs.length / 512))
+  return runs.filter((_, run) => run % step === 0).flat()
+}
+
+/** As a file of the elements' bytes would be hashed, in hex. */
+function hashOf(array: NDArray): string {
+  scanSample(array)
+  return [sampleHash[1]!, sampleHash[0]!].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('')
+}
+
+function digestOf(array: NDArray, ...before: readonly number[]): string {
+  const digest = new Digest()
+  for (const word of before) digest.word(word)
+  digest.array(array)
+  return digest.hex()
+}
+
+const listOf = (values: ArrayLike<number>, dtype: 'float64' | 'float32' = 'float64'): NDArray => {
+  const array = NDArray.zeros([values.length], dtype)
+  array.share().set(values)
+  return array
+}
+
+/** An array of each layout has the elements of `values`. */
+function layoutsOf(values: ArrayLike<number>): NDArray[] {
+  const whole = listOf(values)
+  const turned = listOf(Array.from(values).reverse())
+  const gaps = listOf(Array.from(values).flatMap((value) => [value, -1, NaN]))
+  const elsewhere = NDArray.fromTyped(Float64Array.from(values), [values.length], 'float64')
+  return [whole, getItem(turned, ['::-1']), getItem(gaps, ['::3']), elsewhere]
+}
+
 describe('figures of an array', () => {
   test('the summary tells of the even sample what a loop over it tells', () => {
     fc.assert(
       fc.property(arrays, (array) => {
         const all = elements(array)
         if (all.length < 2) return
-        const step = Math.max(1, Math.floor(all.length / 4096))
-        const seen = all.filter((_, i) => i % step === 0)
+        const seen = sampledPlaces(all.length).map((i) => all[i]!)
         const finite = seen.filter((value) => Number.isFinite(value))
-        const [sum, squares] = finite.reduce(([s, q], x) => [s + x, q + x * x], [0, 0])
         const expected = [
           finite.length === 0 ? NaN : Math.min(...finite) + 0,
           finite.length === 0 ? NaN : Math.max(...finite) + 0,
-          sum / finite.length,
-          Math.sqrt(squares * (all.length / seen.length)),
           finite.filter((value) => value === 0).length / seen.length,
           (seen.length - finite.length) / seen.length,
-          step === 1 ? 1 : 0,
+          seen.length === all.length ? 1 : 0,
         ]
         const summary = summarize(array)
-        expect(summary.slice(0, 7).map((value) => value + 0)).toEqual(expected.map((value) => value + 0))
+        expect([...summary.slice(0, 2), ...summary.slice(4, 7)].map((value) => value + 0)).toEqual(expected)
+        const [mean, norm] = [summary[2]!, summary[3]!]
+        if (finite.length === 0) expect(mean).toBeNaN()
+        else {
+          const [sum, sizes] = finite.reduce(([s, a], x) => [s + x, a + Math.abs(x)], [0, 0])
+          expect(Math.abs(mean * finite.length - sum)).toBeLessThanOrEqual(1e-12 * sizes)
+        }
+        const squares = finite.reduce((all, x) => all + x * x, 0) * (all.length / seen.length)
+        expect(Math.abs(norm - Math.sqrt(squares))).toBeLessThanOrEqual(1e-12 * norm)
         expect(summary.slice(7)).toEqual(all.slice(0, 64))
       }),
     )
   })
 
-  test('the digest takes the same elements in the same order from any layout', () => {
-    fc.assert(
-      fc.property(arrays, (array) => {
-        const [one, other] = [new Digest(), new Digest()]
-        one.array(array)
-        const all = elements(array)
-        other.word(array.dtype.length)
-        for (const length of array.shape) other.word(length)
-        const step = Math.max(1, Math.floor(all.length / 4096))
-        for (let i = 0; i < all.length; i += step) other.number(all[i]!)
-        if (step > 1) other.number(all[all.length - 1]!)
-        expect(one.hex()).toBe(other.hex())
-      }),
-    )
+  test('squares beyond float64 leave the other figures as they are', () => {
+    const [least, most, mean, ...rest] = summarize(listOf([1e200, 0, 1e200, 0, 0, 0])).slice(0, 7)
+    expect([least, most, ...rest]).toEqual([0, 1e200, Infinity, 4 / 6, 0, 1])
+    expect(mean! / 1e200).toBeCloseTo(1 / 3, 12)
   })
 
   test('magnitudes and changes are those of a loop, but for the order of sums', () => {
@@ -109,4 +139,88 @@ describe('figures of an array', () => {
       }),
     )
   })
+})
+
+describe('the digest of an array', () => {
+  test('its elements count as xxHash64 of their bytes (figures of the xxhash package 4.0.1 for Python)', () => {
+    const upTo = (count: number) => Array.from({ length: count }, (_, i) => i + 1)
+    expect(hashOf(listOf(upTo(2)))).toBe('33e6d9106c2ebe4b')
+    expect(hashOf(listOf(upTo(3)))).toBe('d4eae4443a284f83')
+    expect(hashOf(listOf([0.1, -0, Infinity, 5e-324]))).toBe('77f0759d5b45cc28')
+    expect(hashOf(listOf(upTo(10)))).toBe('2c12459a039f06f3')
+    expect(hashOf(listOf(upTo(10), 'float32'))).toBe('2c12459a039f06f3')
+    expect(hashOf(listOf(upTo(1000)))).toBe('7fcf0fe5de49c9af')
+    expect(hashOf(listOf([1, 2, NaN]))).toBe('73771da57d1d4ca8')
+  })
+
+  test('is the same from any layout, in the pool and outside', () => {
+    fc.assert(
+      fc.property(arrays, (array) => {
+        const outside = NDArray.fromTyped(array.toTyped().slice(), array.shape, array.dtype)
+        const inside = NDArray.zeros(array.shape, array.dtype)
+        inside.share().set(array.toTyped())
+        expect([digestOf(outside), digestOf(inside)]).toEqual([digestOf(array), digestOf(array)])
+      }),
+    )
+  })
+
+  test.each([7, 4096, 4103, 8184, 8185, 20_003])('of %i elements looks at those of the sample', (size) => {
+    const places = new Set(sampledPlaces(size))
+    const values = Float64Array.from({ length: size }, (_, i) => Math.sin(i))
+    const array = listOf(values)
+    const buffer = array.share()
+    const all = hashOf(array)
+    const seen = Array.from(values, (value, i) => {
+      buffer[i] = value + 1
+      const isSeen = hashOf(array) !== all
+      buffer[i] = value
+      return isSeen
+    })
+    expect(seen.flatMap((isSeen, i) => (isSeen ? [i] : []))).toEqual([...places])
+    expect(new Set(layoutsOf(values).map(hashOf))).toEqual(new Set([all]))
+    buffer[size - 1]! += 1
+    expect(digestOf(array)).not.toBe(digestOf(listOf(values)))
+  })
+
+  test('tells every single bit, the order, and what came before', () => {
+    // From 2 to 4 no bit turns a number into a NaN.
+    const values = Float64Array.from({ length: 11 }, (_, i) => 2 + i / 7)
+    const bits = new BigUint64Array(values.buffer)
+    const seen = [hashOf(listOf(values))]
+    for (let i = 0; i < bits.length; i++) {
+      for (let bit = 0n; bit < 64n; bit++) {
+        bits[i]! ^= 1n << bit
+        seen.push(hashOf(listOf(values)))
+        bits[i]! ^= 1n << bit
+      }
+      for (let j = 0; j < i; j++) {
+        const swapped = [...values]
+        ;[swapped[i], swapped[j]] = [values[j]!, values[i]!]
+        seen.push(hashOf(listOf(swapped)))
+      }
+    }
+    expect(new Set(seen).size).toBe(1 + 11 * 64 + (11 * 10) / 2)
+    const array = listOf(values)
+    expect(
+      new Set([digestOf(array), digestOf(array, 1), digestOf(array, 2), digestOf(array, 1, 2)]).size,
+    ).toBe(4)
+  })
+
+  test.each(['float64', 'float32'] as const)(
+    'takes every NaN of %s for the same, wherever it stands',
+    (dtype) => {
+      for (let size = 2; size < 10; size++) {
+        for (let i = 0; i < size; i++) {
+          const values = Array.from({ length: size }, (_, j) => (i === j ? NaN : j))
+          const array = listOf(values, dtype)
+          const plain = hashOf(array)
+          const { buffer, byteOffset, BYTES_PER_ELEMENT } = array.share()
+          const bytes = new Uint8Array(buffer, byteOffset + i * BYTES_PER_ELEMENT, BYTES_PER_ELEMENT)
+          bytes[0]! ^= 1
+          bytes[BYTES_PER_ELEMENT - 1]! ^= 0x80
+          expect(hashOf(array)).toBe(plain)
+        }
+      }
+    },
+  )
 })

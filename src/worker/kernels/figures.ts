@@ -3,19 +3,23 @@
 import type { TypedArray } from '../engine/dtype'
 import type { NDArray } from '../engine/ndarray'
 import { addressOf, isReachable } from './address'
-import { compiled, float64Scratch, layout, tileElements } from './scratch'
+import { compiled, float64Scratch, layout } from './scratch'
 
 /** What wasm/figures.as exports. */
 export type CompiledFigures = Readonly<
+  /** `count` elements in runs of eight neighbours, the start of each `step` runs after the one before. */
   Record<'scan64' | 'scan32', (from: number, step: number, count: number) => void> &
     Record<'measure64' | 'measure32', (from: number, count: number) => void> &
     Record<'change64' | 'change32', (before: number, after: number, count: number) => void>
 >
 
-/** Arrays up to this many elements are looked at in full; larger ones from an even sample of about this size. */
-export const sampledElements = 4096
+/** Neighbours that are looked at together: the elements of a line of the cache. */
+const runElements = 8
+/** Of a large array about this many runs are looked at, evenly spread: what costs is a line of the cache, not an element. */
+const sampledRuns = 512
+const mostSampled = runElements * 2 * sampledRuns
 
-/** Of the sample that was scanned last; sums are over its finite elements in row-major order. */
+/** Of the finite elements of the sample that was scanned last. The i-th is added to the partial sum i mod 4. */
 export interface SampleFigures {
   readonly least: number
   readonly most: number
@@ -25,18 +29,26 @@ export interface SampleFigures {
   readonly finite: number
 }
 
-/** The two words in which a digest stands. */
-export interface DigestLanes {
-  low: number
-  high: number
-}
-
-const lanes = new Int32Array(float64Scratch.buffer, layout.figures, 2)
+/**
+ * Low and high word for the sample that was scanned last: xxHash64 with seed 0 of its elements in row-major order, each as
+ * the eight bytes of a float64, lowest first, every NaN as 0x7ff8000000000000.
+ */
+export const sampleHash: ArrayLike<number> = new Int32Array(float64Scratch.buffer, layout.figures, 2)
 const figures = new Float64Array(float64Scratch.buffer, layout.figures + 8, 6)
-const tile = float64Scratch.subarray(layout.tile / 8, layout.tile / 8 + tileElements)
+const sample = float64Scratch.subarray(layout.sample / 8, layout.sample / 8 + mostSampled)
 
-/** Every how many-th element is looked at. */
-export const sampleStep = (size: number): number => Math.max(1, Math.floor(size / sampledElements))
+/** Every how many-th run of eight neighbouring elements (in row-major order) is looked at. */
+export const sampleStep = (size: number): number =>
+  Math.max(1, Math.floor(Math.ceil(size / runElements) / sampledRuns))
+
+/** How many elements are looked at: all where every run is, else about 4096. The last run may be a shorter one. */
+export function sampledElements(size: number): number {
+  const step = sampleStep(size)
+  if (step === 1) return size
+  const last = Math.ceil(size / runElements) - 1
+  const before = Math.floor(last / step)
+  return before * runElements + Math.min(runElements, size - before * step * runElements)
+}
 
 /** Number of the buffer's element that is the array's `i`-th in row-major order. */
 export function placeOf({ contiguous, offset, shape, strides }: NDArray, i: number): number {
@@ -51,31 +63,24 @@ export function placeOf({ contiguous, offset, shape, strides }: NDArray, i: numb
 }
 
 /**
- * One pass over the sample of an array that has elements and a buffer: the bits of its elements go into the digest. The
- * figures are those of `sampleFigures` until the next call.
+ * One pass over the sample of an array that has elements and a buffer. Its hash is `sampleHash`, its figures are those of
+ * `sampleFigures` until the next call.
  */
-export function scanSample(array: NDArray, digest: DigestLanes): void {
+export function scanSample(array: NDArray): void {
   const { contiguous, offset, size } = array
   const buffer = array.buffer!
   const step = sampleStep(size)
-  const count = Math.ceil(size / step)
-  lanes[0] = digest.low
-  lanes[1] = digest.high
-  figures[0] = Infinity
-  figures[1] = -Infinity
-  figures.fill(0, 2)
+  const count = sampledElements(size)
   const scan = contiguous && isReachable(buffer) ? scanOf(buffer) : null
-  if (scan !== null) scan(addressOf(buffer, offset), step * buffer.BYTES_PER_ELEMENT, count)
-  else {
-    for (let done = 0; done < count; done += tileElements) {
-      const n = Math.min(tileElements, count - done)
-      if (contiguous) for (let i = 0, at = offset + done * step; i < n; i++, at += step) tile[i] = buffer[at]!
-      else for (let i = 0; i < n; i++) tile[i] = buffer[placeOf(array, (done + i) * step)]!
-      compiled.scan64(layout.tile, 8, n)
-    }
+  if (scan !== null) {
+    scan(addressOf(buffer, offset), step, count)
+    return
   }
-  digest.low = lanes[0]
-  digest.high = lanes[1]
+  for (let start = 0, i = 0; i < count; start += step * runElements) {
+    const end = Math.min(count, i + runElements)
+    for (let at = start; i < end; i++, at++) sample[i] = buffer[placeOf(array, at)]!
+  }
+  compiled.scan64(layout.sample, 1, count)
 }
 
 /** Of the array that was scanned last. */

@@ -11,6 +11,8 @@ export const layout = {
   figures: 57344,
   productJob: 61440,
   packedB: 65536,
+  /** No product is computed while a sample is looked at. */
+  sample: 65536,
   product: 65536 + 2097152,
   packedA: 11534336,
 } as const

@@ -1,7 +1,7 @@
 // The digest of a run: 64 bits over operations, the bits of their results and the metrics, the same on every machine.
 // Not cryptographic: it shows that numbers agree, it does not keep a secret.
 import type { NDArray } from '../engine/ndarray'
-import { type DigestLanes, placeOf, sampleStep, scanSample } from '../kernels/figures'
+import { placeOf, sampleHash, sampleStep, scanSample } from '../kernels/figures'
 
 const double = new Float64Array(1)
 const words = new Int32Array(double.buffer)
@@ -15,7 +15,8 @@ const longestName = 64
 
 /** Two lanes of MurmurHash3's 32-bit mixing (A. Appleby, public domain) with different seeds. */
 export class Digest {
-  private readonly lanes: DigestLanes = { low: 0x9747b28c | 0, high: 0x3c6ef372 }
+  private low = 0x9747b28c | 0
+  private high = 0x3c6ef372
   /** Words that are not mixed in yet, in their order. */
   private readonly waiting = new Int32Array(mostWaiting)
   private count = 0
@@ -76,8 +77,8 @@ export class Digest {
   }
 
   /**
-   * Shape, type and elements in row-major order, of large arrays those of the sample and the last (kernels/figures.ts).
-   * Arrays of several elements have been scanned then: their summary is at hand.
+   * Shape, type and elements: of several elements the hash of the sample (kernels/figures.ts), of large arrays the last
+   * one, too. Arrays of several elements have been scanned then: their summary is at hand.
    */
   array(array: NDArray): void {
     const { buffer, shape, size } = array
@@ -87,8 +88,9 @@ export class Digest {
     if (buffer === null) this.number(array.scalar)
     else if (size === 1) this.number(buffer[array.offset]!)
     else if (size > 1) {
-      this.mix()
-      scanSample(array, this.lanes)
+      scanSample(array)
+      this.word(sampleHash[0]!)
+      this.word(sampleHash[1]!)
       if (sampleStep(size) > 1) this.number(buffer[placeOf(array, size - 1)]!)
     }
   }
@@ -97,13 +99,13 @@ export class Digest {
   hex(): string {
     this.mix()
     const part = (value: number) => (value >>> 0).toString(16).padStart(8, '0')
-    return part(finish(this.lanes.high)) + part(finish(this.lanes.low))
+    return part(finish(this.high)) + part(finish(this.low))
   }
 
   /** Each word goes into the low lane, and what it makes of that into the high one. */
   private mix(): void {
-    const { waiting, count, lanes } = this
-    let { low, high } = lanes
+    const { waiting, count } = this
+    let { low, high } = this
     for (let i = 0; i < count; i++) {
       const word = waiting[i]!
       let k = Math.imul(word, 0xcc9e2d51)
@@ -117,8 +119,8 @@ export class Digest {
       high = (high << 11) | (high >>> 21)
       high = (Math.imul(high, 5) + 0x38b34ae5) | 0
     }
-    lanes.low = low
-    lanes.high = high
+    this.low = low
+    this.high = high
     this.count = 0
   }
 }

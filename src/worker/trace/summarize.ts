@@ -1,22 +1,12 @@
 // Makes the list of figures that stands for an array in the trace (the form is in @shared/valueSummary).
 import { summaryElements } from '@shared/valueSummary'
 import type { NDArray } from '../engine/ndarray'
-import {
-  type DigestLanes,
-  magnitudeOf,
-  placeOf,
-  sampleFigures,
-  sampleStep,
-  scanSample,
-} from '../kernels/figures'
-
-/** Figures of an array by itself: they go into no digest. */
-const noDigest: DigestLanes = { low: 0, high: 0 }
+import { magnitudeOf, placeOf, sampledElements, sampleFigures, scanSample } from '../kernels/figures'
 
 /** min, max, mean and norm are of the finite elements; NaN when there are none. */
 export function summarize(array: NDArray): number[] {
   if (array.buffer === null || array.size < 2) return summaryOf(array)
-  scanSample(array, noDigest)
+  scanSample(array)
   return summaryOf(array)
 }
 
@@ -27,8 +17,7 @@ export function summaryOf(array: NDArray): number[] {
   if (size === 0) return []
   if (size === 1) return [buffer[array.offset]!]
   const { least, most, sum, squares, zeros, finite } = sampleFigures()
-  const step = sampleStep(size)
-  const seen = Math.ceil(size / step)
+  const seen = sampledElements(size)
   const summary = [
     finite === 0 ? NaN : least,
     finite === 0 ? NaN : most,
@@ -36,7 +25,7 @@ export function summaryOf(array: NDArray): number[] {
     Math.sqrt(squares * (size / seen)),
     zeros / seen,
     (seen - finite) / seen,
-    step === 1 ? 1 : 0,
+    seen === size ? 1 : 0,
   ]
   const kept = Math.min(size, summaryElements)
   for (let i = 0; i < kept; i++) summary.push(buffer[placeOf(array, i)]!)

@@ -1,61 +1,179 @@
 // Figures of runs of elements for the record of a run. AssemblyScript; knows addresses, not arrays. Where results stand
 // is in ../figures.ts.
-import { FIGURES } from './layout'
+import { FIGURES, SAMPLE } from './layout'
 
-// The two lanes of ../../trace/digest.ts, word by word.
+// xxHash64 by Y. Collet (github.com/Cyan4973/xxHash, doc/xxhash_spec.md): its five primes and its steps by name.
+const PRIME_1: u64 = 0x9e3779b185ebca87
+const PRIME_2: u64 = 0xc2b2ae3d27d4eb4f
+const PRIME_3: u64 = 0x165667b19e3779f9
+const PRIME_4: u64 = 0x85ebca77c2b2ae63
+const PRIME_5: u64 = 0x27d4eb2f165667c5
+
 // @ts-ignore: decorator
 @inline
-function mixLow(state: i32, value: i32): i32 {
-  return rotl<i32>(state ^ (rotl<i32>(value * <i32>0xcc9e2d51, 15) * 0x1b873593), 13) * 5 + <i32>0xe6546b64
+function round(lane: u64, bits: u64): u64 {
+  return rotl<u64>(lane + bits * PRIME_2, 31) * PRIME_1
 }
 // @ts-ignore: decorator
 @inline
-function mixHigh(state: i32, value: i32): i32 {
-  return rotl<i32>(state ^ (rotl<i32>(value * <i32>0x85ebca6b, 16) * <i32>0xc2b2ae35), 11) * 5 + 0x38b34ae5
+function merge(hash: u64, lane: u64): u64 {
+  return (hash ^ round(0, lane)) * PRIME_1 + PRIME_4
+}
+// @ts-ignore: decorator
+@inline
+function avalanche(hash: u64): u64 {
+  hash = (hash ^ (hash >> 33)) * PRIME_2
+  hash = (hash ^ (hash >> 29)) * PRIME_3
+  return hash ^ (hash >> 32)
+}
+
+/** Bits of a NaN differ between machines, so every one counts as this. */
+const NAN_BITS: u64 = 0x7ff8000000000000
+
+/** Copies n elements in runs of eight neighbours, `stride` bytes from one run to the next, to SAMPLE. */
+// @ts-ignore: decorator
+@inline
+function gather<T>(a: usize, stride: usize, n: i32): void {
+  const bytes: usize = 8 * sizeof<T>()
+  let to = SAMPLE
+  for (let left = n; left > 0; left -= 8, a += stride, to += bytes) {
+    if (left < 8) {
+      memory.copy(to, a, <usize>left * sizeof<T>())
+      return
+    }
+    for (let at: usize = 0; at < bytes; at += 16) v128.store(to + at, v128.load(a + at))
+  }
 }
 
 /**
- * Goes on with the digest and the figures that stand at FIGURES over n elements, `step` bytes apart, one after the other:
- * sums are in that order. Bits of a NaN differ between machines, so every one counts as the same; figures are of the
- * finite elements.
+ * The figures and the merged lanes of n elements, a multiple of four: the i-th goes into lane and partial sum i mod 4.
+ * Unless `isCareful`, all of them are taken for finite; the sum of squares tells when that was wrong.
+ */
+// @ts-ignore: decorator
+@inline
+function fours<T>(a: usize, n: i32, isCareful: bool): u64 {
+  let first = PRIME_1 + PRIME_2
+  let second = PRIME_2
+  let third: u64 = 0
+  let fourth: u64 = 0 - PRIME_1
+  const infinite = f64x2.splat(Infinity)
+  const nan = i64x2.splat(NAN_BITS)
+  const nothing = f64x2.splat(0)
+  let least = infinite
+  let most = f64x2.neg(infinite)
+  let sum = nothing
+  let sumToo = nothing
+  let squares = nothing
+  let squaresToo = nothing
+  let zeros = i64x2.splat(0)
+  let finite = i64x2.splat(0)
+  const end = a + <usize>n * sizeof<T>()
+  for (; a < end; a += 4 * sizeof<T>()) {
+    const x = pair<T>(a)
+    const y = pair<T>(a + 2 * sizeof<T>())
+    zeros = i64x2.sub(i64x2.sub(zeros, f64x2.eq(x, nothing)), f64x2.eq(y, nothing))
+    if (isCareful) {
+      const isFinite = f64x2.lt(f64x2.abs(x), infinite)
+      const isFiniteToo = f64x2.lt(f64x2.abs(y), infinite)
+      finite = i64x2.sub(i64x2.sub(finite, isFinite), isFiniteToo)
+      least = f64x2.pmin(least, v128.bitselect(x, infinite, isFinite))
+      least = f64x2.pmin(least, v128.bitselect(y, infinite, isFiniteToo))
+      most = f64x2.pmax(most, v128.bitselect(x, f64x2.neg(infinite), isFinite))
+      most = f64x2.pmax(most, v128.bitselect(y, f64x2.neg(infinite), isFiniteToo))
+      const p = v128.and(x, isFinite)
+      const q = v128.and(y, isFiniteToo)
+      sum = f64x2.add(sum, p)
+      sumToo = f64x2.add(sumToo, q)
+      squares = f64x2.add(squares, f64x2.mul(p, p))
+      squaresToo = f64x2.add(squaresToo, f64x2.mul(q, q))
+      const u = v128.bitselect(x, nan, f64x2.eq(x, x))
+      const v = v128.bitselect(y, nan, f64x2.eq(y, y))
+      first = round(first, i64x2.extract_lane(u, 0))
+      second = round(second, i64x2.extract_lane(u, 1))
+      third = round(third, i64x2.extract_lane(v, 0))
+      fourth = round(fourth, i64x2.extract_lane(v, 1))
+    } else {
+      least = f64x2.pmin(f64x2.pmin(least, x), y)
+      most = f64x2.pmax(f64x2.pmax(most, x), y)
+      sum = f64x2.add(sum, x)
+      sumToo = f64x2.add(sumToo, y)
+      squares = f64x2.add(squares, f64x2.mul(x, x))
+      squaresToo = f64x2.add(squaresToo, f64x2.mul(y, y))
+      first = round(first, bits<T>(a))
+      second = round(second, bits<T>(a + sizeof<T>()))
+      third = round(third, bits<T>(a + 2 * sizeof<T>()))
+      fourth = round(fourth, bits<T>(a + 3 * sizeof<T>()))
+    }
+  }
+  store<f64>(FIGURES, min<f64>(f64x2.extract_lane(least, 0), f64x2.extract_lane(least, 1)), 8)
+  store<f64>(FIGURES, max<f64>(f64x2.extract_lane(most, 0), f64x2.extract_lane(most, 1)), 16)
+  store<f64>(FIGURES, sumOfLanes(f64x2.add(sum, sumToo)), 24)
+  store<f64>(FIGURES, sumOfLanes(f64x2.add(squares, squaresToo)), 32)
+  store<f64>(FIGURES, countOfLanes(zeros), 40)
+  store<f64>(FIGURES, isCareful ? countOfLanes(finite) : <f64>n, 48)
+  const hash = rotl<u64>(first, 1) + rotl<u64>(second, 7) + rotl<u64>(third, 12) + rotl<u64>(fourth, 18)
+  return merge(merge(merge(merge(hash, first), second), third), fourth)
+}
+
+/** The bits of an element as float64. */
+// @ts-ignore: decorator
+@inline
+function bits<T>(a: usize): u64 {
+  return sizeof<T>() == 8 ? load<u64>(a) : reinterpret<u64>(<f64>load<T>(a))
+}
+
+/**
+ * Hash and figures of n elements in runs of eight neighbours, of which each starts `step` runs after the one before.
+ * The hash is xxHash64 with seed 0 of their bytes as float64 (little-endian); figures are of the finite elements.
  */
 // @ts-ignore: decorator
 @inline
 function scan<T>(a: usize, step: usize, n: i32): void {
-  let low = load<i32>(FIGURES)
-  let high = load<i32>(FIGURES, 4)
-  let least = load<f64>(FIGURES, 8)
-  let most = load<f64>(FIGURES, 16)
-  let sum = load<f64>(FIGURES, 24)
-  let squares = load<f64>(FIGURES, 32)
-  let zeros: i32 = 0
-  let finite: i32 = 0
-  for (let i = 0; i < n; i++, a += step) {
+  if (step > 1) {
+    gather<T>(a, 8 * step * sizeof<T>(), n)
+    a = SAMPLE
+  }
+  const end = a + <usize>n * sizeof<T>()
+  let hash = PRIME_5
+  let least = Infinity
+  let most = -Infinity
+  let sum: f64 = 0
+  let squares: f64 = 0
+  let zeros: f64 = 0
+  let finite: f64 = 0
+  if (n > 3) {
+    hash = fours<T>(a, n & ~3, false)
+    if (!(load<f64>(FIGURES, 32) < Infinity)) hash = fours<T>(a, n & ~3, true)
+    least = load<f64>(FIGURES, 8)
+    most = load<f64>(FIGURES, 16)
+    sum = load<f64>(FIGURES, 24)
+    squares = load<f64>(FIGURES, 32)
+    zeros = load<f64>(FIGURES, 40)
+    finite = load<f64>(FIGURES, 48)
+    a += <usize>(n & ~3) * sizeof<T>()
+  }
+  hash += 8 * <u64>n
+  for (; a < end; a += sizeof<T>()) {
     const value = <f64>load<T>(a)
-    let bits = reinterpret<i64>(value)
-    if (abs(value) < Infinity) {
+    const isNumber = value == value
+    if (abs<f64>(value) < Infinity) {
       finite++
-      zeros += i32(value == 0)
+      zeros += f64(value == 0)
       if (value < least) least = value
       if (value > most) most = value
       sum += value
       squares += value * value
-    } else if (value != value) bits = 0x7ff80000
-    const first = <i32>bits
-    const second = <i32>(bits >> 32)
-    low = mixLow(low, first)
-    high = mixHigh(high, first ^ low)
-    low = mixLow(low, second)
-    high = mixHigh(high, second ^ low)
+    }
+    hash ^= round(0, isNumber ? reinterpret<u64>(value) : NAN_BITS)
+    hash = rotl<u64>(hash, 27) * PRIME_1 + PRIME_4
   }
-  store<i32>(FIGURES, low)
-  store<i32>(FIGURES, high, 4)
+  store<u64>(FIGURES, avalanche(hash))
   store<f64>(FIGURES, least, 8)
   store<f64>(FIGURES, most, 16)
   store<f64>(FIGURES, sum, 24)
   store<f64>(FIGURES, squares, 32)
-  store<f64>(FIGURES, load<f64>(FIGURES, 40) + <f64>zeros, 40)
-  store<f64>(FIGURES, load<f64>(FIGURES, 48) + <f64>finite, 48)
+  store<f64>(FIGURES, zeros, 40)
+  store<f64>(FIGURES, finite, 48)
 }
 export function scan64(a: usize, step: usize, n: i32): void {
   scan<f64>(a, step, n)
