@@ -78,6 +78,8 @@ describe('matmul is the sum in order of k, bit by bit', () => {
         [5, 515, 1029],
         [4, 256, 8],
         [126, 300, 64],
+        [128, 600, 40],
+        [263, 300, 40],
       ] as const) {
         for (const [turned, inPool] of [
           [false, true],

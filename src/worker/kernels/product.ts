@@ -18,15 +18,16 @@ export interface Matrix {
 }
 
 /**
- * Blocks of at most: a 130 x 256 (26 panels) in the second-level cache, 1000 x 256 for several threads; b 256 x 1024,
- * results that are copied 1024 x 1024.
+ * Blocks of at most: a 130 rows (26 panels) in the second-level cache, 1000 for several threads; b 1024 columns, results
+ * that are copied 1024 x 1024. A row of a and a column of b have at most so many bytes, so that two panels of b, which
+ * are packed just before they are used, and one of a stay in the first-level cache.
  */
 const blockRows = 130
 const sharedRows = 1000
-const blockDepth = 256
+const blockBytes = 2048
 const stripSize = 1024
-/** A row-major b of at most so many bytes stays in the cache as it is. */
-const unpackedBytes = 131072
+/** A row-major b of at most so many bytes stays in the first-level cache as it is. */
+const unpackedBytes = 32768
 /** Multiply-and-add steps from which packing pays, and the fewest rows and columns for it. */
 const smallest = 2048
 const fewest = 3
@@ -127,8 +128,8 @@ function strip(
   const step = b.rowStep * bytes
   const asItIs =
     b.columnStep === 1 && n % width === 0 && step > 0 && k * step <= unpackedBytes && isOf(floats, b.buffer)
-  const shares = m * n * Math.min(k, blockDepth) >= sharedFrom && canShare()
-  const mostDepth = evenly(k, blockDepth, 1)
+  const mostDepth = evenly(k, blockBytes / bytes, 1)
+  const shares = m * n * mostDepth >= sharedFrom && canShare()
   const mostRows = evenly(m, shares ? sharedRows : blockRows, panelRows)
   for (let p = 0; p < k; p += mostDepth) {
     const depth = Math.min(mostDepth, k - p)
@@ -139,6 +140,8 @@ function strip(
     job[slot.columns] = n
     job[slot.depth] = depth
     job[slot.isFirst] = p === 0 ? 1 : 0
+    job[slot.keepsB] = m > mostRows ? 1 : 0
+    job[slot.sourceB] = 0
     if (!asItIs) packColumns(floats, right, depth, n, shares)
     for (let i = 0; i < m; i += mostRows) {
       const rows = Math.min(mostRows, m - i)
@@ -149,6 +152,7 @@ function strip(
       job[slot.rows] = rows
       const panels = Math.ceil(rows / panelRows)
       runPanels(floats.product, panels, Math.max(2, Math.ceil(panels / 16)), shares)
+      job[slot.sourceB] = 0
     }
   }
 }
@@ -172,8 +176,9 @@ const slot = {
   isFirst: 9,
   sourceA: 10,
   sourceB: 13,
+  keepsB: 16,
 } as const
-const job = new Int32Array(float64Scratch.buffer, layout.productJob, 16)
+const job = new Int32Array(float64Scratch.buffer, layout.productJob, 17)
 
 /** Work on panels as the job describes it, by several threads in chunks of so many. */
 function runPanels(kernel: keyof CompiledProducts, panels: number, chunk: number, shares: boolean): void {
@@ -205,14 +210,19 @@ function packRows(floats: Floats, from: Matrix, rows: number, depth: number): vo
   }
 }
 
-/** Panels of two vectors of columns, row after row; columns that are missing are zeros. */
+/**
+ * Panels of two vectors of columns, row after row; columns that are missing are zeros. The product makes them if it can
+ * and is one call: its threads would make the same ones.
+ */
 function packColumns(floats: Floats, from: Matrix, depth: number, columns: number, shares: boolean): void {
   const { buffer, start, rowStep, columnStep } = from
   const { bytes, width, scratch } = floats
   if (isOf(floats, buffer)) {
     describeSource(slot.sourceB, from, bytes)
+    if (!shares) return
     const panels = Math.ceil(columns / width)
-    runPanels(floats.packPanels, panels, Math.ceil(panels / 8), shares && depth * columns >= packedShared)
+    runPanels(floats.packPanels, panels, Math.ceil(panels / 8), depth * columns >= packedShared)
+    job[slot.sourceB] = 0
     return
   }
   let q = layout.packedB / bytes

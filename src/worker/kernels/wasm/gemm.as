@@ -1,19 +1,22 @@
 // Products of packed blocks of matrices, and the packing. AssemblyScript; knows addresses, not arrays.
 //
 // A block of a holds panels of 5 rows: element p of row r of a panel at 5p + r. One of b holds panels of two vectors of
-// columns. What a panel has more than the matrix are zeros. Every element of c is a sum over p in increasing order, one
-// rounded product and one rounded sum after the other, so that the blocks do not show. Five rows are what fits into the
-// registers: 54 GFLOP/s in float32 where four reach 45 and six 31.
+// columns. What a panel has more than the matrix is left out of c. Every element of c is a sum over p in increasing
+// order, one rounded product and one rounded sum after the other, so that the blocks do not show. Five rows are what
+// fits into the registers: 58 GFLOP/s in float32 where four reach 46 and six 31.
 import { EDGES } from './layout'
 
 const ROWS = 5
+/** A last panel of no more rows is computed without the others. */
+const FEW = 3
 
 /**
  * c (rows x columns) = or += a · b over `depth` for `count` panels of a from `panel` on. At `job` stand, 32 bits each:
  * the address of all panels of a; of b, with the bytes from panel to panel and from row to row of it (a row-major
  * matrix of whole panels needs no packing); of c, which is row-major, with the bytes of a row; rows, columns, depth;
  * 0 to add to c; the matrix a of which the panels are made first (0: they are there already), with the bytes from row to
- * row and from column to column of it; the same of b, for `packPanels`. Threads may do different panels at the same time.
+ * row and from column to column of it; the same of b, whose panels are made in pairs, just before they are used; 0 to
+ * make all of these in the place of the first two. Threads may do different panels at the same time where b has its own.
  */
 export function productF64(job: usize, panel: i32, count: i32): void {
   multiply<f64>(job, panel, count)
@@ -26,7 +29,7 @@ export function productF32(job: usize, panel: i32, count: i32): void {
 // @ts-ignore: decorator
 @inline
 function multiply<T>(job: usize, panel: i32, count: i32): void {
-  let b = load<usize>(job, 4)
+  const firstB = load<usize>(job, 4)
   const panelB = load<usize>(job, 8)
   const step = load<usize>(job, 12)
   const stride = load<usize>(job, 20)
@@ -44,7 +47,16 @@ function multiply<T>(job: usize, panel: i32, count: i32): void {
     const row = load<usize>(job, 44)
     packRows<T>(a, from + <usize>(panel * ROWS) * row, row, load<usize>(job, 48), rows, depth)
   }
+  const fromB = load<usize>(job, 52)
+  const rowB = load<usize>(job, 56)
+  const columnB = load<usize>(job, 60)
+  const keeps = load<i32>(job, 64) != 0
+  let b = firstB
   for (let j = 0; j < columns; j += width) {
+    if (fromB != 0 && (j & width) == 0) {
+      if (!keeps) b = firstB
+      packColumns<T>(b, fromB + <usize>j * columnB, rowB, columnB, depth, min(2 * width, columns - j))
+    }
     let pa = a
     let pc = c + <usize>j * sizeof<T>()
     for (let i = 0; i < rows; i += ROWS) {
@@ -52,9 +64,12 @@ function multiply<T>(job: usize, panel: i32, count: i32): void {
       const across = min(width, columns - j)
       if (height == ROWS && across == width) {
         panelOf<T>(pa, b, step, pc, stride, depth, first)
+      } else if (height == FEW && across == width) {
+        fewOf<T>(pa, b, step, pc, stride, depth, first)
       } else {
         if (!first) copyPart<T>(edge, 32, pc, stride, height, across)
-        panelOf<T>(pa, b, step, edge, 32, depth, first)
+        if (height > FEW) panelOf<T>(pa, b, step, edge, 32, depth, first)
+        else fewOf<T>(pa, b, step, edge, 32, depth, first)
         copyPart<T>(pc, stride, edge, 32, height, across)
       }
       pa += panelA
@@ -66,26 +81,20 @@ function multiply<T>(job: usize, panel: i32, count: i32): void {
 
 // @ts-ignore: decorator
 @inline
-function panelOf<T>(a: usize, b: usize, step: usize, c: usize, stride: usize, depth: i32, first: bool): void {
-  if (sizeof<T>() == 8) panelF64(a, b, step, c, stride, depth, first)
-  else panelF32(a, b, step, c, stride, depth, first)
-}
-
-// @ts-ignore: decorator
-@inline
 function copyPart<T>(to: usize, toStride: usize, from: usize, fromStride: usize, rows: i32, columns: i32): void {
   for (let i = 0; i < rows; i++, to += toStride, from += fromStride) {
     for (let j: usize = 0; j < <usize>columns; j++) store<T>(to + j * sizeof<T>(), load<T>(from + j * sizeof<T>()))
   }
 }
 
-// The loop over p is not unrolled: the compiler would run out of registers.
-function panelF64(a: usize, b: usize, step: usize, c: usize, stride: usize, depth: i32, first: bool): void {
+/** One panel of a by one of b. The loop over p is not unrolled: the compiler would run out of registers. */
+function panelOf<T>(a: usize, b: usize, step: usize, c: usize, stride: usize, depth: i32, first: bool): void {
+  const size = sizeof<T>()
   const c1 = c + stride
   const c2 = c1 + stride
   const c3 = c2 + stride
   const c4 = c3 + stride
-  let r00 = f64x2.splat(0)
+  let r00 = v128.splat<T>(0)
   let r01 = r00
   let r10 = r00
   let r11 = r00
@@ -110,22 +119,22 @@ function panelF64(a: usize, b: usize, step: usize, c: usize, stride: usize, dept
   for (; depth > 0; depth--) {
     const b0 = v128.load(b)
     const b1 = v128.load(b, 16)
-    let x = v128.load64_splat(a)
-    r00 = f64x2.add(r00, f64x2.mul(x, b0))
-    r01 = f64x2.add(r01, f64x2.mul(x, b1))
-    x = v128.load64_splat(a, 8)
-    r10 = f64x2.add(r10, f64x2.mul(x, b0))
-    r11 = f64x2.add(r11, f64x2.mul(x, b1))
-    x = v128.load64_splat(a, 16)
-    r20 = f64x2.add(r20, f64x2.mul(x, b0))
-    r21 = f64x2.add(r21, f64x2.mul(x, b1))
-    x = v128.load64_splat(a, 24)
-    r30 = f64x2.add(r30, f64x2.mul(x, b0))
-    r31 = f64x2.add(r31, f64x2.mul(x, b1))
-    x = v128.load64_splat(a, 32)
-    r40 = f64x2.add(r40, f64x2.mul(x, b0))
-    r41 = f64x2.add(r41, f64x2.mul(x, b1))
-    a += 40
+    let x = v128.load_splat<T>(a)
+    r00 = v128.add<T>(r00, v128.mul<T>(x, b0))
+    r01 = v128.add<T>(r01, v128.mul<T>(x, b1))
+    x = v128.load_splat<T>(a, size)
+    r10 = v128.add<T>(r10, v128.mul<T>(x, b0))
+    r11 = v128.add<T>(r11, v128.mul<T>(x, b1))
+    x = v128.load_splat<T>(a, 2 * size)
+    r20 = v128.add<T>(r20, v128.mul<T>(x, b0))
+    r21 = v128.add<T>(r21, v128.mul<T>(x, b1))
+    x = v128.load_splat<T>(a, 3 * size)
+    r30 = v128.add<T>(r30, v128.mul<T>(x, b0))
+    r31 = v128.add<T>(r31, v128.mul<T>(x, b1))
+    x = v128.load_splat<T>(a, 4 * size)
+    r40 = v128.add<T>(r40, v128.mul<T>(x, b0))
+    r41 = v128.add<T>(r41, v128.mul<T>(x, b1))
+    a += ROWS * size
     b += step
   }
   v128.store(c, r00)
@@ -140,21 +149,17 @@ function panelF64(a: usize, b: usize, step: usize, c: usize, stride: usize, dept
   v128.store(c4, r41, 16)
 }
 
-function panelF32(a: usize, b: usize, step: usize, c: usize, stride: usize, depth: i32, first: bool): void {
+/** Its first three rows. Fewer would take as long: a sum waits for the one before. */
+function fewOf<T>(a: usize, b: usize, step: usize, c: usize, stride: usize, depth: i32, first: bool): void {
+  const size = sizeof<T>()
   const c1 = c + stride
   const c2 = c1 + stride
-  const c3 = c2 + stride
-  const c4 = c3 + stride
-  let r00 = f32x4.splat(0)
+  let r00 = v128.splat<T>(0)
   let r01 = r00
   let r10 = r00
   let r11 = r00
   let r20 = r00
   let r21 = r00
-  let r30 = r00
-  let r31 = r00
-  let r40 = r00
-  let r41 = r00
   if (!first) {
     r00 = v128.load(c)
     r01 = v128.load(c, 16)
@@ -162,30 +167,20 @@ function panelF32(a: usize, b: usize, step: usize, c: usize, stride: usize, dept
     r11 = v128.load(c1, 16)
     r20 = v128.load(c2)
     r21 = v128.load(c2, 16)
-    r30 = v128.load(c3)
-    r31 = v128.load(c3, 16)
-    r40 = v128.load(c4)
-    r41 = v128.load(c4, 16)
   }
   for (; depth > 0; depth--) {
     const b0 = v128.load(b)
     const b1 = v128.load(b, 16)
-    let x = v128.load32_splat(a)
-    r00 = f32x4.add(r00, f32x4.mul(x, b0))
-    r01 = f32x4.add(r01, f32x4.mul(x, b1))
-    x = v128.load32_splat(a, 4)
-    r10 = f32x4.add(r10, f32x4.mul(x, b0))
-    r11 = f32x4.add(r11, f32x4.mul(x, b1))
-    x = v128.load32_splat(a, 8)
-    r20 = f32x4.add(r20, f32x4.mul(x, b0))
-    r21 = f32x4.add(r21, f32x4.mul(x, b1))
-    x = v128.load32_splat(a, 12)
-    r30 = f32x4.add(r30, f32x4.mul(x, b0))
-    r31 = f32x4.add(r31, f32x4.mul(x, b1))
-    x = v128.load32_splat(a, 16)
-    r40 = f32x4.add(r40, f32x4.mul(x, b0))
-    r41 = f32x4.add(r41, f32x4.mul(x, b1))
-    a += 20
+    let x = v128.load_splat<T>(a)
+    r00 = v128.add<T>(r00, v128.mul<T>(x, b0))
+    r01 = v128.add<T>(r01, v128.mul<T>(x, b1))
+    x = v128.load_splat<T>(a, size)
+    r10 = v128.add<T>(r10, v128.mul<T>(x, b0))
+    r11 = v128.add<T>(r11, v128.mul<T>(x, b1))
+    x = v128.load_splat<T>(a, 2 * size)
+    r20 = v128.add<T>(r20, v128.mul<T>(x, b0))
+    r21 = v128.add<T>(r21, v128.mul<T>(x, b1))
+    a += ROWS * size
     b += step
   }
   v128.store(c, r00)
@@ -194,10 +189,6 @@ function panelF32(a: usize, b: usize, step: usize, c: usize, stride: usize, dept
   v128.store(c1, r11, 16)
   v128.store(c2, r20)
   v128.store(c2, r21, 16)
-  v128.store(c3, r30)
-  v128.store(c3, r31, 16)
-  v128.store(c4, r40)
-  v128.store(c4, r41, 16)
 }
 
 /** Makes `count` panels of b from `panel` on for the job. Threads may make different panels at the same time. */
@@ -225,18 +216,11 @@ function packPanels<T>(job: usize, panel: i32, count: i32): void {
 function packRows<T>(to: usize, from: usize, row: usize, column: usize, rows: i32, depth: i32): void {
   const size = sizeof<T>()
   for (let i = 0; i < rows; i += ROWS, from += row * ROWS) {
-    if (i + ROWS > rows) {
-      for (let p = 0, at = from; p < depth; p++, at += column) {
-        for (let r = 0; r < ROWS; r++, to += size) {
-          store<T>(to, i + r < rows ? load<T>(at + <usize>r * row) : 0)
-        }
-      }
-      return
-    }
-    const from1 = from + row
-    const from2 = from1 + row
-    const from3 = from2 + row
-    const from4 = from3 + row
+    const left = rows - i
+    const from1 = left > 1 ? from + row : from
+    const from2 = left > 2 ? from1 + row : from
+    const from3 = left > 3 ? from2 + row : from
+    const from4 = left > 4 ? from3 + row : from
     // Steps may be 0 or negative: what is counted are elements.
     let p = 0
     let at: usize = 0
@@ -248,7 +232,7 @@ function packRows<T>(to: usize, from: usize, row: usize, column: usize, rows: i3
         store<f32>(to, load<f32>(from4 + at, 8), 56)
         store<f32>(to, load<f32>(from4 + at, 12), 76)
       }
-    } else if (row == size) {
+    } else if (row == size && left >= ROWS) {
       for (; p < depth; p++, at += column, to += size * ROWS) {
         v128.store(to, v128.load(from + at))
         if (size == 8) v128.store(to, v128.load(from + at, 16), 16)
@@ -282,7 +266,19 @@ function packColumns<T>(to: usize, from: usize, row: usize, column: usize, depth
       }
       return
     }
-    if (column == size) {
+    if (column == size && j + 2 * width <= columns) {
+      // Two panels: a whole line of the cache.
+      const next = <usize>depth * 32
+      for (; p < depth; p++, at += row, to += 32) {
+        v128.store(to, v128.load(at))
+        v128.store(to, v128.load(at, 16), 16)
+        v128.store(to + next, v128.load(at, 32))
+        v128.store(to + next, v128.load(at, 48), 16)
+      }
+      to += next
+      j += width
+      from += column * width
+    } else if (column == size) {
       for (; p < depth; p++, at += row, to += 32) {
         v128.store(to, v128.load(at))
         v128.store(to, v128.load(at, 16), 16)
