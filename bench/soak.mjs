@@ -12,6 +12,9 @@ const { values } = parseArgs({ options: { minutes: { type: 'string', default: '3
 const minutes = Number(values.minutes)
 if (!(minutes > 0)) throw new Error(`--minutes ${values.minutes}: not a number of minutes`)
 
+const collected = 'heap of the window after a collection'
+const heapBytes = (page) => page.evaluate(() => performance.memory.usedJSHeapSize)
+
 /** Resident bytes of each process by what it does, and the JavaScript heap of the window. */
 async function sample(app, page) {
   const processes = await app.evaluate(({ app: own, webContents }) => {
@@ -25,7 +28,7 @@ async function sample(app, page) {
   const bytes = {}
   for (const [what, size] of processes) bytes[what] = (bytes[what] ?? 0) + size
   bytes['all processes'] = processes.reduce((total, [, size]) => total + size, 0)
-  bytes['heap of the window'] = await page.evaluate(() => performance.memory.usedJSHeapSize)
+  bytes['heap of the window'] = await heapBytes(page)
   return bytes
 }
 
@@ -60,6 +63,8 @@ try {
     samples.push({ hours: (Date.now() - startedAt) / 3.6e6, bytes: await sample(app, page) })
     samples.at(-1).bytes['files of the profile'] = diskBytes(profile)
     if ((samples.length - 1) % (60_000 / sampleMs) !== 0) continue
+    await page.requestGC()
+    samples.at(-1).bytes[collected] = await heapBytes(page)
     const figures = await page.locator('.status .figures').textContent()
     const told = Object.entries(samples.at(-1).bytes).map(([what, size]) => `${what} ${megabytes(size)}`)
     console.log([`${(samples.at(-1).hours * 60).toFixed(0)} min`, ...told, figures].join(', '))
@@ -69,20 +74,22 @@ try {
   await status(page).filter({ hasText: 'Stopped' }).waitFor()
   const stopMs = performance.now() - pressedAt
 
-  const late = samples.slice(Math.floor(samples.length / 3))
+  const lateFrom = samples[Math.floor(samples.length / 3)].hours
+  /** The first point of a row, and those of the last two thirds: hours and bytes. Some rows are read once a minute. */
+  const pointsOf = (what) => {
+    const points = samples.flatMap(({ hours, bytes }) => (what in bytes ? [[hours, bytes[what]]] : []))
+    return { first: points[0], later: points.filter(([hours]) => hours >= lateFrom) }
+  }
   console.log(
     `\n| | start | after a third | end | growth an hour (last two thirds) |\n|---|---:|---:|---:|---:|`,
   )
   for (const what of Object.keys(samples[0].bytes)) {
-    const at = (one) => one.bytes[what] ?? 0
-    const growth = slope(late.map((one) => [one.hours, at(one)]))
-    const cells = [samples[0], late[0], samples.at(-1)].map((one) => megabytes(at(one)))
-    console.log(`| ${[what, ...cells, megabytes(growth)].join(' | ')} |`)
+    const { first, later } = pointsOf(what)
+    const cells = [first, later[0], later.at(-1)].map(([, bytes]) => megabytes(bytes))
+    console.log(`| ${[what, ...cells, megabytes(slope(later))].join(' | ')} |`)
   }
-  const share =
-    (slope(late.map(({ hours, bytes }) => [hours, bytes['all processes']])) /
-      late[0].bytes['all processes']) *
-    100
+  const { later } = pointsOf('all processes')
+  const share = (slope(later) / later[0][1]) * 100
   console.log(`\nmemory of all processes ${share < 5 ? 'is flat' : 'GROWS'}: ${share.toFixed(1)}% an hour`)
   console.log(`Stop after ${minutes} minutes: ${stopMs.toFixed(0)} ms; load ${loadavg()[0].toFixed(1)}`)
 } finally {
