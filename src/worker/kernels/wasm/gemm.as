@@ -7,8 +7,6 @@
 import { EDGES } from './layout'
 
 const ROWS = 5
-/** A last panel of no more rows is computed without the others. */
-const FEW = 3
 
 /**
  * c (rows x columns) = or += a · b over `depth` for `count` panels of a from `panel` on. At `job` stand, 32 bits each:
@@ -64,12 +62,9 @@ function multiply<T>(job: usize, panel: i32, count: i32): void {
       const across = min(width, columns - j)
       if (height == ROWS && across == width) {
         panelOf<T>(pa, b, step, pc, stride, depth, first)
-      } else if (height == FEW && across == width) {
-        fewOf<T>(pa, b, step, pc, stride, depth, first)
       } else {
         if (!first) copyPart<T>(edge, 32, pc, stride, height, across)
-        if (height > FEW) panelOf<T>(pa, b, step, edge, 32, depth, first)
-        else fewOf<T>(pa, b, step, edge, 32, depth, first)
+        panelOf<T>(pa, b, step, edge, 32, depth, first)
         copyPart<T>(pc, stride, edge, 32, height, across)
       }
       pa += panelA
@@ -147,48 +142,6 @@ function panelOf<T>(a: usize, b: usize, step: usize, c: usize, stride: usize, de
   v128.store(c3, r31, 16)
   v128.store(c4, r40)
   v128.store(c4, r41, 16)
-}
-
-/** Its first three rows. Fewer would take as long: a sum waits for the one before. */
-function fewOf<T>(a: usize, b: usize, step: usize, c: usize, stride: usize, depth: i32, first: bool): void {
-  const size = sizeof<T>()
-  const c1 = c + stride
-  const c2 = c1 + stride
-  let r00 = v128.splat<T>(0)
-  let r01 = r00
-  let r10 = r00
-  let r11 = r00
-  let r20 = r00
-  let r21 = r00
-  if (!first) {
-    r00 = v128.load(c)
-    r01 = v128.load(c, 16)
-    r10 = v128.load(c1)
-    r11 = v128.load(c1, 16)
-    r20 = v128.load(c2)
-    r21 = v128.load(c2, 16)
-  }
-  for (; depth > 0; depth--) {
-    const b0 = v128.load(b)
-    const b1 = v128.load(b, 16)
-    let x = v128.load_splat<T>(a)
-    r00 = v128.add<T>(r00, v128.mul<T>(x, b0))
-    r01 = v128.add<T>(r01, v128.mul<T>(x, b1))
-    x = v128.load_splat<T>(a, size)
-    r10 = v128.add<T>(r10, v128.mul<T>(x, b0))
-    r11 = v128.add<T>(r11, v128.mul<T>(x, b1))
-    x = v128.load_splat<T>(a, 2 * size)
-    r20 = v128.add<T>(r20, v128.mul<T>(x, b0))
-    r21 = v128.add<T>(r21, v128.mul<T>(x, b1))
-    a += ROWS * size
-    b += step
-  }
-  v128.store(c, r00)
-  v128.store(c, r01, 16)
-  v128.store(c1, r10)
-  v128.store(c1, r11, 16)
-  v128.store(c2, r20)
-  v128.store(c2, r21, 16)
 }
 
 /** Makes `count` panels of b from `panel` on for the job. Threads may make different panels at the same time. */
