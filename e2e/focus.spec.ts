@@ -160,6 +160,24 @@ test('the line where a run failed is marked with its message, until it is change
   await expect(status(window)).toHaveText('Done')
 })
 
+test('a member that a variable does not have and a plain list in arithmetic are marked before anything runs', async ({
+  lab: { window },
+}) => {
+  await writeNewSession(
+    window,
+    'const x = new Variable(np.array(2.0))\nprint(x.gard)\nprint([1, 2, 3] ** 2)\n',
+  )
+  const marked = script(window).locator('.cm-lintRange-warning')
+  await expect(marked).toHaveText(['gard', '[1, 2, 3] ** 2'])
+  await window.keyboard.press('ControlOrMeta+Home')
+  await window.keyboard.press('Alt+F8')
+  await expect(window.getByText('Variable has no gard')).toBeVisible()
+  await expect(window.getByText('did you mean grad?')).toBeVisible()
+  // The word is selected: what is typed takes its place.
+  await window.keyboard.type('grad')
+  await expect(marked).toHaveText(['[1, 2, 3] ** 2'])
+})
+
 test('while a run is paused the line where it stands is marked', async ({ lab: { window } }) => {
   await writeNewSession(window, ticking)
   await press(window, 'Run all')
