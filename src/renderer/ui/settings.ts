@@ -21,6 +21,10 @@ export type Panel = (typeof panels)[number]
 export const sidebarTabs = ['sessions', 'lessons'] as const
 export type SidebarTab = (typeof sidebarTabs)[number]
 
+/** What a new person is shown, in this order. */
+export const firstSteps = ['run', 'timeline', 'views', 'lessons'] as const
+export type FirstStep = (typeof firstSteps)[number]
+
 export interface Settings {
   theme: Theme
   locale: Locale
@@ -47,6 +51,8 @@ export interface Settings {
   notesOpen: boolean
   notesShare: number
   firstStepsDone: boolean
+  /** The first step that is shown while they are not done. */
+  firstStep: FirstStep
   /** Less motion than the system asks for. */
   reduceMotion: boolean
   /** A run stops by itself after this long; 0 is never. */
@@ -98,6 +104,7 @@ export function parseSettings(stored: Readonly<Record<string, unknown>>, systemL
     notesOpen: stored.notesOpen !== false,
     notesShare: number('notesShare', 0.42, 0.15, 0.85),
     firstStepsDone: stored.firstStepsDone === true,
+    firstStep: choice('firstStep', firstSteps, 'run'),
     reduceMotion: stored.reduceMotion === true,
     timeLimitSeconds: number('timeLimitSeconds', 0, 0, 86_400),
     memoryLimitMegabytes: number('memoryLimitMegabytes', 0, 0, 1e6),
