@@ -88,6 +88,46 @@ test('a dialog gives the focus back, and a command of the palette can take it', 
   await expect(options.last()).toBeInViewport()
 })
 
+test('a notice is reached while a dialog is open, with the pointer and the keyboard', async ({
+  lab: { window },
+}) => {
+  const sessions = window.getByRole('list', { name: 'Sessions' })
+  const undo = window.getByRole('button', { name: 'Undo' })
+  const help = window.getByRole('dialog', { name: 'Help' })
+  const removeAndOpenHelp = async (): Promise<void> => {
+    await window.getByRole('button', { name: /^Move .*a variable used twice.* to the trash/ }).press('Enter')
+    await expect(undo).toBeVisible()
+    await window.keyboard.press('F1')
+    await expect(help).toBeVisible()
+  }
+  await removeAndOpenHelp()
+  await undo.click()
+  await expect(undo).toHaveCount(0)
+  await window.keyboard.press('Escape')
+  await expect(help).toHaveCount(0)
+  await expect(sessions).toContainText('a variable used twice')
+
+  await removeAndOpenHelp()
+  for (let presses = 0; presses < 40; presses++) {
+    await window.keyboard.press('Tab')
+    if (await undo.evaluate((button) => button === document.activeElement)) break
+  }
+  await expect(undo).toBeFocused()
+  await window.keyboard.press('Enter')
+  await expect(undo).toHaveCount(0)
+  // The focus stays in the dialog, which takes the next key.
+  await window.keyboard.press('Escape')
+  await expect(help).toHaveCount(0)
+  await expect(sessions).toContainText('a variable used twice')
+
+  // What came before a dialog is still there after it.
+  await removeAndOpenHelp()
+  await window.keyboard.press('Escape')
+  await expect(help).toHaveCount(0)
+  await undo.click()
+  await expect(sessions).toContainText('a variable used twice')
+})
+
 test('Ctrl+F6 goes from part to part of the window and round, Shift goes back', async ({
   lab: { window },
 }) => {
