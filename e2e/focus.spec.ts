@@ -32,6 +32,18 @@ test('a button that was pressed keeps the focus while it is off, and does nothin
   await expect(button('Stop')).not.toBeFocused()
 })
 
+test('the button that adds an example keeps the focus, though there is nothing more to add', async ({
+  lab: { window },
+}) => {
+  await writeNewSession(window, "print('nothing yet')\n")
+  await tab(window, 'Loss').click()
+  const add = window.getByRole('button', { name: 'Add an example' })
+  await add.press('Enter')
+  await expect(script(window)).toContainText('track(')
+  await expect(add).toBeDisabled()
+  await expect(add).toBeFocused()
+})
+
 test('Verify keeps the focus while it computes', async ({ lab: { window } }) => {
   await writeNewSession(window, diamond)
   await runAll(window)
