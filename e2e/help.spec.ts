@@ -1,4 +1,5 @@
 // The window's help: completion, hover, the help page, first steps, settings, and undo that outlives the window.
+import type { Page } from '@playwright/test'
 import { expect, test } from './fixture'
 import { output, press, replaceText, runAll, script, status, writeNewSession } from './steps'
 
@@ -54,18 +55,31 @@ test('the help page speaks both languages', async ({ lab: { window } }) => {
   await expect(window.getByRole('dialog', { name: '도움말' })).toContainText('쓰고, 실행하고, 살펴보기')
 })
 
-test('the first steps follow the first run and stay away when put away', async ({ start }) => {
+test('the first steps follow the first run, go on after a restart and stay away when put away', async ({
+  start,
+}) => {
+  const stepsOf = (window: Page) => window.getByRole('region', { name: 'First steps' })
   const first = await start()
-  const steps = first.window.getByRole('region', { name: 'First steps' })
-  await expect(steps).toContainText('Press Run all')
+  await expect(stepsOf(first.window)).toContainText('Press Run all')
   await runAll(first.window)
-  await expect(steps).toContainText('timeline')
-  await press(first.window, 'Close the first steps')
-  await expect(steps).toBeHidden()
+  await expect(stepsOf(first.window)).toContainText('2 / 4')
+  await press(first.window, 'Next tip')
+  await expect(stepsOf(first.window)).toContainText('3 / 4')
   await first.app.close()
+
+  const second = await start()
+  await expect(stepsOf(second.window)).toContainText('3 / 4')
+  await press(second.window, 'Close the first steps')
+  await expect(stepsOf(second.window)).toBeHidden()
+  await second.app.close()
+
   const { window } = await start()
   await expect(window.getByRole('list', { name: 'Sessions' })).toBeVisible()
-  await expect(window.getByRole('region', { name: 'First steps' })).toBeHidden()
+  await expect(stepsOf(window)).toBeHidden()
+  await press(window, 'Settings')
+  await press(window, 'Show the first steps again')
+  await press(window, 'Close')
+  await expect(stepsOf(window)).toContainText('1 / 4')
 })
 
 test('seed and mode of a session count for its runs', async ({ lab: { window } }) => {
