@@ -37,7 +37,7 @@ const crew = vi.hoisted((): { shareRuns: ShareRuns; canShare: () => boolean } =>
   canShare: () => false,
 }))
 vi.mock('../threads/crew', () => ({
-  canShare: crew.canShare,
+  canShare: () => crew.canShare(),
   shareRuns: ((...args) => crew.shareRuns(...args)) satisfies ShareRuns,
 }))
 
@@ -89,5 +89,22 @@ describe('in chunks as whole', () => {
         expect(firstDifference(cut, whole)).toBe(-1)
       }
     })
+  }
+})
+
+test('a product in chunks as whole', () => {
+  const [rows, depth, columns] = [263, 600, 90]
+  for (const dtype of ['float64', 'float32'] as const) {
+    const a = wave([rows, depth], dtype)
+    for (const b of [wave([depth, columns], dtype, 1), wave([columns, depth], dtype, 1).T]) {
+      crew.canShare = () => false
+      const whole = kernels.matmul(a, b)
+      crew.canShare = () => true
+      crew.shareRuns = inChunks
+      calls = 0
+      const cut = kernels.matmul(a, b)
+      expect(calls).toBeGreaterThan(0)
+      expect(firstDifference(cut, whole)).toBe(-1)
+    }
   }
 })
