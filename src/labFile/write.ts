@@ -3,9 +3,6 @@ import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
-import { applyBatch, createTraceState, type TraceState } from '@shared/traceState'
-import { dataAt, namesAt } from '@shared/traceView'
-import { toValueSummary } from '@shared/valueSummary'
 import {
   labFileVersion,
   type Manifest,
@@ -14,12 +11,13 @@ import {
   type StreamedRun,
   type StreamedSession,
 } from './content'
-import { encodeNpy } from './npy'
+import { encodeNpy, type NpyArray } from './npy'
+import { RunResults } from './runResults'
 import { writeWhole } from './writeWhole'
 
 /**
- * Writes sessions with their versions, runs and traces to `path`, entry by entry: no more than a chunk and the state of
- * one run is in memory. An existing file is replaced at the end, by rename.
+ * Writes sessions with their versions, runs and traces to `path`, entry by entry: no more than a chunk and the results
+ * of one run are in memory. An existing file is replaced at the end, by rename.
  */
 export async function writeLabFile(
   path: string,
@@ -74,45 +72,31 @@ async function addRun(zip: ZipFile, folder: string, run: StreamedRun): Promise<M
   const script = `${folder}script.ts`
   await add(zip, script, source)
   const trace: string[] = []
-  let state = createTraceState()
+  const results = new RunResults()
   for await (const chunk of run.chunks) {
     const path = `${folder}trace/${String(trace.length).padStart(5, '0')}.bin`
     trace.push(path)
-    state = applyBatch(state, chunk)
+    results.add(chunk)
     await add(zip, path, chunk)
   }
   return {
     ...record,
     script,
     trace,
-    metrics: await addMetrics(zip, folder, state),
-    tensors: await addTensors(zip, folder, state),
+    metrics: await addArrays(zip, `${folder}metrics/`, results.metrics()),
+    tensors: await addArrays(zip, `${folder}tensors/`, results.tensors()),
   }
 }
 
-async function addMetrics(zip: ZipFile, folder: string, state: TraceState): Promise<Record<string, string>> {
+async function addArrays(
+  zip: ZipFile,
+  folder: string,
+  arrays: Iterable<readonly [name: string, NpyArray]>,
+): Promise<Record<string, string>> {
   const paths: Record<string, string> = {}
-  for (const { name, steps, values } of state.metrics.values()) {
-    const path = `${folder}metrics/${fileName(name, Object.keys(paths).length)}.npy`
-    const data = new Float64Array(steps.length * 2)
-    for (let i = 0; i < steps.length; i++) data.set([steps.at(i)!, values.at(i)!], i * 2)
-    await add(zip, path, encodeNpy({ shape: [steps.length, 2], data }))
-    paths[name] = path
-  }
-  return paths
-}
-
-async function addTensors(zip: ZipFile, folder: string, state: TraceState): Promise<Record<string, string>> {
-  const paths: Record<string, string> = {}
-  const end = state.length - 1
-  for (const { name, depth, variable } of namesAt(state, end)) {
-    if (variable === null || depth > 0) continue
-    const { shape, summary } = dataAt(variable, end)
-    const { first } = toValueSummary(summary)
-    const size = shape.reduce((product, length) => product * length, 1)
-    if (first.length !== size) continue
-    const path = `${folder}tensors/${fileName(name, Object.keys(paths).length)}.npy`
-    await add(zip, path, encodeNpy({ shape, data: Float64Array.from(first) }))
+  for (const [name, array] of arrays) {
+    const path = `${folder}${fileName(name, Object.keys(paths).length)}.npy`
+    await add(zip, path, encodeNpy(array))
     paths[name] = path
   }
   return paths
