@@ -40,8 +40,8 @@ test('after a restart the open session is in sight, however many were made since
 test('a search says where it found a session, and one that finds nothing leads back', async ({
   lab: { window },
 }) => {
-  await addSessions(window, 30, ['lecture', '실습 자료', 'week 3', 'optim'])
   const count = await countOf(list(window))
+  await addSessions(window, 30, ['lecture', '실습 자료', 'week 3', 'optim'])
   await search(window).fill('로젠브록 note 17')
   await expect(list(window)).toHaveCount(1)
   await expect(list(window).first()).toContainText('// note 17')
