@@ -193,18 +193,25 @@ describe('lab verify', () => {
     expect(out).toMatch(/now: .*\b16\b/)
   })
 
-  it('says when another engine recorded a run, also when the numbers are the same', async () => {
+  it('compares what was recorded, not the digest, with a run of another engine, and says so', async () => {
     const path = await script('diamond.ts', diamond)
     const file = join(folder, 'older.dzlab')
     await lab('run', path, '--trace', file)
     const { readLabFile } = await import('../labFile/read')
     const { writeLabFile } = await import('../labFile/write')
     const [entry] = await readLabFile(file)
-    const runs = entry!.runs.map((run) => ({ ...run, record: { ...run.record, engineVersion: '0' } }))
-    await writeLabFile(file, [{ ...entry!, runs }])
-    const { status, out } = await lab('verify', file)
-    expect(status).toBe(0)
-    expect(out).toMatch(/recorded by engine 0, this is engine \S+/)
+    const verifyWith = async (changed: { digest: string; engineVersion?: string }) => {
+      const runs = entry!.runs.map((run) => ({ ...run, record: { ...run.record, ...changed } }))
+      await writeLabFile(file, [{ ...entry!, runs }])
+      return lab('verify', file)
+    }
+    const digest = '0123456789abcdef'
+    const ofAnother = await verifyWith({ digest, engineVersion: '0' })
+    expect(ofAnother.status).toBe(0)
+    expect(ofAnother.out).toMatch(/recorded by engine 0, this is engine \S+/)
+    const ofThis = await verifyWith({ digest })
+    expect(ofThis.status).toBe(1)
+    expect(ofThis.out).toContain('no recorded value differs')
   })
 
   it('refuses what is no lab file', async () => {

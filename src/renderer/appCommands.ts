@@ -84,7 +84,11 @@ export function createAppCommands(frame: FrameActions): readonly Command[] {
       const recordedBy = run.shown?.engineVersion ?? engineVersion
       const { digest, divergence } = await run.verify()
       if (divergence === null) {
-        notices.tell('info', () => translate('run.verified', { digest: digest.slice(0, 12) }))
+        notices.tell(
+          'info',
+          () => translate('run.verified', { digest: digest.slice(0, 12) }),
+          () => otherEngine(recordedBy),
+        )
         return
       }
       const { step, what, line, kept, again } = divergence

@@ -155,8 +155,8 @@ export const useRun = defineStore('run', () => {
   }
 
   /**
-   * Computes the shown run again, in a fresh worker with its source, seed and mode, and compares the digests. Without a
-   * divergence they are the same.
+   * Computes the shown run again, in a fresh worker with its source, seed and mode, and compares what was recorded and,
+   * when this engine recorded it, the digests. Without a divergence they are the same.
    * @throws LabError when the run cannot be done again.
    */
   async function verify(): Promise<Verification> {
@@ -190,7 +190,8 @@ export const useRun = defineStore('run', () => {
         throw new LabError({ code: 'stopped', message: translate('run.verifyStopped') })
       const nothing = { step: 0, what: 'digest', line: 0, kept: record.digest!, again: ended.digest }
       // The recorded values count too: a trace that was altered may still carry the digest of the true one.
-      const isSame = ended.digest === record.digest
+      // Engines may make digests in different ways; then what was recorded decides.
+      const isSame = ended.digest === record.digest || record.engineVersion !== engineVersion
       const divergence = (await throughSlices(divergenceInSlices(kept, again))) ?? (isSame ? null : nothing)
       const result: Verification = { runId: record.id, digest: ended.digest, divergence }
       if (shown.value?.id === record.id) verification.value = result
