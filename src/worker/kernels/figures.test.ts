@@ -85,32 +85,27 @@ describe('figures of an array', () => {
         if (all.length < 2) return
         const seen = sampledPlaces(all.length).map((i) => all[i]!)
         const finite = seen.filter((value) => Number.isFinite(value))
+        const [sum, squares] = finite.reduce(([s, q], x) => [s + x, q + x * x], [0, 0])
         const expected = [
           finite.length === 0 ? NaN : Math.min(...finite) + 0,
           finite.length === 0 ? NaN : Math.max(...finite) + 0,
+          sum / finite.length,
+          Math.sqrt(squares * (all.length / seen.length)),
           finite.filter((value) => value === 0).length / seen.length,
           (seen.length - finite.length) / seen.length,
           seen.length === all.length ? 1 : 0,
         ]
         const summary = summarize(array)
-        expect([...summary.slice(0, 2), ...summary.slice(4, 7)].map((value) => value + 0)).toEqual(expected)
-        const [mean, norm] = [summary[2]!, summary[3]!]
-        if (finite.length === 0) expect(mean).toBeNaN()
-        else {
-          const [sum, sizes] = finite.reduce(([s, a], x) => [s + x, a + Math.abs(x)], [0, 0])
-          expect(Math.abs(mean * finite.length - sum)).toBeLessThanOrEqual(1e-12 * sizes)
-        }
-        const squares = finite.reduce((all, x) => all + x * x, 0) * (all.length / seen.length)
-        expect(Math.abs(norm - Math.sqrt(squares))).toBeLessThanOrEqual(1e-12 * norm)
+        expect(summary.slice(0, 7).map((value) => value + 0)).toEqual(expected.map((value) => value + 0))
         expect(summary.slice(7)).toEqual(all.slice(0, 64))
       }),
     )
   })
 
   test('squares beyond float64 leave the other figures as they are', () => {
-    const [least, most, mean, ...rest] = summarize(listOf([1e200, 0, 1e200, 0, 0, 0])).slice(0, 7)
-    expect([least, most, ...rest]).toEqual([0, 1e200, Infinity, 4 / 6, 0, 1])
-    expect(mean! / 1e200).toBeCloseTo(1 / 3, 12)
+    expect(summarize(listOf([1e200, 0, 1e200, 0, 0, 0])).slice(0, 7)).toEqual([
+      ...[0, 1e200, 2e200 / 6, Infinity, 4 / 6, 0, 1],
+    ])
   })
 
   test('magnitudes and changes are those of a loop, but for the order of sums', () => {

@@ -19,7 +19,7 @@ const runElements = 8
 const sampledRuns = 512
 const mostSampled = runElements * 2 * sampledRuns
 
-/** Of the finite elements of the sample that was scanned last. The i-th is added to the partial sum i mod 4. */
+/** Of the sample that was scanned last; sums are over its finite elements in row-major order. */
 export interface SampleFigures {
   readonly least: number
   readonly most: number

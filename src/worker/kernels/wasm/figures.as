@@ -45,9 +45,16 @@ function gather<T>(a: usize, stride: usize, n: i32): void {
   }
 }
 
+/** The sum and both lanes of x, one after the other. */
+// @ts-ignore: decorator
+@inline
+function followed(sum: f64, x: v128): f64 {
+  return sum + f64x2.extract_lane(x, 0) + f64x2.extract_lane(x, 1)
+}
+
 /**
- * The figures and the merged lanes of n elements, a multiple of four: the i-th goes into lane and partial sum i mod 4.
- * Unless `isCareful`, all of them are taken for finite; the sum of squares tells when that was wrong.
+ * The figures and the merged lanes of n elements, a multiple of four: the i-th goes into lane i mod 4. Unless `isCareful`,
+ * all of them are taken for finite; the sum of squares tells when that was wrong.
  */
 // @ts-ignore: decorator
 @inline
@@ -61,10 +68,8 @@ function fours<T>(a: usize, n: i32, isCareful: bool): u64 {
   const nothing = f64x2.splat(0)
   let least = infinite
   let most = f64x2.neg(infinite)
-  let sum = nothing
-  let sumToo = nothing
-  let squares = nothing
-  let squaresToo = nothing
+  let sum: f64 = 0
+  let squares: f64 = 0
   let zeros = i64x2.splat(0)
   let finite = i64x2.splat(0)
   const end = a + <usize>n * sizeof<T>()
@@ -82,10 +87,8 @@ function fours<T>(a: usize, n: i32, isCareful: bool): u64 {
       most = f64x2.pmax(most, v128.bitselect(y, f64x2.neg(infinite), isFiniteToo))
       const p = v128.and(x, isFinite)
       const q = v128.and(y, isFiniteToo)
-      sum = f64x2.add(sum, p)
-      sumToo = f64x2.add(sumToo, q)
-      squares = f64x2.add(squares, f64x2.mul(p, p))
-      squaresToo = f64x2.add(squaresToo, f64x2.mul(q, q))
+      sum = followed(followed(sum, p), q)
+      squares = followed(followed(squares, f64x2.mul(p, p)), f64x2.mul(q, q))
       const u = v128.bitselect(x, nan, f64x2.eq(x, x))
       const v = v128.bitselect(y, nan, f64x2.eq(y, y))
       first = round(first, i64x2.extract_lane(u, 0))
@@ -95,10 +98,8 @@ function fours<T>(a: usize, n: i32, isCareful: bool): u64 {
     } else {
       least = f64x2.pmin(f64x2.pmin(least, x), y)
       most = f64x2.pmax(f64x2.pmax(most, x), y)
-      sum = f64x2.add(sum, x)
-      sumToo = f64x2.add(sumToo, y)
-      squares = f64x2.add(squares, f64x2.mul(x, x))
-      squaresToo = f64x2.add(squaresToo, f64x2.mul(y, y))
+      sum = followed(followed(sum, x), y)
+      squares = followed(followed(squares, f64x2.mul(x, x)), f64x2.mul(y, y))
       first = round(first, bits<T>(a))
       second = round(second, bits<T>(a + sizeof<T>()))
       third = round(third, bits<T>(a + 2 * sizeof<T>()))
@@ -107,8 +108,8 @@ function fours<T>(a: usize, n: i32, isCareful: bool): u64 {
   }
   store<f64>(FIGURES, min<f64>(f64x2.extract_lane(least, 0), f64x2.extract_lane(least, 1)), 8)
   store<f64>(FIGURES, max<f64>(f64x2.extract_lane(most, 0), f64x2.extract_lane(most, 1)), 16)
-  store<f64>(FIGURES, sumOfLanes(f64x2.add(sum, sumToo)), 24)
-  store<f64>(FIGURES, sumOfLanes(f64x2.add(squares, squaresToo)), 32)
+  store<f64>(FIGURES, sum, 24)
+  store<f64>(FIGURES, squares, 32)
   store<f64>(FIGURES, countOfLanes(zeros), 40)
   store<f64>(FIGURES, isCareful ? countOfLanes(finite) : <f64>n, 48)
   const hash = rotl<u64>(first, 1) + rotl<u64>(second, 7) + rotl<u64>(third, 12) + rotl<u64>(fourth, 18)
@@ -124,7 +125,7 @@ function bits<T>(a: usize): u64 {
 
 /**
  * Hash and figures of n elements in runs of eight neighbours, of which each starts `step` runs after the one before.
- * The hash is xxHash64 with seed 0 of their bytes as float64 (little-endian); figures are of the finite elements.
+ * The hash is xxHash64 with seed 0 of their bytes as float64 (little-endian); figures are of the finite elements, sums in their order.
  */
 // @ts-ignore: decorator
 @inline
