@@ -3,7 +3,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './fixture'
 import { makeNewer } from './rareStates'
-import { script, writeNewSession } from './steps'
+import { press, script, tab, writeNewSession } from './steps'
 
 test('a damaged file of sessions is set aside with a word, and what could be read is there', async ({
   start,
@@ -39,7 +39,15 @@ test('sessions of a newer version can be read and exported, not changed, and the
 }) => {
   const first = await start()
   await writeNewSession(first.window, '// from the future\n')
-  await expect(first.window.getByText('Saved', { exact: true })).toBeVisible()
+  await tab(first.window, 'Lessons').click()
+  await first.window.getByRole('list', { name: 'Lessons' }).getByRole('button', { name: /^1 / }).click()
+  await expect(script(first.window)).not.toContainText('from the future')
+  await tab(first.window, 'Sessions').click()
+  await first.window
+    .getByRole('list', { name: 'Sessions' })
+    .getByRole('button', { name: /^Untitled/ })
+    .click()
+  await expect(script(first.window)).toContainText('from the future')
   await first.app.close()
   makeNewer(profile)
   const { window } = await start()
@@ -47,4 +55,19 @@ test('sessions of a newer version can be read and exported, not changed, and the
   await expect(script(window)).toContainText('from the future')
   await expect(window.getByRole('button', { name: 'Import', exact: true })).toBeDisabled()
   await expect(window.getByRole('button', { name: 'Export', exact: true })).toBeEnabled()
+
+  // A lesson that has no session yet is read without one; one that has can be opened.
+  await tab(window, 'Lessons').click()
+  const lessons = window.getByRole('list', { name: 'Lessons' })
+  await lessons.getByRole('button', { name: /^2 / }).click()
+  await expect(window.getByRole('article', { name: 'Notes and script of the lesson' })).toBeVisible()
+  const asSession = window.getByRole('button', { name: 'Open as session' })
+  await expect(asSession).toBeDisabled()
+  await expect(asSession).toHaveAccessibleDescription(/can only be read/)
+  await expect(script(window)).toContainText('from the future')
+  await press(window, 'Previous lesson beside the session')
+  await expect(asSession).toBeEnabled()
+  await asSession.click()
+  await expect(script(window)).not.toContainText('from the future')
+  await expect(asSession).toHaveCount(0)
 })

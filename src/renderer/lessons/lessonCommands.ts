@@ -1,6 +1,7 @@
 // The commands of the lessons: along the path, back to the original, and where the list is.
 import type { Lesson } from '@shared/lesson'
 import { translate } from '../i18n'
+import { useSessions } from '../sessions/sessionStore'
 import type { Command } from '../ui/commands'
 import { useNotices } from '../ui/notices'
 import { useSettings } from '../ui/settings'
@@ -9,6 +10,7 @@ import { useLessons } from './lessonStore'
 /** @param isIdle nothing is computed: going on would stop it */
 export function createLessonCommands(isIdle: () => boolean): readonly Command[] {
   const lessons = useLessons()
+  const sessions = useSessions()
   const notices = useNotices()
   const { values: settings } = useSettings()
 
@@ -37,7 +39,7 @@ export function createLessonCommands(isIdle: () => boolean): readonly Command[] 
     {
       id: 'restore-lesson',
       title: 'lessons.restoreLong',
-      enabled: () => lessons.current !== null,
+      enabled: () => lessons.current !== null && !sessions.isReadOnly,
       run: lessons.restore,
     },
     {

@@ -73,8 +73,8 @@ export const useLessons = defineStore('lessons', () => {
     if (lesson !== null) {
       const everything = await sessionService.listSessions()
       const own = everything.find(({ tags }) => !tags.some((tag) => tag.startsWith('lesson:')))
-      if (own === undefined) await sessions.create()
-      else await sessions.open(own.id)
+      if (own !== undefined) await sessions.open(own.id)
+      else if (!sessions.isReadOnly) await sessions.create()
     }
     readBeside(lesson ?? lastStarted() ?? lessons[0]!)
   }
@@ -103,12 +103,18 @@ export const useLessons = defineStore('lessons', () => {
   const ofStep = (step: number): Lesson | null =>
     lessons.find(({ firstStep, lastStep }) => firstStep <= step && step <= lastStep) ?? null
 
-  /** Opens the session of a lesson with the view that it names first; the first time the session is made, fresh. */
+  /**
+   * Opens the session of a lesson with the view that it names first; the first time the session is made, fresh. Where
+   * none can be made, the lesson is read beside the session that is open.
+   */
   async function open(lesson: Lesson): Promise<void> {
     const everything = await sessionService.listSessions()
     const made = everything.find(({ tags }) => tags.includes(tagOf(lesson)))
     if (made !== undefined) await sessions.open(made.id)
-    else
+    else if (sessions.isReadOnly) {
+      readBeside(lesson)
+      return
+    } else
       await sessions.create({
         title: `${stepLabel(lesson)}. ${lesson.title[settings.locale]}`,
         source: sessionSource(lesson, settings.locale),

@@ -56,8 +56,8 @@ export const useSessions = defineStore('sessions', () => {
     }
     await refresh()
     const last = list.value.find(({ id }) => id === settings.values.lastSession) ?? list.value[0]
-    if (last === undefined) await create()
-    else await open(last.id)
+    if (last !== undefined) await open(last.id)
+    else if (!isReadOnly.value) await create()
   }
 
   async function refresh(): Promise<void> {

@@ -19,6 +19,7 @@ export const sessions = {
   'sessions.none': 'No session matches.',
   'sessions.all': 'Show all sessions',
   'sessions.failed': 'That did not work',
+  'sessions.onlyRead': 'Sessions can only be read now: none can be made or changed.',
   'sessions.removed': 'Moved to the trash: {title}',
   'sessions.undo': 'Undo',
   'sessions.trash': 'Trash ({count})',

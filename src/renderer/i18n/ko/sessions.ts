@@ -21,6 +21,7 @@ export const sessions: Readonly<Record<keyof typeof texts, string>> = {
   'sessions.none': '일치하는 세션이 없습니다.',
   'sessions.failed': '작업하지 못했습니다',
   'sessions.all': '모든 세션 보기',
+  'sessions.onlyRead': '지금은 세션을 읽기만 할 수 있어 새로 만들거나 바꿀 수 없습니다.',
   'sessions.removed': '휴지통으로 이동했습니다: {title}',
   'sessions.undo': '되돌리기',
   'sessions.trash': '휴지통 ({count})',
