@@ -5,7 +5,7 @@ import type { DType } from '../engine/dtype'
 import { NDArray } from '../engine/ndarray'
 import { Digest } from '../trace/digest'
 import { summarize } from '../trace/summarize'
-import { changeRatio, magnitudeOf, sampleHash, scanSample } from './figures'
+import { changeRatio, hashWords, lastHash, magnitudeOf, mostWords, scanSample } from './figures'
 import { getItem, transpose } from './index'
 
 const special = [0, -0, NaN, Infinity, -Infinity, 5e-324, 1e150, -1e150, 0.1]
@@ -52,7 +52,11 @@ function sampledPlaces(size: number): number[] {
 /** As a file of the elements' bytes would be hashed, in hex. */
 function hashOf(array: NDArray): string {
   scanSample(array)
-  return [sampleHash[1]!, sampleHash[0]!].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('')
+  return shownHash()
+}
+
+function shownHash(): string {
+  return [lastHash[1]!, lastHash[0]!].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('')
 }
 
 function digestOf(array: NDArray, ...before: readonly number[]): string {
@@ -135,6 +139,25 @@ describe('figures of an array', () => {
     )
   })
 })
+
+test.each([
+  [0, '51e24c0e9077a48c'],
+  [1, '448af41a3561e207'],
+  [2, '83f719c14c27327e'],
+  [7, '30dd0c95c18812e9'],
+  [8, '9849f0041f8aa2a2'],
+  [9, '4da1403b5b3aa820'],
+  [15, '33cd06db689cf8ff'],
+  [31, 'f7391d5e9ef9087d'],
+  [mostWords, '64f4e3b9397566f6'],
+])(
+  '%i words have xxHash64 with a seed (figures of the xxhash package 4.0.1 for Python)',
+  (count, expected) => {
+    const words = Int32Array.from({ length: mostWords }, (_, i) => Math.imul(i, 2654435761))
+    hashWords(words, count, 0x89abcdef, 0x01234567)
+    expect(shownHash()).toBe(expected)
+  },
+)
 
 describe('the digest of an array', () => {
   test('its elements count as xxHash64 of their bytes (figures of the xxhash package 4.0.1 for Python)', () => {

@@ -10,7 +10,8 @@ export type CompiledFigures = Readonly<
   /** `count` elements in runs of eight neighbours, the start of each `step` runs after the one before. */
   Record<'scan64' | 'scan32', (from: number, step: number, count: number) => void> &
     Record<'measure64' | 'measure32', (from: number, count: number) => void> &
-    Record<'change64' | 'change32', (before: number, after: number, count: number) => void>
+    Record<'change64' | 'change32', (before: number, after: number, count: number) => void> &
+    Record<'hashWords', (from: number, count: number, seedLow: number, seedHigh: number) => void>
 >
 
 /** Neighbours that are looked at together: the elements of a line of the cache. */
@@ -29,12 +30,12 @@ export interface SampleFigures {
   readonly finite: number
 }
 
-/**
- * Low and high word for the sample that was scanned last: xxHash64 with seed 0 of its elements in row-major order, each as
- * the eight bytes of a float64, lowest first, every NaN as 0x7ff8000000000000.
- */
-export const sampleHash: ArrayLike<number> = new Int32Array(float64Scratch.buffer, layout.figures, 2)
+/** Low and high word of the hash that was made last, of a sample or of words. */
+export const lastHash: ArrayLike<number> = new Int32Array(float64Scratch.buffer, layout.figures, 2)
 const figures = new Float64Array(float64Scratch.buffer, layout.figures + 8, 6)
+/** So many words are hashed at once at most. */
+export const mostWords = 1024
+const wordTile = new Int32Array(float64Scratch.buffer, layout.tile, mostWords)
 const sample = float64Scratch.subarray(layout.sample / 8, layout.sample / 8 + mostSampled)
 
 /** Every how many-th run of eight neighbouring elements (in row-major order) is looked at. */
@@ -63,8 +64,9 @@ export function placeOf({ contiguous, offset, shape, strides }: NDArray, i: numb
 }
 
 /**
- * One pass over the sample of an array that has elements and a buffer. Its hash is `sampleHash`, its figures are those of
- * `sampleFigures` until the next call.
+ * One pass over the sample of an array that has elements and a buffer. `lastHash` is xxHash64 with seed 0 of its elements
+ * in row-major order, each as the eight bytes of a float64, lowest first, every NaN as 0x7ff8000000000000; its figures are
+ * those of `sampleFigures` until the next call.
  */
 export function scanSample(array: NDArray): void {
   const { contiguous, offset, size } = array
@@ -81,6 +83,12 @@ export function scanSample(array: NDArray): void {
     for (let at = start; i < end; i++, at++) sample[i] = buffer[placeOf(array, at)]!
   }
   compiled.scan64(layout.sample, 1, count)
+}
+
+/** `lastHash` is xxHash64 of the first `count` words, each as four bytes, lowest first: at most `mostWords`. */
+export function hashWords(words: Int32Array, count: number, seedLow: number, seedHigh: number): void {
+  wordTile.set(count === words.length ? words : words.subarray(0, count))
+  compiled.hashWords(layout.tile, count, seedLow, seedHigh)
 }
 
 /** Of the array that was scanned last. */

@@ -1,28 +1,26 @@
 // The digest of a run: 64 bits over operations, the bits of their results and the metrics, the same on every machine.
 // Not cryptographic: it shows that numbers agree, it does not keep a secret.
 import type { NDArray } from '../engine/ndarray'
-import { placeOf, sampleHash, sampleStep, scanSample } from '../kernels/figures'
+import { hashWords, lastHash, mostWords, placeOf, sampleStep, scanSample } from '../kernels/figures'
 
 const double = new Float64Array(1)
 const words = new Int32Array(double.buffer)
 const nanWord = 0x7ff80000
 const float64Letters = 'float64'.length
 
-/** Words are mixed in so many at once: a loop over them costs a third of what mixing each by itself does. */
-const mostWaiting = 1024
-/** Names of operations that are longer than this are mixed in letter by letter. */
+/** Names of operations that are longer than this are taken letter by letter. */
 const longestName = 64
 
-/** Two lanes of MurmurHash3's 32-bit mixing (A. Appleby, public domain) with different seeds. */
+/** xxHash64 of blocks of words; the hash of a block is the seed of the next one's. */
 export class Digest {
-  private low = 0x9747b28c | 0
-  private high = 0x3c6ef372
-  /** Words that are not mixed in yet, in their order. */
-  private readonly waiting = new Int32Array(mostWaiting)
+  private low = 0
+  private high = 0
+  /** Words that are not hashed yet, in their order. */
+  private readonly waiting = new Int32Array(mostWords)
   private count = 0
 
   word(value: number): void {
-    if (this.count === mostWaiting) this.mix()
+    if (this.count === mostWords) this.hash()
     this.waiting[this.count++] = value
   }
 
@@ -36,7 +34,7 @@ export class Digest {
       this.float64(result)
       return
     }
-    if (this.count + letters + operands + 4 > mostWaiting) this.mix()
+    if (this.count + letters + operands + 4 > mostWords) this.hash()
     const { waiting } = this
     let at = this.count
     waiting[at++] = letters
@@ -52,7 +50,7 @@ export class Digest {
 
   /** A float64 number as `array` takes it. */
   float64(value: number): void {
-    if (this.count + 3 > mostWaiting) this.mix()
+    if (this.count + 3 > mostWords) this.hash()
     const { waiting } = this
     let at = this.count
     double[0] = value
@@ -89,46 +87,25 @@ export class Digest {
     else if (size === 1) this.number(buffer[array.offset]!)
     else if (size > 1) {
       scanSample(array)
-      this.word(sampleHash[0]!)
-      this.word(sampleHash[1]!)
+      const low = lastHash[0]!
+      const high = lastHash[1]!
+      this.word(low)
+      this.word(high)
       if (sampleStep(size) > 1) this.number(buffer[placeOf(array, size - 1)]!)
     }
   }
 
   /** 16 hex digits. */
   hex(): string {
-    this.mix()
-    const part = (value: number) => (value >>> 0).toString(16).padStart(8, '0')
-    return part(finish(this.high)) + part(finish(this.low))
+    this.hash()
+    const part = (word: number) => (word >>> 0).toString(16).padStart(8, '0')
+    return part(this.high) + part(this.low)
   }
 
-  /** Each word goes into the low lane, and what it makes of that into the high one. */
-  private mix(): void {
-    const { waiting, count } = this
-    let { low, high } = this
-    for (let i = 0; i < count; i++) {
-      const word = waiting[i]!
-      let k = Math.imul(word, 0xcc9e2d51)
-      k = (k << 15) | (k >>> 17)
-      low ^= Math.imul(k, 0x1b873593)
-      low = (low << 13) | (low >>> 19)
-      low = (Math.imul(low, 5) + 0xe6546b64) | 0
-      k = Math.imul(word ^ low, 0x85ebca6b)
-      k = (k << 16) | (k >>> 16)
-      high ^= Math.imul(k, 0xc2b2ae35)
-      high = (high << 11) | (high >>> 21)
-      high = (Math.imul(high, 5) + 0x38b34ae5) | 0
-    }
-    this.low = low
-    this.high = high
+  private hash(): void {
+    hashWords(this.waiting, this.count, this.low, this.high)
+    this.low = lastHash[0]!
+    this.high = lastHash[1]!
     this.count = 0
   }
-}
-
-function finish(value: number): number {
-  let h = value ^ (value >>> 16)
-  h = Math.imul(h, 0x85ebca6b)
-  h ^= h >>> 13
-  h = Math.imul(h, 0xc2b2ae35)
-  return h ^ (h >>> 16)
 }

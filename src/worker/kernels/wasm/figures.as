@@ -1,31 +1,7 @@
 // Figures of runs of elements for the record of a run. AssemblyScript; knows addresses, not arrays. Where results stand
 // is in ../figures.ts.
+import { avalanche, converge, eightMore, FIRST_LANE, FOURTH_LANE, round, SECOND_LANE, SHORT, THIRD_LANE } from './hash'
 import { FIGURES, SAMPLE } from './layout'
-
-// xxHash64 by Y. Collet (github.com/Cyan4973/xxHash, doc/xxhash_spec.md): its five primes and its steps by name.
-const PRIME_1: u64 = 0x9e3779b185ebca87
-const PRIME_2: u64 = 0xc2b2ae3d27d4eb4f
-const PRIME_3: u64 = 0x165667b19e3779f9
-const PRIME_4: u64 = 0x85ebca77c2b2ae63
-const PRIME_5: u64 = 0x27d4eb2f165667c5
-
-// @ts-ignore: decorator
-@inline
-function round(lane: u64, bits: u64): u64 {
-  return rotl<u64>(lane + bits * PRIME_2, 31) * PRIME_1
-}
-// @ts-ignore: decorator
-@inline
-function merge(hash: u64, lane: u64): u64 {
-  return (hash ^ round(0, lane)) * PRIME_1 + PRIME_4
-}
-// @ts-ignore: decorator
-@inline
-function avalanche(hash: u64): u64 {
-  hash = (hash ^ (hash >> 33)) * PRIME_2
-  hash = (hash ^ (hash >> 29)) * PRIME_3
-  return hash ^ (hash >> 32)
-}
 
 /** Bits of a NaN differ between machines, so every one counts as this. */
 const NAN_BITS: u64 = 0x7ff8000000000000
@@ -59,10 +35,10 @@ function followed(sum: f64, x: v128): f64 {
 // @ts-ignore: decorator
 @inline
 function fours<T>(a: usize, n: i32, isCareful: bool): u64 {
-  let first = PRIME_1 + PRIME_2
-  let second = PRIME_2
-  let third: u64 = 0
-  let fourth: u64 = 0 - PRIME_1
+  let first = FIRST_LANE
+  let second = SECOND_LANE
+  let third = THIRD_LANE
+  let fourth = FOURTH_LANE
   const infinite = f64x2.splat(Infinity)
   const nan = i64x2.splat(NAN_BITS)
   const nothing = f64x2.splat(0)
@@ -112,8 +88,7 @@ function fours<T>(a: usize, n: i32, isCareful: bool): u64 {
   store<f64>(FIGURES, squares, 32)
   store<f64>(FIGURES, countOfLanes(zeros), 40)
   store<f64>(FIGURES, isCareful ? countOfLanes(finite) : <f64>n, 48)
-  const hash = rotl<u64>(first, 1) + rotl<u64>(second, 7) + rotl<u64>(third, 12) + rotl<u64>(fourth, 18)
-  return merge(merge(merge(merge(hash, first), second), third), fourth)
+  return converge(first, second, third, fourth)
 }
 
 /** The bits of an element as float64. */
@@ -135,7 +110,7 @@ function scan<T>(a: usize, step: usize, n: i32): void {
     a = SAMPLE
   }
   const end = a + <usize>n * sizeof<T>()
-  let hash = PRIME_5
+  let hash = SHORT
   let least = Infinity
   let most = -Infinity
   let sum: f64 = 0
@@ -165,8 +140,7 @@ function scan<T>(a: usize, step: usize, n: i32): void {
       sum += value
       squares += value * value
     }
-    hash ^= round(0, isNumber ? reinterpret<u64>(value) : NAN_BITS)
-    hash = rotl<u64>(hash, 27) * PRIME_1 + PRIME_4
+    hash = eightMore(hash, isNumber ? reinterpret<u64>(value) : NAN_BITS)
   }
   store<u64>(FIGURES, avalanche(hash))
   store<f64>(FIGURES, least, 8)
