@@ -54,7 +54,7 @@ test('a disk that turns read-only is said, typing goes on, and all of it is kept
   await expect(window.getByText('Not saved: the disk can only be read now')).toBeVisible()
   // The notice speaks the person's language, and stays one notice.
   await window.getByRole('button', { name: '한국어' }).click()
-  await expect(window.getByText(/지금 디스크는 읽기만 할 수 있습니다/)).toHaveCount(1)
+  await expect(window.getByText(/^저장하지 못함: 지금 디스크는 읽기만 할 수 있습니다/)).toHaveCount(1)
   await window.getByRole('button', { name: 'English' }).click()
   await script(window).press('ControlOrMeta+End')
   await window.keyboard.insertText('print("still typing")\n')
