@@ -155,8 +155,9 @@ function mlp(dtype: Floating): () => number {
     const hidden = F.sigmoid(F.linear(x, w0, b0))
     const loss = F.softmaxCrossEntropy(F.linear(hidden, w1, b1), t)
     loss.backward()
+    // As the library's SGD does it.
     for (const parameter of parameters) {
-      parameter.data = kernels.subtract(parameter.data!, kernels.multiply(parameter.grad!.data!, 0.01))
+      parameter.data = kernels.descend(parameter.data!, parameter.gradientData!, 0.01)
     }
     return at0(loss.data!)
   }
