@@ -3,14 +3,21 @@ import type { ElectronApplication, Locator, Page } from '@playwright/test'
 import { expect, test } from './fixture'
 import { diamond, runAll, tab, writeNewSession } from './steps'
 
+async function resize(app: ElectronApplication, window: Page, width: number, height: number): Promise<void> {
+  await app.evaluate(
+    ({ BrowserWindow }, size) => {
+      const shown = BrowserWindow.getAllWindows().find((one) =>
+        one.webContents.getURL().startsWith('app://lab/'),
+      )
+      shown?.setContentSize(size.width, size.height)
+    },
+    { width, height },
+  )
+  await expect.poll(() => window.evaluate(() => innerWidth)).toBe(width)
+}
+
 async function narrow(app: ElectronApplication, window: Page): Promise<void> {
-  await app.evaluate(({ BrowserWindow }) => {
-    const shown = BrowserWindow.getAllWindows().find((one) =>
-      one.webContents.getURL().startsWith('app://lab/'),
-    )
-    shown?.setContentSize(900, 700)
-  })
-  await expect.poll(() => window.evaluate(() => innerWidth)).toBe(900)
+  await resize(app, window, 900, 700)
   for (let i = 0; i < 5; i++) await window.keyboard.press('ControlOrMeta+=')
 }
 
@@ -115,6 +122,29 @@ test('a long name leaves the other columns in sight, and the selected row stays 
   }
   await expect.poll(async () => (await bottom(last)) <= (await detail.boundingBox())!.y).toBe(true)
 })
+
+for (const count of [1, 300]) {
+  test(`name, shape, value and gradient of matrices are in sight at 1280 pixels: ${count} of them`, async ({
+    lab: { app, window },
+  }) => {
+    await resize(app, window, 1280, 800)
+    const names = Array.from({ length: count }, (_, i) => `weight${i}`).join(', ')
+    const all = `Array.from({ length: ${count} }, () => new Variable(np.random.randn(20, 30)))`
+    await writeNewSession(window, `const [${names}] = ${all}\nweight0.sum().backward()\n`)
+    await runAll(window)
+    await tab(window, 'Variables').click()
+    const variables = panel(window, 'Variables')
+    for (const name of ['Name', 'Shape', 'Value', 'Gradient'])
+      await expect.poll(isInside(variables.getByRole('columnheader', { name }), variables)).toBe(true)
+    const row = variables.getByRole('row', { name: /^weight0/ })
+    for (const cell of await row
+      .getByRole('cell')
+      .all()
+      .then((cells) => cells.slice(0, 3)))
+      await expect.poll(isInside(cell, variables)).toBe(true)
+    await expect(row.getByRole('cell', { name: '20×30' })).toBeVisible()
+  })
+}
 
 test('the rows of variables are one stop of Tab, and the arrows walk them', async ({ lab: { window } }) => {
   await writeNewSession(window, diamond)
