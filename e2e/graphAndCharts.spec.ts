@@ -222,6 +222,52 @@ test('an explosion and a gradient that died are named with the pass since when, 
   await expect(window.getByRole('row', { name: /^big .* exploding$/ })).toBeVisible()
 })
 
+test('a graph too wide to be read as a whole begins at its end, follows the steps, and fits when asked', async ({
+  lab: { window },
+}) => {
+  const calls = [
+    'sin',
+    'cos',
+    'tanh',
+    'exp',
+    'sigmoid',
+    'neg',
+    'sqrt',
+    'square',
+    'relu',
+    'abs',
+    'log',
+    'softmax',
+  ]
+  const chain = calls.reduce((inner, name) => `${name}(${inner})`, 'x')
+  await writeNewSession(
+    window,
+    `const x = new Variable(np.array([[0.5, 1]]))\nconst y = ${chain}\nprint(y)\n`,
+  )
+  await runAll(window)
+  await tab(window, 'Graph').click()
+  const panel = window.getByRole('tabpanel', { name: 'Graph' })
+  const [x, y] = ['x', 'y'].map((name) =>
+    panel.getByRole('button', { name: `variable ${name}`, exact: true }),
+  )
+  await expect(y!).toBeInViewport({ ratio: 1 })
+  await expect(x!).not.toBeInViewport()
+  const heightAtFirst = (await y!.boundingBox())!.height
+
+  await timeline(window).press('Home')
+  await window.keyboard.press('ArrowRight')
+  await expect(x!).toBeInViewport({ ratio: 1 })
+  await expect(y!).not.toBeInViewport()
+  await timeline(window).press('End')
+  await expect(y!).toBeInViewport({ ratio: 1 })
+  await expect(x!).not.toBeInViewport()
+
+  await panel.getByRole('button', { name: 'Fit the graph' }).click()
+  await expect(x!).toBeInViewport({ ratio: 1 })
+  await expect(y!).toBeInViewport({ ratio: 1 })
+  expect((await y!.boundingBox())!.height).toBeLessThan(heightAtFirst)
+})
+
 test('an empty view adds an example that brings it to life', async ({ lab: { window } }) => {
   await writeNewSession(window, "print('nothing yet')\n")
   for (const view of ['Loss', 'Gradients', 'Figures']) {

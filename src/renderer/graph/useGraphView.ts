@@ -1,26 +1,37 @@
-// Which part of the graph is in sight: fitted until a person moves it, and steady when the layout changes.
+// Which part of the graph is in sight: fitted and after the cursor until a person moves it, and steady when the layout
+// changes.
 import { indexOfItem } from '@shared/graphFrame'
 import { computed, type Ref, ref, shallowRef } from 'vue'
 import { type Selection, useCursor } from '../replay/cursorStore'
 import { useSettings } from '../ui/settings'
 import { overviewScale, seenBox, type Viewport } from './drawGraph'
 import type { PlacedGraph } from './usePlacedGraph'
-import { centreOn, firstViewport, fitViewport, inReach, reveal, roomOf, zoomAt } from './viewport'
-
-/** Below this a graph that was fitted is no longer fitted by itself when a group opens. */
-const legible = 0.6
+import {
+  centreOn,
+  firstViewport,
+  fitViewport,
+  followTo,
+  inReach,
+  leastWhole,
+  reveal,
+  roomOf,
+  zoomAt,
+} from './viewport'
 
 export function useGraphView(size: Readonly<Ref<{ readonly width: number; readonly height: number }>>) {
   const cursor = useCursor()
   const { values: settings } = useSettings()
   const viewport = shallowRef<Viewport>({ x: 0, y: 0, scale: 1 })
   const placed = shallowRef<PlacedGraph | null>(null)
+  /** Nobody has moved it by hand. */
   const isFitted = ref(true)
+  /** All of it was asked for, however small. */
+  let showsAll = false
   /** What stays where it is at the next change of the layout. */
   let anchor: Selection | null = null
   const fitSize = computed(() => roomOf(size.value, settings.scale))
 
-  /** All of it, or where a very large graph ends: its item of the highest rank. */
+  /** All of it, or where a graph ends that could not be read as a whole: its item of the highest rank. */
   function showFirst(): void {
     if (placed.value === null) return
     const { frame, layout } = placed.value
@@ -29,7 +40,7 @@ export function useGraphView(size: Readonly<Ref<{ readonly width: number; readon
       if (rank > frame.items[last]!.rank) last = i
     })
     const end = { x: layout.x[last] ?? 0, y: layout.y[last] ?? 0 }
-    viewport.value = firstViewport(layout, fitSize.value, end)
+    viewport.value = showsAll ? fitViewport(layout, fitSize.value) : firstViewport(layout, fitSize.value, end)
   }
 
   /** Another layout is about to be drawn: of the same run if there is one before. */
@@ -37,9 +48,9 @@ export function useGraphView(size: Readonly<Ref<{ readonly width: number; readon
     placed.value = now
     const { selection } = cursor
     const isKept = before !== null && selection !== null && keepInPlace(selection, before, now)
-    const isReadable = fitViewport(now.layout, fitSize.value).scale >= legible
+    const isWhole = fitViewport(now.layout, fitSize.value).scale >= leastWhole
     // A group that is opened stays where it was only where the fitted graph could not be read.
-    if (!isKept && before !== null && anchor !== null && !(isFitted.value && isReadable))
+    if (!isKept && before !== null && anchor !== null && !(isFitted.value && isWhole))
       keepInPlace(anchor, before, now)
     else if (!isKept && isFitted.value) showFirst()
     anchor = null
@@ -61,16 +72,16 @@ export function useGraphView(size: Readonly<Ref<{ readonly width: number; readon
   }
 
   function fit(): void {
-    if (placed.value === null) return
     isFitted.value = true
-    viewport.value = fitViewport(placed.value.layout, fitSize.value)
+    showsAll = true
+    showFirst()
   }
   function zoom(factor: number, x = size.value.width / 2, y = size.value.height / 2): void {
-    isFitted.value = false
+    takeInHand()
     look(zoomAt(viewport.value, factor, x, y))
   }
   function pan(dx: number, dy: number): void {
-    isFitted.value = false
+    takeInHand()
     look({ ...viewport.value, x: viewport.value.x + dx, y: viewport.value.y + dy })
   }
   function look(next: Viewport): void {
@@ -79,14 +90,25 @@ export function useGraphView(size: Readonly<Ref<{ readonly width: number; readon
   /** A place of the layout in the middle. */
   function centre(x: number, y: number): void {
     const { scale } = viewport.value
-    isFitted.value = false
+    takeInHand()
     viewport.value = { scale, x: size.value.width / 2 - x * scale, y: size.value.height / 2 - y * scale }
+  }
+  function takeInHand(): void {
+    isFitted.value = false
+    showsAll = false
+  }
+  /** The step under the cursor, -1 for none, stays in sight until somebody moves the view by hand. */
+  function follow(item: number): void {
+    if (placed.value === null || !isFitted.value || showsAll) return
+    const { layout } = placed.value
+    if (item < 0) showFirst()
+    else viewport.value = followTo(viewport.value, layout.x[item]!, layout.y[item]!, layout, fitSize.value)
   }
   /** Brings an item into sight. */
   function show(item: number): void {
     if (placed.value === null) return
     const { x, y } = placed.value.layout
-    isFitted.value = false
+    takeInHand()
     viewport.value =
       viewport.value.scale < overviewScale
         ? centreOn(x[item]!, y[item]!, size.value)
@@ -111,6 +133,7 @@ export function useGraphView(size: Readonly<Ref<{ readonly width: number; readon
     zoom,
     pan,
     centre,
+    follow,
     show,
     holdStill: (item: Selection): void => void (anchor = item),
   }

@@ -36,19 +36,32 @@ export function fitViewport(content: Size, view: Size, largest = 1.6): Viewport 
   }
 }
 
-/** Below this a picture of everything shows nothing: the end of the graph is shown instead. */
-const smallestOverview = 0.12
-const readable = 0.6
+/** At this scale the smallest texts, which have 12 pixels, have 9: what is still read without leaning forward. */
+const readable = 0.75
+/** The whole picture is worth letters that are a little smaller, down to this scale. */
+export const leastWhole = 0.65
 
-/** What a graph shows first: all of it, or of a very large one where its last column or row ends. */
+/**
+ * What a graph shows first: all of it where its texts can be made out, else at a readable scale the part around `end`,
+ * where its last column or row stands. A side that is in sight as a whole is centred.
+ */
 export function firstViewport(
   content: Size,
   view: Size,
   end: { readonly x: number; readonly y: number },
 ): Viewport {
   const all = fitViewport(content, view)
-  if (all.scale >= smallestOverview) return all
-  return { x: view.width * 0.75 - end.x * readable, y: view.height * 0.6 - end.y * readable, scale: readable }
+  if (all.scale >= leastWhole) return all
+  const place = (extent: number, room: number, at: number): number => {
+    const [shown, most] = [extent * readable, room - 2 * margin]
+    if (shown <= most) return (room - shown) / 2
+    return Math.min(margin, Math.max(room - margin - shown, room * 0.7 - at * readable))
+  }
+  return {
+    x: place(content.width, view.width, end.x),
+    y: place(content.height, view.height, end.y),
+    scale: readable,
+  }
 }
 
 /** Zooms about a pixel that stays where it is. */
@@ -86,6 +99,27 @@ export function reveal(viewport: Viewport, x: number, y: number, view: Size): Vi
     x: viewport.x + shift(pixelX, view.width),
     y: viewport.y + shift(pixelY, view.height),
     scale: viewport.scale,
+  }
+}
+
+/** Pixels around a step in which its inputs and results stand. */
+const neighbourhood = 130
+
+/** Brings a step into sight with what is around it. A side that is in sight as a whole does not move. */
+export function followTo(viewport: Viewport, x: number, y: number, content: Size, view: Size): Viewport {
+  const { scale } = viewport
+  const move = (from: number, place: number, extent: number, room: number): number => {
+    const shown = extent * scale
+    if (shown <= room - 2 * margin) return from
+    const inset = Math.min(neighbourhood, room / 3)
+    const pixel = place * scale + from
+    const moved = from + Math.max(0, inset - pixel) - Math.max(0, pixel - (room - inset))
+    return Math.min(margin, Math.max(room - margin - shown, moved))
+  }
+  return {
+    x: move(viewport.x, x, content.width, view.width),
+    y: move(viewport.y, y, content.height, view.height),
+    scale,
   }
 }
 
