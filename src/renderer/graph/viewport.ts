@@ -39,7 +39,7 @@ export function fitViewport(content: Size, view: Size, largest = 1.6): Viewport 
 /** At this scale the smallest texts, which have 12 pixels, have 9: what is still read without leaning forward. */
 const readable = 0.75
 /** The whole picture is worth letters that are a little smaller, down to this scale. */
-export const leastWhole = 0.65
+export const leastWhole = 0.6
 
 /**
  * What a graph shows first: all of it where its texts can be made out, else at a readable scale the part around `end`,
