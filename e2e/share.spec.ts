@@ -148,34 +148,88 @@ test('a cancelled dialog writes nothing and says nothing', async ({ lab: { app, 
   await expect(window.getByText('Written')).toHaveCount(0)
 })
 
-test('session files that are dropped onto the window come in; a broken and a large one are named', async ({
-  lab: { window },
-}) => {
-  const before = await countOf(sessions(window))
-  const notebook = JSON.stringify({
+/** Drops files onto the window: notebooks with a title, others with their bytes as text or as so many zeros. */
+async function drop(
+  window: Page,
+  files: readonly { readonly name: string; readonly content: string | number }[],
+): Promise<void> {
+  await window.evaluate((list) => {
+    const dropped = new DataTransfer()
+    for (const { name, content } of list)
+      dropped.items.add(new File([typeof content === 'number' ? new Uint8Array(content) : content], name))
+    for (const type of ['dragover', 'drop']) {
+      const event = new DragEvent(type, { dataTransfer: dropped, bubbles: true, cancelable: true })
+      document.querySelector('main')!.dispatchEvent(event)
+    }
+  }, files)
+}
+
+const notebook = (title: string): string =>
+  JSON.stringify({
     nbformat: 4,
     nbformat_minor: 5,
     metadata: {},
     cells: [
-      { cell_type: 'markdown', metadata: {}, source: ['# Dropped'] },
+      { cell_type: 'markdown', metadata: {}, source: [`# ${title}`] },
       { cell_type: 'code', metadata: {}, source: ['print(1)'], outputs: [], execution_count: null },
     ],
   })
-  await window.evaluate(
-    ([text]) => {
-      const dropped = new DataTransfer()
-      dropped.items.add(new File([text], 'dropped.ipynb'))
-      dropped.items.add(new File(['no zip'], 'broken.dzlab'))
-      dropped.items.add(new File([new Uint8Array(64e6 + 1)], 'large.dzlab'))
-      for (const type of ['dragover', 'drop']) {
-        const event = new DragEvent(type, { dataTransfer: dropped, bubbles: true, cancelable: true })
-        document.querySelector('main')!.dispatchEvent(event)
-      }
-    },
-    [notebook] as const,
-  )
+
+test('session files that are dropped onto the window come in; a broken and a large one are named', async ({
+  lab: { window },
+}) => {
+  const before = await countOf(sessions(window))
+  await drop(window, [
+    { name: 'dropped.ipynb', content: notebook('Dropped') },
+    { name: 'broken.dzlab', content: 'no zip' },
+    { name: 'large.dzlab', content: 64e6 + 1 },
+  ])
   await expect(sessions(window)).toHaveCount(before + 1)
   await expect(script(window)).toContainText('Dropped')
-  await expect(window.getByText(/broken\.dzlab was not imported: not a zip file/)).toBeVisible()
-  await expect(window.getByText(/large\.dzlab was not imported: it is too large to be dropped/)).toBeVisible()
+  await expect(window.getByText(/2 files were not imported/)).toBeVisible()
+  await expect(window.getByText(/broken\.dzlab: not a zip file/)).toBeVisible()
+  await expect(window.getByText(/large\.dzlab: it is too large to be dropped/)).toBeVisible()
+})
+
+test('of twenty dropped files the window tells how far they are, and in one notice what became of them', async ({
+  lab: { window },
+}) => {
+  const before = await countOf(sessions(window))
+  const notices = window.getByRole('region', { name: 'Notices' })
+  // Too fast to be seen from here.
+  const told = await notices.evaluateHandle((region) => {
+    const texts: string[] = []
+    const look = (): void => void texts.push(region.textContent)
+    new MutationObserver(look).observe(region, { subtree: true, childList: true, characterData: true })
+    return texts
+  })
+  const named = (count: number, ending: string, content: string) =>
+    Array.from({ length: count }, (_, i) => ({ name: `${i + 1}${ending}`, content }))
+  await drop(window, [
+    ...named(12, '.ipynb', notebook('One of many')),
+    ...named(6, '.dzlab', 'no zip'),
+    ...named(2, '.png', 'no session'),
+  ])
+  await expect(sessions(window)).toHaveCount(before + 12)
+  await expect(notices).toContainText('Imported: 12 sessions')
+  await expect(notices).toContainText('8 files were not imported')
+  await expect(notices).toContainText('1.dzlab, 2.dzlab, 3.dzlab and 3 more: not a zip file')
+  await expect(notices).toContainText('1.png, 2.png: this is no session file')
+  await expect(notices.getByRole('button', { name: 'Close this notice' })).toHaveCount(1)
+  const texts = (await told.jsonValue()).join('\n')
+  expect(texts).toContain('Importing 1 of 20: 1.ipynb')
+  expect(texts).toContain('Importing 20 of 20: 2.png')
+})
+
+test('files that are dropped while a script runs are not taken, which is said', async ({
+  lab: { window },
+}) => {
+  await writeNewSession(window, "print('begun')\nfor (;;) {}\n")
+  await press(window, 'Run all')
+  await expect(output(window)).toContainText('begun')
+  await drop(window, [{ name: 'dropped.ipynb', content: notebook('Dropped') }])
+  await expect(window.getByText('Nothing was imported')).toBeVisible()
+  await expect(window.getByText('Drop the files again when what is under way has ended.')).toBeVisible()
+  await press(window, 'Stop')
+  await expect(status(window)).toHaveText('Stopped')
 })

@@ -134,6 +134,11 @@ export const reasons = {
     message: 'the file is too large: {size}, at most {most}',
     hint: notExported,
   },
+  'no-session-file': {
+    code: 'file',
+    message: 'this is no session file',
+    hint: 'choose .dzlab or .ipynb files',
+  },
   'drop-too-large': {
     code: 'file',
     message: 'it is too large to be dropped: {size}, at most {most}',

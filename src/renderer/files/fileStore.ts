@@ -1,5 +1,5 @@
 // Import and export as the window does them: texts are saved first, results are told. Bytes and paths are main's.
-import { failureFor } from '@shared/failure'
+import { type Failure, failureFor, toFailure } from '@shared/failure'
 import {
   mostDroppedBytes,
   type ImportResult,
@@ -9,14 +9,14 @@ import {
 } from '@shared/fileApi'
 import { formatBytes } from '@shared/format'
 import { defineStore } from 'pinia'
-import { ref } from 'vue'
+import { ref, type Ref } from 'vue'
 import { type MessageKey, translate } from '../i18n'
-import { failureHint, failureMessage } from '../ui/failureText'
 import { fileService } from '../platform/services'
 import { useRun } from '../run/runStore'
 import { useSessions } from '../sessions/sessionStore'
 import { useNotices } from '../ui/notices'
 import { useSettings } from '../ui/settings'
+import { importedText, importHint, isSessionFile } from './importText'
 
 export const useFiles = defineStore('files', () => {
   const sessions = useSessions()
@@ -67,41 +67,54 @@ export const useFiles = defineStore('files', () => {
 
   const importDropped = (files: readonly File[]): Promise<void> =>
     guard('files.notImported', async () => {
-      const results: ImportResult[] = []
-      // One after the other: no more than one is in memory.
-      for (const file of files) results.push(await importOne(file))
-      await showImported({
-        sessions: results.flatMap(({ sessions: added }) => added),
-        refused: results.flatMap(({ refused }) => refused),
-      })
+      const at = ref(0)
+      const name = () => files[at.value]?.name ?? ''
+      const progress = () =>
+        translate('files.importing', { at: at.value + 1, count: files.length, file: name() })
+      await showImported(await notices.during(progress, importEach(files, at)))
     })
+
+  /** One after the other: no more than one is in memory. @param at which of them is under way */
+  async function importEach(files: readonly File[], at: Ref<number>): Promise<ImportResult> {
+    const results: ImportResult[] = []
+    for (const [i, file] of files.entries()) {
+      at.value = i
+      results.push(await importOne(file).catch((thrown: unknown) => refusal(file, toFailure(thrown))))
+    }
+    return {
+      sessions: results.flatMap(({ sessions: added }) => added),
+      refused: results.flatMap(({ refused }) => refused),
+    }
+  }
+
+  const refusal = ({ name }: File, failure: Failure): ImportResult => ({
+    sessions: [],
+    refused: [{ file: name, failure }],
+  })
 
   async function importOne(file: File): Promise<ImportResult> {
     const { name, size } = file
+    if (!isSessionFile(file)) return refusal(file, failureFor('no-session-file', {}))
     if (size > mostDroppedBytes) {
       const sizes = { size: formatBytes(size), most: formatBytes(mostDroppedBytes) }
-      return { sessions: [], refused: [{ file: name, failure: failureFor('drop-too-large', sizes) }] }
+      return refusal(file, failureFor('drop-too-large', sizes))
     }
     return fileService.importDropped([{ name, bytes: new Uint8Array(await file.arrayBuffer()) }])
   }
 
-  async function showImported({ sessions: added, refused }: ImportResult): Promise<void> {
-    for (const { file, failure } of refused) {
-      notices.tell(
-        'error',
-        () => translate('files.refused', { file, reason: failureMessage(failure) }),
-        () => failureHint(failure),
-      )
-    }
+  /** Opens the first of the new sessions; one notice tells what became of all files. */
+  async function showImported(result: ImportResult): Promise<void> {
+    const { sessions: added, refused } = result
     const [first] = added
-    if (first === undefined) return
-    sessions.query = ''
-    await sessions.refresh()
-    await sessions.open(first.id)
-    notices.tell('info', () =>
-      added.length === 1
-        ? translate('files.imported', { title: first.title })
-        : translate('files.importedMany', { count: added.length }),
+    if (first !== undefined) {
+      sessions.query = ''
+      await sessions.refresh()
+      await sessions.open(first.id)
+    }
+    notices.tell(
+      refused.length === 0 ? 'info' : first === undefined ? 'error' : 'warning',
+      () => importedText(result),
+      () => importHint(result),
     )
   }
 

@@ -1,12 +1,17 @@
-// Session files that are dropped anywhere onto the window are imported; other files are left to whoever takes them.
+// Session files that are dropped anywhere onto the window are imported, and others among them named; without a session
+// file they are left to whoever takes them.
 import { onBeforeUnmount, onMounted } from 'vue'
+import { translate } from '../i18n'
+import { useSessions } from '../sessions/sessionStore'
 import { commands } from '../ui/commands'
+import { useNotices } from '../ui/notices'
 import { useFiles } from './fileStore'
-
-const isSessionFile = ({ name }: File): boolean => /\.(dzlab|ipynb)$/i.test(name)
+import { isSessionFile } from './importText'
 
 export function useFileDrop(): void {
   const files = useFiles()
+  const sessions = useSessions()
+  const notices = useNotices()
 
   function onDragOver(event: DragEvent): void {
     // Without this the page would be left for the file.
@@ -17,10 +22,15 @@ export function useFileDrop(): void {
     const dropped = [...(event.dataTransfer?.files ?? [])]
     if (dropped.length === 0) return
     event.preventDefault()
-    const wanted = dropped.filter(isSessionFile)
-    if (wanted.length === 0) return
+    if (!dropped.some(isSessionFile)) return
     event.stopPropagation()
-    if (commands.isEnabled('import')) void files.importDropped(wanted)
+    if (commands.isEnabled('import')) void files.importDropped(dropped)
+    else
+      notices.tell(
+        'warning',
+        () => translate('files.notImported'),
+        () => translate(sessions.isReadOnly ? 'sessions.onlyRead' : 'files.importLater'),
+      )
   }
 
   onMounted(() => {

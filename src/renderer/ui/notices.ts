@@ -33,11 +33,26 @@ export const useNotices = defineStore('notices', () => {
   ): number {
     const shown = notices.value.find((notice) => notice.text() === text())
     if (shown !== undefined) return shown.id
-    const id = next++
-    notices.value = [...notices.value, { id, kind, text, hint, ...(action === undefined ? {} : { action }) }]
+    const id = add({ kind, text, hint, ...(action === undefined ? {} : { action }) })
     // Good news needs no hand to put it away.
     if (kind === 'info') setTimeout(() => close(id), action === undefined ? infoMs : actionMs)
     return id
+  }
+
+  function add(notice: Omit<Notice, 'id'>): number {
+    const id = next++
+    notices.value = [...notices.value, { id, ...notice }]
+    return id
+  }
+
+  /** Shows a notice for as long as something takes; its text may change meanwhile. */
+  async function during<T>(text: Words, work: Promise<T>): Promise<T> {
+    const id = add({ kind: 'info', text, hint: () => '' })
+    try {
+      return await work
+    } finally {
+      close(id)
+    }
   }
 
   /** @param subject what did not work because of it */
@@ -54,5 +69,5 @@ export const useNotices = defineStore('notices', () => {
     notices.value = notices.value.filter((notice) => notice.id !== id)
   }
 
-  return { notices, tell, tellFailure, close }
+  return { notices, tell, tellFailure, during, close }
 })

@@ -66,6 +66,8 @@ export const failures: Readonly<Record<keyof typeof texts, string>> = {
 
   'failure.file-too-large': '파일이 너무 큽니다: {size}, 최대 {most}',
   'failure.file-too-large.hint': notExported,
+  'failure.no-session-file': '세션 파일이 아닙니다',
+  'failure.no-session-file.hint': '.dzlab 또는 .ipynb 파일을 고르세요',
   'failure.drop-too-large': '끌어다 놓기에는 너무 큽니다: {size}, 최대 {most}',
   'failure.drop-too-large.hint': '‘가져오기’로 파일을 고르세요',
   'failure.too-many-entries': '항목이 너무 많습니다: {count}개, 최대 {most}개',
