@@ -29,12 +29,12 @@ it('of twenty files one notice tells how many came in and which did not, by reas
   }
   expect(importedText(result)).toBe('Imported: 12 sessions\n8 files were not imported')
   expect(importHint(result).split('\n')).toEqual([
-    'broken 0.dzlab, broken 1.dzlab, broken 2.dzlab and 2 more: not a zip file, or its end is missing',
-    'old.ipynb: the notebook has version 3',
-    'a.png, b.txt: this is no session file',
+    '• broken 0.dzlab, broken 1.dzlab, broken 2.dzlab and 2 more: not a zip file, or its end is missing',
+    '• old.ipynb: the notebook has version 3',
+    '• a.png, b.txt: this is no session file',
   ])
   i18n.global.locale.value = 'ko'
   expect(importHint(result).split('\n')[0]).toBe(
-    'broken 0.dzlab, broken 1.dzlab, broken 2.dzlab 외 2개 – zip 파일이 아니거나 끝부분이 없습니다',
+    '• broken 0.dzlab, broken 1.dzlab, broken 2.dzlab 외 2개: zip 파일이 아니거나 끝부분이 없습니다',
   )
 })

@@ -40,9 +40,7 @@ export function importHint({ refused }: ImportResult): string {
     const reason = failureMessage(failure)
     files.set(reason, [...(files.get(reason) ?? []), file])
   }
-  return [...files]
-    .map(([reason, names]) => translate('files.refusedFor', { files: namesOf(names), reason }))
-    .join('\n')
+  return [...files].map(([reason, names]) => `• ${namesOf(names)}: ${reason}`).join('\n')
 }
 
 function namesOf(names: readonly string[]): string {

@@ -54,7 +54,6 @@ export const sessions = {
   'files.importLater': 'Drop the files again when what is under way has ended.',
   'files.refused': '{file} was not imported: {reason}',
   'files.refusedMany': '{count} files were not imported',
-  'files.refusedFor': '{files}: {reason}',
   'files.andMore': '{files} and {count} more',
   'runs.title': 'Runs of this session',
   'runs.heading': 'Runs',

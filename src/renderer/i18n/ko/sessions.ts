@@ -56,7 +56,6 @@ export const sessions: Readonly<Record<keyof typeof texts, string>> = {
   'files.importLater': '진행 중인 일이 끝나면 파일을 다시 끌어다 놓으세요.',
   'files.refused': '{file} 파일을 가져오지 않았습니다: {reason}',
   'files.refusedMany': '파일 {count}개를 가져오지 않았습니다',
-  'files.refusedFor': '{files} – {reason}',
   'files.andMore': '{files} 외 {count}개',
   'runs.title': '이 세션의 실행',
   'runs.heading': '실행 기록',
