@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import fc from 'fast-check'
+import { ZipFile } from 'yazl'
 import { LabError } from '@shared/failure'
 import { TraceChunkWriter } from '@shared/trace'
 import type { LabFileSession } from './content'
@@ -69,6 +70,16 @@ async function written(sessions: readonly LabFileSession[]): Promise<string> {
   const path = join(folder, 'a.dzlab')
   await writeLabFile(path, sessions)
   return path
+}
+
+async function zipOf(entries: Readonly<Record<string, string | Buffer>>): Promise<Buffer> {
+  const zip = new ZipFile()
+  for (const [name, content] of Object.entries(entries))
+    zip.addBuffer(typeof content === 'string' ? Buffer.from(content) : content, name)
+  zip.end()
+  const parts: Buffer[] = []
+  for await (const part of zip.outputStream) parts.push(part as Buffer)
+  return Buffer.concat(parts)
 }
 
 const failureOf = async (bytes: Buffer): Promise<string> => {
@@ -141,14 +152,25 @@ describe('a .dzlab file', () => {
     const session = fc.sample(anySession, 1)[0]!
     const bytes = await readFile(await written([session]))
     // session.json is deflated: build the file again with another version in it.
-    const { ZipFile } = await import('yazl')
-    const zip = new ZipFile()
-    zip.addBuffer(Buffer.from('{"format":"dzlab","version":99,"sessions":[]}'), 'session.json')
-    zip.end()
-    const parts: Buffer[] = []
-    for await (const part of zip.outputStream) parts.push(part as Buffer)
-    expect(await failureOf(Buffer.concat(parts))).toBe('version')
+    const newer = await zipOf({ 'session.json': '{"format":"dzlab","version":99,"sessions":[]}' })
+    expect(await failureOf(newer)).toBe('version')
     expect(await failureOf(bytes)).toBe('none')
+  })
+
+  it('with the record of a newer version is refused as such, not as damaged', async () => {
+    const { session, runs } = withRun(fc.sample(anySession, 1)[0]!)
+    const { sessionId: _session, source: _source, chunks: _chunks, ...record } = runs[0]!.record
+    const run = { ...record, script: 'script.ts', trace: ['trace.bin'], metrics: {}, tensors: {} }
+    const sessions = [{ ...session, script: 'script.ts', versions: [], runs: [run] }]
+    const newer = Buffer.from(runs[0]!.chunks[0]!)
+    newer.write('"version":9', newer.indexOf('"version":1'))
+    const file = await zipOf({
+      'session.json': JSON.stringify({ format: 'dzlab', version: 1, sessions }),
+      'script.ts': '',
+      'trace.bin': newer,
+    })
+    await expect(parseLabFile(file)).rejects.toThrow('the record has version 9, this program reads up to 1')
+    expect(await failureOf(file)).toBe('version')
   })
 
   it('cannot cost more than the bounds', async () => {
