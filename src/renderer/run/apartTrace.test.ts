@@ -19,6 +19,6 @@ describe('a trace that is read apart', () => {
     const read = new ApartTrace()
     read.push(chunk(0))
     read.push(chunk(7))
-    await expect(read.whole()).rejects.toThrow('expected 1')
+    await expect(read.whole()).rejects.toThrow('instead of 1')
   })
 })
