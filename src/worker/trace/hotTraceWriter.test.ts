@@ -149,6 +149,31 @@ const writes: fc.Arbitrary<Write> = fc.oneof(
       hot: (writer: HotTraceWriter) => writer.backwardStep(pass, node, timeMs),
       events: [{ type: 'backward-step' as const, pass, node, timeMs }],
     })),
+  fc
+    .tuple(fc.string(), fc.string(), fc.nat(), fc.integer(), fc.array(fc.nat()), fc.string(), fc.boolean())
+    .map(([name, field, depth, target, shape, text, isField]) => {
+      const slot = isField ? `#1.${field}` : name
+      return {
+        hot: (writer: HotTraceWriter) =>
+          writer.nameBound(name, slot, depth, 'array', target, 8, shape, text, 4, 5),
+        events: [
+          {
+            ...{
+              type: 'name-bound' as const,
+              name,
+              slot,
+              depth,
+              kind: 'array',
+              target,
+              bytes: 8,
+              shape,
+              text,
+            },
+            ...{ line: 4, column: 5 },
+          },
+        ],
+      }
+    }),
   fc.tuple(fc.nat(), fc.boolean()).map(([variable, cleared]) => ({
     hot: (writer: HotTraceWriter) => writer.gradientDropped(variable, cleared),
     events: [{ type: 'gradient-dropped' as const, variable, cleared: cleared ? 1 : 0 }],

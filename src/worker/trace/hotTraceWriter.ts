@@ -1,6 +1,6 @@
 // Writes the events of every operation without making an object for each, those of numbers in their short forms. What is
 // read of them is what the general `write` would have given (a test compares); the forms are defined in @shared/trace.
-import { shortForms, TraceChunkWriter, traceTypeIndex } from '@shared/trace'
+import { shortForms, TraceChunkWriter, type TraceEventOf, traceTypeIndex } from '@shared/trace'
 import type { StorageStatus } from '../engine/buffers'
 import type { DType } from '../engine/dtype'
 import type { NDArray } from '../engine/ndarray'
@@ -17,6 +17,7 @@ const stepType = traceTypeIndex('backward-step')
 const storedType = traceTypeIndex('gradient-stored')
 const droppedType = traceTypeIndex('gradient-dropped')
 const storageType = traceTypeIndex('storage-measured')
+const boundType = traceTypeIndex('name-bound')
 
 const nameSlots = 32
 
@@ -198,6 +199,41 @@ export class HotTraceWriter extends TraceChunkWriter {
     ints[at++] = variable
     ints[at++] = cleared ? 1 : 0
     this.intCount = at
+    this.count++
+  }
+
+  /** A name or field (`name` as people read it, `slot` as it is told from others) took a value. */
+  nameBound(
+    name: string,
+    slot: string,
+    depth: number,
+    kind: TraceEventOf<'name-bound'>['kind'],
+    target: number,
+    bytes: number,
+    shape: readonly number[],
+    text: string,
+    line: number,
+    column: number,
+  ): void {
+    const nameIndex = this.nameIndex(name)
+    const slotIndex = slot === name ? nameIndex : this.string(slot)
+    const kindIndex = this.nameIndex(kind)
+    const textIndex = this.cachedString(text)
+    const ints = this.room(10 + shape.length)
+    let at = this.intCount
+    ints[at++] = boundType
+    ints[at++] = nameIndex
+    ints[at++] = slotIndex
+    ints[at++] = depth
+    ints[at++] = kindIndex
+    ints[at++] = target
+    ints[at++] = shape.length
+    for (let i = 0; i < shape.length; i++) ints[at++] = shape[i]!
+    ints[at++] = textIndex
+    ints[at++] = line
+    ints[at++] = column
+    this.intCount = at
+    this.float(bytes)
     this.count++
   }
 

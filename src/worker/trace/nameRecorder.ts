@@ -24,34 +24,33 @@ export class NameRecorder {
 
   private bind(name: string, slot: string, depth: number, value: unknown, at: SourcePosition): void {
     if (this.isSilent) return
-    const common = { type: 'name-bound', name, slot, depth, line: at.line, column: at.column } as const
-    if (value instanceof Variable) {
-      const shape = value.data?.shape ?? []
-      this.stream.write({ ...common, kind: 'variable', target: value.id, bytes: 0, shape, text: '' })
-    } else if (value instanceof NDArray) {
-      this.stream.write({
-        ...common,
-        kind: 'array',
-        target: ownerId(value),
-        bytes: ownedBytes(value),
-        shape: value.shape,
-        text: shorten(String(value)),
-      })
-    } else if (typeof value === 'object' || typeof value === 'function') {
-      const target = value === null ? undefined : this.holders.get(value)
-      const kind = target === undefined ? 'other' : 'container'
-      this.stream.write({ ...common, kind, target: target ?? -1, bytes: 0, shape: [], text: '' })
-    } else {
-      const text = typeof value === 'number' ? String(value) : ''
-      this.stream.write({
-        ...common,
-        kind: typeof value === 'number' ? 'number' : 'other',
-        target: -1,
-        bytes: 0,
-        shape: [],
-        text,
-      })
+    if (value instanceof Variable)
+      this.tell(name, slot, depth, 'variable', value.id, 0, value.data?.shape ?? [], '', at)
+    else if (value instanceof NDArray) {
+      const text = shorten(String(value))
+      this.tell(name, slot, depth, 'array', ownerId(value), ownedBytes(value), value.shape, text, at)
+    } else if (typeof value === 'number') this.tell(name, slot, depth, 'number', -1, 0, [], String(value), at)
+    else {
+      const isHolder = (typeof value === 'object' && value !== null) || typeof value === 'function'
+      const target = isHolder ? this.holders.get(value) : undefined
+      this.tell(name, slot, depth, target === undefined ? 'other' : 'container', target ?? -1, 0, [], '', at)
     }
+  }
+
+  /** Loops bind names as often as they compute. */
+  private tell(
+    name: string,
+    slot: string,
+    depth: number,
+    kind: 'variable' | 'array' | 'number' | 'container' | 'other',
+    target: number,
+    bytes: number,
+    shape: readonly number[],
+    text: string,
+    { line, column }: SourcePosition,
+  ): void {
+    this.stream.writer.nameBound(name, slot, depth, kind, target, bytes, shape, text, line, column)
+    this.stream.wroteTexts()
   }
 
   /** A field or element of an object took a value. The slot tells the fields of two objects apart. */

@@ -67,6 +67,11 @@ export class TraceStream {
   /** Adds a detail. */
   write(event: TraceEvent): void {
     this.writer.write(event)
+    this.wroteTexts()
+  }
+
+  /** Counts a detail that was just written with texts, which may be long. */
+  wroteTexts(): void {
     this.wrote()
     if (this.writer.textLength > maxText) this.flushDetails()
   }
