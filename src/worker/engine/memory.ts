@@ -13,6 +13,13 @@ export function ownerId(array: NDArray): number {
   return owner.ledgerId
 }
 
+/** A copy of an array that is one with it in the book: the ledger counts them once. */
+export function copyForLedger(array: NDArray): NDArray {
+  const copy = array.copy()
+  copy.ledgerId = (array.base ?? array).ledgerId
+  return copy
+}
+
 /** Bytes of the whole storage that an array keeps alive; of a view, those of what it views. */
 export function ownedBytes(array: NDArray): number {
   return array.buffer === null ? itemBytes[array.dtype] : array.buffer.byteLength

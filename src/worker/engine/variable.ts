@@ -3,6 +3,7 @@
 import { GraphTypeError } from './graphError'
 import type { GraphNode } from './graphNode'
 import { detachedCopy } from './identity'
+import { copyForLedger } from './memory'
 import { NDArray } from './ndarray'
 import { letGradientGo } from './possessions'
 import { describe, type Shape } from './shape'
@@ -99,7 +100,7 @@ export class Variable {
 
   get grad(): Variable | null {
     if (this.gradShared) {
-      if (this.gradVariable === null) this.gradArray = this.gradArray!.copy()
+      if (this.gradVariable === null) this.gradArray = copyForLedger(this.gradArray!)
       else this.gradVariable = detachedCopy(this.gradVariable)
       this.gradShared = false
     }
