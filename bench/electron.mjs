@@ -70,7 +70,7 @@ for (let k = 0; k < 2500; k++) y = neg(tanh(add(mul(y, w), b)))
 y.backward()`,
     times: 20,
   },
-  'MLP step 784-256-10, batch 128, float32': {
+  'MLP step 784-256-10, batch 128, images float32, weights float64': {
     before: `const x = new Variable(np.random.randn(128, 784).astype('float32'))
 const t = np.array(Array.from({ length: 128 }, (_, i) => i % 10))
 const model = new MLP([256, 10])
