@@ -1,6 +1,6 @@
 // What a run leaves for readers other than the lab: its metrics, and the values that names have at its end. Follows the
 // chunks of the trace and keeps no more of the run than that. Must not know files.
-import { Column } from '@shared/column'
+import { MetricPoints } from '@shared/metricPoints'
 import type { TraceEvent, TraceEventOf } from '@shared/trace'
 import { TracePosition } from '@shared/tracePosition'
 import { openTraceChunk } from '@shared/traceReader'
@@ -15,7 +15,7 @@ interface Values {
 
 export class RunResults {
   private readonly position = new TracePosition()
-  private readonly steps = new Map<string, { readonly steps: Column; readonly values: Column }>()
+  private readonly points = new MetricPoints()
   /** By id: every variable's newest values; null where they are not recorded whole. */
   private readonly variables = new Map<number, Values | null>()
   /** Names at the top level of the script by slot, with the variable that each has; -1: none. */
@@ -32,7 +32,7 @@ export class RunResults {
 
   /** `[step, value]` rows by metric. */
   *metrics(): Generator<readonly [name: string, NpyArray], void> {
-    for (const [name, { steps, values }] of this.steps) {
+    for (const { name, steps, values } of this.points.all()) {
       const data = new Float64Array(steps.length * 2)
       for (let i = 0; i < steps.length; i++) data.set([steps.at(i)!, values.at(i)!], i * 2)
       yield [name, { shape: [steps.length, 2], data }]
@@ -50,7 +50,7 @@ export class RunResults {
   private follow(event: TraceEvent): void {
     switch (event.type) {
       case 'metric':
-        this.addMetric(event)
+        this.points.add(event)
         break
       case 'variable-created':
         // Told again after a part that is left out: it may have other values by now.
@@ -67,13 +67,6 @@ export class RunResults {
         }
         break
     }
-  }
-
-  private addMetric({ name, step, value }: TraceEventOf<'metric'>): void {
-    let metric = this.steps.get(name)
-    if (metric === undefined) this.steps.set(name, (metric = { steps: new Column(), values: new Column() }))
-    metric.steps.push(step)
-    metric.values.push(value)
   }
 }
 
