@@ -1,6 +1,6 @@
 // `lab verify`: re-executes every run of a .dzlab file and compares digests and what was recorded. Changes nothing.
 import { engineVersion } from '@shared/engineApi'
-import { coversScript, firstDivergence } from '@shared/divergence'
+import { coversScript, digestsAgree, firstDivergence } from '@shared/divergence'
 import type { LabFileRun } from '../labFile/content'
 import { execute } from './execute'
 import { openLabFile } from './openLabFile'
@@ -29,12 +29,10 @@ export async function verifyCommand(args: readonly string[]): Promise<number> {
   return different === 0 ? 0 : 1
 }
 
-const isOfThisEngine = ({ record }: LabFileRun): boolean => record.engineVersion === engineVersion
-
 /** A line for a run of another engine: it may give other numbers by right. */
-function otherEngine(run: LabFileRun): string {
-  if (isOfThisEngine(run)) return ''
-  return `  recorded by engine ${run.record.engineVersion}, this is engine ${engineVersion}: not the digests are compared, but what was recorded\n`
+function otherEngine({ record }: LabFileRun): string {
+  if (record.engineVersion === engineVersion) return ''
+  return `  recorded by engine ${record.engineVersion}, this is engine ${engineVersion}: not the digests are compared, but what was recorded\n`
 }
 
 /** What differs, in words, or null. */
@@ -51,7 +49,7 @@ async function verifyRun(run: LabFileRun): Promise<string | null> {
   // The recorded values count too: a trace that was altered may still carry the digest of the true one.
   const found = firstDivergence(run.chunks, chunks)
   if (found === null) {
-    if (again.digest === digest || !isOfThisEngine(run)) return null
+    if (digestsAgree(run.record, again.digest)) return null
     return `  digest ${digest} became ${again.digest}; no recorded value differs, only elements that the trace does not keep`
   }
   const { step, what, line, kept, again: now } = found

@@ -1,6 +1,8 @@
 // Compares two traces of what should be the same run and finds the first operation that differs. Where either is not
 // recorded in detail, nothing can be compared but what is always told.
 import { findCells } from './cells'
+import { engineVersion } from './engineApi'
+import type { RunRecord } from './session'
 import type { TraceEvent } from './trace'
 import { TracePosition } from './tracePosition'
 import { openTraceChunk } from './traceReader'
@@ -34,6 +36,13 @@ export function* divergenceInSlices(
   if (details === null || told === null) return (details ?? told)?.divergence ?? null
   return told.seq < details.seq ? told.divergence : details.divergence
 }
+
+/**
+ * Whether a run that was computed again may have the digest that it has now. Engines make digests in different ways: of a
+ * run of another one, what was recorded decides alone.
+ */
+export const digestsAgree = (kept: Pick<RunRecord, 'digest' | 'engineVersion'>, again: string): boolean =>
+  kept.digest === again || kept.engineVersion !== engineVersion
 
 /**
  * Whether a run began at the first code cell and went through all of them, or ended early by failing. A run of some

@@ -1,7 +1,7 @@
 // The run that the window shows: started here, or read back from the store. Both go through the same feed.
 import { command } from '@shared/control'
 import { engineVersion, type Mode, type RunOutcome, type RunRequest } from '@shared/engineApi'
-import { coversScriptInSlices, type Divergence, divergenceInSlices } from '@shared/divergence'
+import { coversScriptInSlices, digestsAgree, type Divergence, divergenceInSlices } from '@shared/divergence'
 import { type Failure, LabError } from '@shared/failure'
 import type { RunRecord } from '@shared/session'
 import { createTraceState, type TraceState } from '@shared/traceState'
@@ -190,8 +190,7 @@ export const useRun = defineStore('run', () => {
         throw new LabError({ code: 'stopped', message: translate('run.verifyStopped') })
       const nothing = { step: 0, what: 'digest', line: 0, kept: record.digest!, again: ended.digest }
       // The recorded values count too: a trace that was altered may still carry the digest of the true one.
-      // Engines may make digests in different ways; then what was recorded decides.
-      const isSame = ended.digest === record.digest || record.engineVersion !== engineVersion
+      const isSame = digestsAgree(record, ended.digest)
       const divergence = (await throughSlices(divergenceInSlices(kept, again))) ?? (isSame ? null : nothing)
       const result: Verification = { runId: record.id, digest: ended.digest, divergence }
       if (shown.value?.id === record.id) verification.value = result
