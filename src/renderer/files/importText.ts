@@ -12,22 +12,20 @@ export const isSessionFile = ({ name }: { readonly name: string }): boolean => /
 export function importedText({ sessions, refused }: ImportResult): string {
   const [first] = sessions
   const [broken] = refused
-  return [
-    ...(first === undefined
-      ? []
-      : [
-          sessions.length === 1
-            ? translate('files.imported', { title: first.title })
-            : translate('files.importedMany', { count: sessions.length }),
-        ]),
-    ...(broken === undefined
-      ? []
-      : [
-          refused.length === 1
-            ? translate('files.refused', { file: broken.file, reason: failureMessage(broken.failure) })
-            : translate('files.refusedMany', { count: refused.length }),
-        ]),
-  ].join('\n')
+  const lines: string[] = []
+  if (first !== undefined)
+    lines.push(
+      sessions.length === 1
+        ? translate('files.imported', { title: first.title })
+        : translate('files.importedMany', { count: sessions.length }),
+    )
+  if (broken !== undefined)
+    lines.push(
+      refused.length === 1
+        ? translate('files.refused', { file: broken.file, reason: failureMessage(broken.failure) })
+        : translate('files.refusedMany', { count: refused.length }),
+    )
+  return lines.join('\n')
 }
 
 /** What to do about a refused file; of several, which of them were refused for which reason, a line each. */

@@ -1,11 +1,13 @@
 // Records what the names, fields and lists of the script hold. Knows values and their ids, not who tells of them.
 import type { SourcePosition } from '@shared/failure'
-import { containedKinds } from '@shared/trace'
+import { containedKinds, type TraceEventOf } from '@shared/trace'
 import { ownedBytes, ownerId } from '../engine/memory'
 import { NDArray } from '../engine/ndarray'
 import { Variable } from '../engine/variable'
 import type { Contained } from '../script/containers'
 import type { TraceStream } from './traceStream'
+
+const noAxes: readonly number[] = []
 
 export class NameRecorder {
   private readonly holders = new WeakMap<object, number>()
@@ -24,31 +26,30 @@ export class NameRecorder {
 
   private bind(name: string, slot: string, depth: number, value: unknown, at: SourcePosition): void {
     if (this.isSilent) return
-    if (value instanceof Variable)
-      this.tell(name, slot, depth, 'variable', value.id, 0, value.data?.shape ?? [], '', at)
-    else if (value instanceof NDArray) {
-      const text = shorten(String(value))
-      this.tell(name, slot, depth, 'array', ownerId(value), ownedBytes(value), value.shape, text, at)
-    } else if (typeof value === 'number') this.tell(name, slot, depth, 'number', -1, 0, [], String(value), at)
-    else {
-      const isHolder = (typeof value === 'object' && value !== null) || typeof value === 'function'
-      const target = isHolder ? this.holders.get(value) : undefined
-      this.tell(name, slot, depth, target === undefined ? 'other' : 'container', target ?? -1, 0, [], '', at)
+    let kind: TraceEventOf<'name-bound'>['kind'] = 'other'
+    let target = -1
+    let bytes = 0
+    let shape: readonly number[] = noAxes
+    let text = ''
+    if (value instanceof Variable) {
+      kind = 'variable'
+      target = value.id
+      shape = value.data?.shape ?? noAxes
+    } else if (value instanceof NDArray) {
+      kind = 'array'
+      target = ownerId(value)
+      bytes = ownedBytes(value)
+      shape = value.shape
+      text = shorten(String(value))
+    } else if (typeof value === 'number') {
+      kind = 'number'
+      text = String(value)
+    } else if ((typeof value === 'object' && value !== null) || typeof value === 'function') {
+      target = this.holders.get(value) ?? -1
+      if (target >= 0) kind = 'container'
     }
-  }
-
-  /** Loops bind names as often as they compute. */
-  private tell(
-    name: string,
-    slot: string,
-    depth: number,
-    kind: 'variable' | 'array' | 'number' | 'container' | 'other',
-    target: number,
-    bytes: number,
-    shape: readonly number[],
-    text: string,
-    { line, column }: SourcePosition,
-  ): void {
+    // Loops bind names as often as they compute: no object is made for it.
+    const { line, column } = at
     this.stream.writer.nameBound(name, slot, depth, kind, target, bytes, shape, text, line, column)
     this.stream.wroteTexts()
   }

@@ -100,7 +100,8 @@ function bits<T>(a: usize): u64 {
 
 /**
  * Hash and figures of n elements in runs of eight neighbours, of which each starts `step` runs after the one before.
- * The hash is xxHash64 with seed 0 of their bytes as float64 (little-endian); figures are of the finite elements, sums in their order.
+ * The hash is xxHash64 with seed 0 of their bytes as float64 (little-endian); figures are of the finite elements, sums
+ * in their order.
  */
 // @ts-ignore: decorator
 @inline
